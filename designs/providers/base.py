@@ -1,0 +1,193 @@
+"""The contract of an image provider, in our words. No Django here, and no provider's own field names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from cardmaker.core.errors import Refused, Unavailable
+
+Tier = Literal["draft", "final"]
+
+# Every provider maps its own errors to one of these; what a run does next depends on nothing else.
+REJECTIONS: Mapping[str, str] = {
+    "moderated_prompt": "This description cannot be drawn. Please put it another way.",
+    "moderated_input_image": "This picture cannot be used as a reference.",
+    "moderated_output": "The picture that came out cannot be shown. Please put it another way.",
+    "invalid_request": "The request does not fit what this provider can draw.",
+    "auth": "The provider does not accept our key.",
+    "not_available": "The provider no longer offers this model.",
+    "quota_or_credit": "The provider's credit is used up.",
+    "no_image": "The provider answered without a picture.",
+}
+UNAVAILABILITIES = frozenset({"rate_limited", "timeout", "upstream_error", "unknown_outcome"})
+
+
+class ProviderUnavailable(Unavailable):
+    """No definite answer: ask again later. With reason `unknown_outcome` the call may have been made and charged."""
+
+    code = "provider_unavailable"
+
+    def __init__(self, reason: str = "upstream_error", message: str = "", *, retry_after: int | None = None) -> None:
+        if reason not in UNAVAILABILITIES:
+            raise ValueError(f"unknown reason {reason}")
+        super().__init__(message or "The picture service does not answer just now.", retry_after=retry_after)
+        self.reason = reason
+
+    @property
+    def may_be_charged(self) -> bool:
+        """True when the hold must stay until somebody has looked: the request left us and no answer came back."""
+        return self.reason == "unknown_outcome"
+
+
+class ProviderRejected(Refused):
+    """A definite no: nothing was made, nothing is charged, and the same request is never sent again."""
+
+    code = "provider_rejected"
+
+    def __init__(self, reason: str, message: str = "") -> None:
+        super().__init__(message or REJECTIONS[reason], details={"reason": reason})
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style template as a provider needs it. `swatch` holds "#rrggbb" colors, most important first."""
+
+    code: str = ""
+    prompt_suffix: str = ""
+    swatch: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The picture that a revision changes or a final redraws; `recipe` is what its provider gave with it."""
+
+    image: bytes
+    recipe: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lora:
+    """Weights that were trained for one account, and how strongly they act (0 to 1)."""
+
+    ref: str
+    weight: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRequest:
+    """One paid call. `width_px` and `height_px` are wanted, not promised: Output says what came.
+
+    Two requests with equal fields ask for the same pictures where the provider has seeds. Of `count` pictures
+    the n-th is drawn with `seed + n`. `references` are encoded pictures (JPEG, PNG or WebP).
+    """
+
+    prompt: str
+    width_px: int
+    height_px: int
+    negative: str = ""
+    count: int = 1
+    tier: Tier = "draft"
+    seed: int = 0
+    style: Style = Style()
+    references: tuple[bytes, ...] = ()
+    parent: Parent | None = None
+    instruction: str = ""
+    lora: Lora | None = None
+    purpose: str = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One picture. `model_*_px` are the pixels that the model itself made: print resolution is computed from them.
+
+    `recipe` is plain JSON that the same provider can redraw or change from; `description` is the alt text.
+    """
+
+    data: bytes
+    media_type: str
+    width_px: int
+    height_px: int
+    model_width_px: int
+    model_height_px: int
+    seed: int
+    recipe: Mapping[str, Any]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The end of a call. `refusals` has one reason (see REJECTIONS) for each picture asked for and not given."""
+
+    outputs: tuple[Output, ...]
+    units: int
+    actual_micros: int
+    model: str
+    version: str
+    request_id: str
+    refusals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The call goes on at the provider: `collect(ref)` after `poll_after_s` seconds."""
+
+    ref: str
+    poll_after_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a provider can do, so that the planner splits and refuses before anything is paid.
+
+    `sizes`: longest side in px per tier. `references`: how many pictures it takes. `prices`: micro-dollars an image.
+    """
+
+    sizes: Mapping[Tier, int]
+    max_images_per_call: int
+    references: int
+    edits: bool
+    seeds: bool
+    prices: Mapping[Tier, int]
+
+
+class ImageProvider(Protocol):
+    """Calls take at most 30 s and raise only ProviderUnavailable or ProviderRejected."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def estimate(self, request: ImageRequest) -> int:
+        """The most that `start` can cost, in micro-dollars. Free to ask; raises ProviderRejected like `start`."""
+        ...
+
+    def start(self, request: ImageRequest, key: str) -> Running | Done:
+        """Send one call, once. `key` is ours; not every provider can find a call by it again."""
+        ...
+
+    def collect(self, ref: str) -> Running | Done:
+        """How far a running call is. Safe to repeat, also after Done. An unknown ref is ProviderRejected."""
+        ...
+
+    def cancel(self, ref: str) -> None:
+        """Ask for a running call to end. Safe to repeat; `collect` tells whether it came in time."""
+        ...
+
+
+def check_request(request: ImageRequest, capabilities: Capabilities) -> None:
+    """Refuse what the declared capabilities cannot hold, before anything is sent."""
+    if not (request.prompt.strip() or request.parent):
+        raise ProviderRejected("invalid_request", "Say what the picture should show.")
+    if not 1 <= request.count <= capabilities.max_images_per_call:
+        raise ProviderRejected("invalid_request", f"At most {capabilities.max_images_per_call} pictures a call.")
+    if min(request.width_px, request.height_px) < 16:
+        raise ProviderRejected("invalid_request", "A picture needs at least 16 pixels a side.")
+    if max(request.width_px, request.height_px) > capabilities.sizes[request.tier]:
+        raise ProviderRejected("invalid_request", f"At most {capabilities.sizes[request.tier]} px in this quality.")
+    if len(request.references) > capabilities.references:
+        raise ProviderRejected("invalid_request", f"At most {capabilities.references} reference pictures.")
+    if request.instruction and not (request.parent and capabilities.edits):
+        raise ProviderRejected("invalid_request", "This picture cannot be changed by an instruction.")

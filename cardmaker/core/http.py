@@ -1,0 +1,170 @@
+"""The one way out: HTTP to other people's services, with an answer or one of two errors.
+
+`OutsideUnavailable`: the outcome is not known, ask again later. `OutsideRejected`: no, and the same answer next time.
+Nothing is retried here, since only the caller knows what may be repeated.
+"""
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from threading import Lock
+from typing import Any
+
+import httpx
+from django.db import connections
+
+from cardmaker.core.errors import Refused, Unavailable
+
+log = logging.getLogger(__name__)
+
+CONNECT_S = 5.0  # nobody we talk to takes longer to accept a connection
+KEEP_IDLE_S = 2.0  # shorter than any server keeps an idle connection, so that a POST never meets a closed one
+TOO_MANY_REQUESTS = 429
+
+
+class HttpInTransaction(RuntimeError):
+    """A call to the outside was tried while a transaction was open: it would hold locks for as long as they think."""
+
+
+class OutsideUnavailable(Unavailable):
+    """The service gave no usable answer. `sent` is False only when the request certainly never reached it."""
+
+    code = "outside_unavailable"
+
+    def __init__(self, message: str, *, retry_after: int | None = None, sent: bool = True) -> None:
+        super().__init__(message, retry_after=retry_after)
+        self.sent = sent
+
+
+class OutsideRejected(Refused):
+    """The service understood and said no."""
+
+    code = "outside_rejected"
+
+
+class OutsideClient:
+    """A connection to one service. Threads may share it. Redirects are not followed, proxies of the machine not used.
+
+    `timeout_s` bounds the wait for each part of the answer; tasks may not wait longer than 30 s.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        base_url: str,
+        *,
+        timeout_s: float = 20.0,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self.name = name
+        self._client = httpx.Client(
+            base_url=base_url.rstrip("/"),
+            headers=dict(headers or {}),
+            timeout=httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
+            limits=httpx.Limits(keepalive_expiry=KEEP_IDLE_S),
+            transport=transport,
+            trust_env=False,
+            follow_redirects=False,
+        )
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Any = None,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        operation: str = "",
+    ) -> httpx.Response:
+        """Any answer below 500 other than 429. Raises OutsideUnavailable, or HttpInTransaction before anything is sent.
+
+        The log names `operation`, or `path` without its query: keep secrets out of both.
+        """
+        refuse_in_transaction(self.name)
+        call = _Call(self.name, f"{method} {operation or path}", time.monotonic())
+        try:
+            response = self._client.request(method, path, json=json, params=params, headers=headers, content=content)
+        except httpx.RequestError as exc:
+            call.ended(type(exc).__name__, ok=False)
+            raise OutsideUnavailable(f"{self.name} did not answer", sent=_was_sent(exc)) from exc
+        gone = response.status_code == TOO_MANY_REQUESTS or response.is_server_error
+        call.ended(str(response.status_code), ok=not gone)
+        if gone:
+            raise OutsideUnavailable(
+                f"{self.name} answered {response.status_code}",
+                retry_after=retry_after_s(response.headers.get("Retry-After", "")),
+                sent=response.status_code != TOO_MANY_REQUESTS,
+            )
+        return response
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def refuse_in_transaction(name: str) -> None:
+    """Raises HttpInTransaction while this thread has an open transaction. Those of a test case do not count."""
+    for connection in connections.all(initialized_only=True):
+        if any(not block._from_testcase for block in connection.atomic_blocks):
+            raise HttpInTransaction(f"{name} was called inside a transaction")
+
+
+def retry_after_s(header: str) -> int | None:
+    """Seconds of a Retry-After header, which holds seconds or a date. None: absent, unreadable or past."""
+    text = header.strip()
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = _seconds_until(text)
+    return max(1, round(seconds)) if 0 < seconds < float("inf") else None
+
+
+def health() -> dict[str, dict[str, Any]]:
+    """What this process saw of each service since it started: last success, and failures since then."""
+    with _health_lock:
+        return {name: {"last_ok_at": seen.last_ok_at, "failures": seen.failures} for name, seen in _health.items()}
+
+
+@dataclass
+class _Seen:
+    last_ok_at: datetime | None = None
+    failures: int = 0
+
+
+@dataclass(frozen=True)
+class _Call:
+    name: str
+    operation: str
+    began: float
+
+    def ended(self, outcome: str, *, ok: bool) -> None:
+        took_ms = round((time.monotonic() - self.began) * 1000)
+        log.log(logging.INFO if ok else logging.WARNING, "%s %s %s %d ms", self.name, self.operation, outcome, took_ms)
+        with _health_lock:
+            seen = _health.setdefault(self.name, _Seen())
+            seen.failures = 0 if ok else seen.failures + 1
+            seen.last_ok_at = datetime.now(UTC) if ok else seen.last_ok_at
+
+
+_health: dict[str, _Seen] = {}
+_health_lock = Lock()
+
+
+def _was_sent(exc: httpx.RequestError) -> bool:
+    return not isinstance(
+        exc, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol
+    )
+
+
+def _seconds_until(date: str) -> float:
+    try:
+        then = parsedate_to_datetime(date)
+    except ValueError:
+        return 0.0
+    aware = then if then.tzinfo else then.replace(tzinfo=UTC)
+    return (aware - datetime.now(UTC)).total_seconds()

@@ -1,0 +1,78 @@
+"""One printed page from its parts: paper or picture, then words. Previews go through the same door, only smaller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from designs.imaging.colors import PAPER, rgb
+from designs.imaging.crop import Focus, Lost
+from designs.imaging.geometry import Area
+from designs.imaging.ink import Inked, ink_words
+from designs.imaging.lettering import Lettering
+from designs.imaging.pictures import Pixels, fit
+from designs.imaging.sheet import Sheet, panel_padding_um
+from designs.imaging.typesetting import set_words
+
+IMPRINT = "Made with Cardmaker"
+IMPRINT_LETTERING = Lettering(font="lato", size=9.0, layout="bottom", color="#6d6874", plate="none")
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """`art` is a picture file, None for bare paper (`background`, "#rrggbb"). `imprint` goes on an empty page only."""
+
+    area: Area
+    art: bytes | None = None
+    focus: Focus = field(default_factory=Focus)
+    words: str = ""
+    lettering: Lettering = field(default_factory=Lettering)
+    background: str = PAPER
+    imprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """`pixels`: (height, width, 3) sRGB, exactly the area. `lines`, `size_pt`, `inked` say how the words were set."""
+
+    pixels: Pixels
+    lost: Lost | None
+    lines: tuple[str, ...]
+    size_pt: float | None
+    inked: Inked | None
+
+
+def render_page(spec: PageSpec) -> RenderedPage:
+    """Draw one page. Raises UnreadablePicture, TooLong, Undrawable, UnknownColor."""
+    # Words first: they are the quick part and the one that can be refused.
+    setting = set_words(spec.words, spec.lettering, sheet_of(spec))
+    pixels, lost = _ground(spec)
+    if setting is None:
+        if spec.imprint and spec.art is None:
+            _draw_imprint(pixels, spec)
+        return RenderedPage(pixels, lost, (), None, None)
+    padding_um = panel_padding_um(sheet_of(spec))
+    inked = ink_words(pixels, setting, spec.lettering, spec.area, padding_um=padding_um)
+    return RenderedPage(pixels, lost, setting.lines, round(setting.size_pt, 2), inked)
+
+
+def sheet_of(spec: PageSpec) -> Sheet:
+    area = spec.area
+    return Sheet(area.trim_w_um, area.trim_h_um, area.safe_um, over_picture=spec.art is not None)
+
+
+def _ground(spec: PageSpec) -> tuple[Pixels, Lost | None]:
+    area = spec.area
+    if spec.art is None:
+        paper = np.empty((area.height_px, area.width_px, 3), np.uint8)
+        paper[...] = rgb(spec.background)
+        return paper, None
+    fitted = fit(spec.art, width_px=area.width_px, height_px=area.height_px, focus=spec.focus)
+    return fitted.pixels, fitted.lost
+
+
+def _draw_imprint(pixels: Pixels, spec: PageSpec) -> None:
+    setting = set_words(spec.imprint, IMPRINT_LETTERING, sheet_of(spec))
+    if setting:
+        ink_words(pixels, setting, IMPRINT_LETTERING, spec.area, padding_um=0)

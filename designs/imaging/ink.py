@@ -1,0 +1,184 @@
+"""Words onto pixels: a color that can be read, a veil or panel where the picture is too busy, then the outlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import skia
+
+from designs.imaging.colors import DARK, LIGHT, READABLE, Rgb, contrast, rgb
+from designs.imaging.geometry import UM_PER_PT, Area, Box
+from designs.imaging.lettering import Lettering
+from designs.imaging.pictures import Pixels
+from designs.imaging.sheet import Frame
+from designs.imaging.typesetting import Setting
+
+SAMPLE_SIDE = 48  # squares a side: what is behind a line is judged at the same grain in a preview and in print
+VEIL_DARK, VEIL_LIGHT = "#1a1622", "#fffdf6"
+VEIL_STRENGTHS = tuple(round(0.3 + 0.06 * step, 2) for step in range(11))
+VEIL_REACH_EM = 0.75  # beyond the letters
+PANEL_STRENGTH = 0.94
+PANEL_RADIUS_UM = 2_200
+KEYLINE_INSET_UM, KEYLINE_UM = 1_500, 180
+
+
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """How words came out: `color` "#rrggbb", `contrast` 1..21 as WCAG counts it, on nine tenths of what is behind."""
+
+    color: str
+    plate: Literal["none", "soft", "panel"]
+    contrast: float
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    color: str
+    strength: float
+
+
+def ink_words(pixels: Pixels, setting: Setting, lettering: Lettering, area: Area, *, padding_um: float) -> Inked:
+    """Draw a setting into `pixels` (in place), which show the whole area with its bleed."""
+    behind = _behind(pixels, setting, area)
+    color = _color(lettering, behind)
+    plate = _plate(lettering, contrast(rgb(color), behind))
+    veil = _veil(color, behind, plate)
+    canvas_box = Box(0, 0, area.width_px, area.height_px) if veil else _ink_box(setting, area)
+    layer = _Layer(pixels, canvas_box, area)
+    if veil and plate == "panel":
+        layer.draw_panel(setting.ink.grown(padding_um), veil, color)
+    elif veil:
+        layer.draw_veil(setting, lettering, veil)
+    layer.flush()
+    reached = contrast(rgb(color), _behind(pixels, setting, area))
+    layer.draw_path(setting.path, color)
+    layer.flush()
+    return Inked(color, plate, round(reached, 2))
+
+
+def _color(lettering: Lettering, behind: Pixels) -> str:
+    if lettering.color != "auto":
+        return "#{:02x}{:02x}{:02x}".format(*rgb(lettering.color))
+    if lettering.plate == "panel":
+        return DARK
+    return max((DARK, LIGHT), key=lambda color: contrast(rgb(color), behind))
+
+
+def _plate(lettering: Lettering, reached: float) -> Literal["none", "soft", "panel"]:
+    if lettering.plate == "auto":
+        return "none" if reached >= READABLE else "soft"
+    return lettering.plate
+
+
+def _veil(color: str, behind: Pixels, plate: str) -> Veil | None:
+    """The thinnest veil that makes the words readable; the thickest one if none does."""
+    if plate == "none":
+        return None
+    veil_color = max((VEIL_LIGHT, VEIL_DARK), key=lambda veil: contrast(rgb(color), np.array([rgb(veil)], np.uint8)))
+    if plate == "panel":
+        return Veil(veil_color, PANEL_STRENGTH)
+    for strength in VEIL_STRENGTHS:
+        # The veil thins out towards its edge, so a little more than the mere 4.5 is asked for.
+        if contrast(rgb(color), _veiled(behind, rgb(veil_color), strength)) >= READABLE * 1.1:
+            return Veil(veil_color, strength)
+    return Veil(veil_color, VEIL_STRENGTHS[-1])
+
+
+def _veiled(behind: Pixels, veil: Rgb, strength: float) -> Pixels:
+    mixed = behind * (1 - strength) + np.array(veil) * strength
+    return np.asarray(mixed.round(), dtype=np.uint8)
+
+
+def _behind(pixels: Pixels, setting: Setting, area: Area) -> Pixels:
+    """The pixels behind each line of words, averaged over small squares: (n, 3)."""
+    return np.concatenate([_squares(_cut(pixels, _box(frame, area))) for frame in setting.line_frames])
+
+
+def _squares(region: Pixels) -> Pixels:
+    height, width = region.shape[:2]
+    rows = np.linspace(0, height, min(SAMPLE_SIDE, height), endpoint=False).astype(int)
+    columns = np.linspace(0, width, min(SAMPLE_SIDE, width), endpoint=False).astype(int)
+    sums = np.add.reduceat(np.add.reduceat(region.astype(np.int64), rows, axis=0), columns, axis=1)
+    counts = np.outer(np.diff([*rows, height]), np.diff([*columns, width]))
+    return np.asarray(sums // counts[:, :, None], dtype=np.uint8).reshape(-1, 3)
+
+
+def _cut(pixels: Pixels, box: Box) -> Pixels:
+    return pixels[box.top : box.bottom, box.left : box.right]
+
+
+def _box(frame: Frame, area: Area) -> Box:
+    """The pixels that a frame touches, within the area."""
+    (x, y), scale = area.origin_px, area.px_per_um
+    left, top = max(0, int(x + frame.left * scale)), max(0, int(y + frame.top * scale))
+    right = min(area.width_px, int(x + frame.right * scale) + 1)
+    bottom = min(area.height_px, int(y + frame.bottom * scale) + 1)
+    return Box(left, top, max(1, right - left), max(1, bottom - top))
+
+
+def _ink_box(setting: Setting, area: Area) -> Box:
+    return _box(setting.ink, area)
+
+
+class _Layer:
+    """A Skia canvas over a part of the page; coordinates are micrometres on the trimmed page."""
+
+    def __init__(self, pixels: Pixels, box: Box, area: Area) -> None:
+        self._target = _cut(pixels, box)
+        self._rgba = np.full((box.height, box.width, 4), 255, np.uint8)
+        self._rgba[..., :3] = self._target
+        self._surface = skia.Surface(self._rgba, colorType=skia.kRGBA_8888_ColorType)
+        self._area, self._canvas = area, self._surface.getCanvas()
+        x, y = area.origin_px
+        self._canvas.translate(x - box.left, y - box.top)
+        self._canvas.scale(area.px_per_um, area.px_per_um)
+
+    def flush(self) -> None:
+        self._surface.flushAndSubmit()
+        self._target[...] = self._rgba[..., :3]
+
+    def draw_path(self, path: Any, color: str) -> None:
+        self._canvas.drawPath(path, _paint(color))
+
+    def draw_panel(self, frame: Frame, veil: Veil, color: str) -> None:
+        self._canvas.drawRoundRect(_rect(frame), PANEL_RADIUS_UM, PANEL_RADIUS_UM, _paint(veil.color, veil.strength))
+        keyline = _paint(color, 0.35, Style=skia.Paint.kStroke_Style, StrokeWidth=KEYLINE_UM)
+        radius = PANEL_RADIUS_UM - KEYLINE_INSET_UM / 2
+        self._canvas.drawRoundRect(_rect(frame.grown(-KEYLINE_INSET_UM)), radius, radius, keyline)
+
+    def draw_veil(self, setting: Setting, lettering: Lettering, veil: Veil) -> None:
+        """A shade from the page's edge behind words at its top or foot; a cloud behind words in its middle."""
+        reach = VEIL_REACH_EM * setting.size_pt * UM_PER_PT
+        if lettering.layout == "center":
+            self._draw_cloud(setting, veil, reach)
+        else:
+            self._draw_shade(setting.ink, veil, reach, from_top=lettering.layout == "top")
+
+    def _draw_cloud(self, setting: Setting, veil: Veil, reach: float) -> None:
+        cloud = skia.Path()
+        for frame in setting.line_frames:
+            cloud.addRoundRect(_rect(frame.grown(reach)), reach, reach)
+        blur = skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, reach / 2.2)
+        self._canvas.drawPath(cloud, _paint(veil.color, veil.strength, MaskFilter=blur))
+
+    def _draw_shade(self, ink: Frame, veil: Veil, reach: float, *, from_top: bool) -> None:
+        full, clear = (ink.bottom, ink.bottom + 4 * reach) if from_top else (ink.top, ink.top - 4 * reach)
+        steps = [step / 12 for step in range(13)]
+        # An eased fall: a straight one shows a line where it ends.
+        colors = [_argb(veil.color, veil.strength * (1 - step * step * (3 - 2 * step))) for step in steps]
+        points = [skia.Point(0, full), skia.Point(0, clear)]
+        self._canvas.drawPaint(skia.Paint(Shader=skia.GradientShader.MakeLinear(points, colors, steps), Dither=True))
+
+
+def _rect(frame: Frame) -> Any:
+    return skia.Rect.MakeLTRB(frame.left, frame.top, frame.right, frame.bottom)
+
+
+def _argb(color: str, strength: float) -> int:
+    return int(skia.ColorSetARGB(round(255 * strength), *rgb(color)))
+
+
+def _paint(color: str, strength: float = 1.0, **properties: Any) -> Any:
+    return skia.Paint(Color=_argb(color, strength), AntiAlias=True, **properties)

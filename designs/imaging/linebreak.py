@@ -1,0 +1,94 @@
+"""Where lines end: as few as fit, then as even as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from designs.imaging.wording import clusters
+
+BALANCED_LINES = 5  # a verse or a greeting is balanced; longer paragraphs may end short, as in a book
+SHORT_END = 0.33  # of the measure; a shorter last line looks like a leftover
+Measure = Callable[[str], float]
+
+
+def longest_word(text: str, measure: Measure) -> float:
+    return max((measure(word) for word in text.split()), default=0.0)
+
+
+def count_lines(text: str, limit: float, measure: Measure) -> int:
+    """How many lines `text` needs at this width, the writer's own newlines kept and empty lines counted."""
+    return sum(len(_greedy(_widths(line.split(" "), measure), measure(" "), limit)) for line in text.split("\n"))
+
+
+def break_lines(text: str, limit: float, measure: Measure) -> list[str]:
+    """Lines of at most `limit` wide, in the units of `measure`.
+
+    A word is broken only when it is wider than a line by itself; then it is filled up to the width.
+    """
+    return [line for written in text.split("\n") for line in _paragraph(written, limit, measure)]
+
+
+def _paragraph(written: str, limit: float, measure: Measure) -> list[str]:
+    words = [piece for word in written.split(" ") for piece in _pieces(word, limit, measure)]
+    widths, space = _widths(words, measure), measure(" ")
+    needed = len(_greedy(widths, space, limit))
+    starts = _even(widths, space, limit, needed) if needed > 1 else [0]
+    ends = [*starts[1:], len(words)]
+    return [" ".join(words[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _widths(words: Sequence[str], measure: Measure) -> list[float]:
+    return [measure(word) for word in words]
+
+
+def _pieces(word: str, limit: float, measure: Measure) -> list[str]:
+    if measure(word) <= limit:
+        return [word]
+    pieces = [""]
+    for character in clusters(word):
+        if pieces[-1] and measure(pieces[-1] + character) > limit:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _greedy(widths: Sequence[float], space: float, limit: float) -> list[int]:
+    """The first word of each line when every line takes all it can."""
+    starts, reach = [0], -space
+    for index, width in enumerate(widths):
+        if reach + space + width > limit and index > starts[-1]:
+            starts.append(index)
+            reach = -space
+        reach += space + width
+    return starts
+
+
+def _even(widths: Sequence[float], space: float, limit: float, needed: int) -> list[int]:
+    """The breaks into exactly `needed` lines with the least raggedness (squares of the room left over)."""
+    ends_free = needed > BALANCED_LINES
+    reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for _ in range(needed):
+        further: dict[int, tuple[float, list[int]]] = {}
+        for start, (cost, starts) in reached.items():
+            for end, width in _line_ends(start, widths, space, limit):
+                ragged = cost + _raggedness(width, limit, free=ends_free and end == len(widths))
+                if end not in further or ragged < further[end][0]:
+                    further[end] = (ragged, [*starts, start])
+        reached = further
+    return reached[len(widths)][1]
+
+
+def _line_ends(start: int, widths: Sequence[float], space: float, limit: float) -> Iterator[tuple[int, float]]:
+    """Every place where a line that starts here may end, with its width; one word always goes in."""
+    width = -space
+    for end in range(start + 1, len(widths) + 1):
+        width += space + widths[end - 1]
+        if width > limit and end > start + 1:
+            return
+        yield end, width
+
+
+def _raggedness(width: float, limit: float, *, free: bool) -> float:
+    if free and width > limit * SHORT_END:
+        return 0.0
+    return ((limit - width) / limit) ** 2

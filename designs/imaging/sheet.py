@@ -1,0 +1,88 @@
+"""The paper that words are set on, in micrometres: where ink may be, and the margins that make a page look designed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from designs.imaging.lettering import Lettering
+
+TYPE_INSET_UM = 6_350  # trade rule: no type within 0.25 in of the cut, whatever the format says
+ROUNDING_UM = 300  # one pixel of a small preview, so that type is inside the safe box there as well
+PANEL_PADDING = 0.05  # of the shorter side
+MARGIN_OVER_PICTURE = 0.09  # of the shorter side
+MARGIN_ON_PAPER = 0.14
+BAND = 0.36  # of the page height: what words at the top or bottom of a picture may cover
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A trimmed page. Over a picture words keep to its edge; on bare paper they have the page for themselves."""
+
+    trim_w_um: int
+    trim_h_um: int
+    safe_um: int
+    over_picture: bool
+
+    @property
+    def short_side_um(self) -> int:
+        return min(self.trim_w_um, self.trim_h_um)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle on the trimmed page, in micrometres from its top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def holds(self, other: Frame) -> bool:
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )
+
+    def grown(self, um: float) -> Frame:
+        return Frame(self.left - um, self.top - um, self.right + um, self.bottom + um)
+
+
+def panel_padding_um(sheet: Sheet) -> float:
+    return PANEL_PADDING * sheet.short_side_um
+
+
+def type_area(lettering: Lettering, sheet: Sheet) -> Frame:
+    """Where ink may be at all."""
+    inset: float = max(sheet.safe_um, TYPE_INSET_UM) + ROUNDING_UM
+    if lettering.plate == "panel":
+        inset += panel_padding_um(sheet)
+    return Frame(inset, inset, sheet.trim_w_um - inset, sheet.trim_h_um - inset)
+
+
+def text_frame(lettering: Lettering, sheet: Sheet) -> Frame:
+    """Where lines are set when they have the whole page."""
+    area = type_area(lettering, sheet)
+    margin = sheet.short_side_um * (MARGIN_OVER_PICTURE if sheet.over_picture else MARGIN_ON_PAPER)
+    inset = max(area.left, margin)
+    return Frame(inset, inset, sheet.trim_w_um - inset, sheet.trim_h_um - inset)
+
+
+def band_frame(lettering: Lettering, sheet: Sheet) -> Frame:
+    """Where lines are set when most of a picture should stay in sight."""
+    frame = text_frame(lettering, sheet)
+    if not sheet.over_picture or lettering.layout == "center":
+        return frame
+    band = min(BAND * sheet.trim_h_um, frame.height)
+    if lettering.layout == "top":
+        return Frame(frame.left, frame.top, frame.right, frame.top + band)
+    return Frame(frame.left, frame.bottom - band, frame.right, frame.bottom)

@@ -1,0 +1,90 @@
+"""A POST with an `Idempotency-Key` has its effect once; its first answer is given again to whoever repeats it."""
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cardmaker.core.errors import BadInput, Refused
+from cardmaker.core.models import IdempotencyKey
+
+KEPT = timedelta(days=2)
+LONGEST_KEY = 200
+
+
+class IdempotencyKeyReused(Refused):
+    """The key already stands for another request."""
+
+    code = "idempotency_key_reused"
+
+
+class IdempotentPost:
+    """Mixin for a DRF view, before APIView: its `post` runs in one transaction with the key row.
+
+    A refusal rolls the key back with everything else, so a corrected request may use the same key again. The handler must
+    not call outside services or write files: it enqueues.
+    """
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "post" in cls.__dict__:
+            cls.post = _once(cls.__dict__["post"])  # type: ignore[attr-defined]
+
+    def idempotency_scope(self, request: Request) -> str:
+        """Who asks: bearer token, session, or else the network address. Keys of strangers must never meet."""
+        bearer = request.headers.get("Authorization", "")
+        session = getattr(request, "session", None)
+        return bearer or (session and session.session_key) or getattr(request, "client_ip", "")
+
+
+def forget_old_keys() -> int:
+    """Delete keys after two days: a client that repeats later than that means a new request."""
+    return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _once(post: Callable[..., Response]) -> Callable[..., Response]:
+    @functools.wraps(post)
+    def wrapped(self: IdempotentPost, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = request.headers.get("Idempotency-Key", "")
+        if not key:
+            return post(self, request, *args, **kwargs)
+        if len(key) > LONGEST_KEY:
+            raise BadInput.beside("Idempotency-Key", f"At most {LONGEST_KEY} characters.")
+        scope = _digest(f"{self.idempotency_scope(request)}\n{request.path}")
+        fields = {"body_digest": _digest(json.dumps(request.data, sort_keys=True, default=str)), "created_at": timezone.now()}
+        with transaction.atomic():
+            # A racing second request waits here until the first has committed, then finds its answer.
+            row, first = IdempotencyKey.objects.get_or_create(scope=scope, key=key, defaults=fields)
+            if not first:
+                return _stored(row, fields["body_digest"])
+            response = post(self, request, *args, **kwargs)
+            _store(row, response)
+        return response
+
+    return wrapped
+
+
+def _store(row: IdempotencyKey, response: Response) -> None:
+    row.status = response.status_code
+    row.answer = json.loads(JSONRenderer().render(response.data) or b"null")
+    row.location = response.get("Location", "")
+    row.save(update_fields=["status", "answer", "location"])
+
+
+def _stored(row: IdempotencyKey, body_digest: object) -> Response:
+    if row.body_digest != body_digest:
+        raise IdempotencyKeyReused("This Idempotency-Key was used for another request.")
+    headers = {"Idempotency-Replayed": "true"} | ({"Location": row.location} if row.location else {})
+    return Response(row.answer, status=row.status, headers=headers)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,189 @@
+"""Jobs: registering what can be done, queueing it with the data it belongs to, running it once.
+
+A handler gets the job's subject (a key, as text), makes one domain call and lets errors rise. It may run twice.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connections
+from django.db.models import Count, Min
+from django.utils import timezone
+
+from cardmaker.core import queue
+from cardmaker.core.errors import Refused, Unavailable
+from cardmaker.core.models.job import LANES, Job, Period
+from cardmaker.core.timelimit import TimedOut, time_limit
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A handler's answer "run me again in so many seconds". Counts no attempt."""
+
+    seconds: float
+
+
+Handler = Callable[[str], Later | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What stands behind the name of a job. `timeout_s` bounds one attempt; `on_stuck(subject, error)` buries it."""
+
+    name: str
+    handler: Handler
+    lane: str
+    timeout_s: int
+    every_s: int | None
+    on_stuck: Callable[[str, str], None] | None
+
+
+class UnknownKind(LookupError):
+    """No app registered this kind of job."""
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(
+    kind: str,
+    handler: Handler,
+    *,
+    lane: Literal["fast", "slow"] = "fast",
+    timeout_s: int = 60,
+    every_s: int | None = None,
+    on_stuck: Callable[[str, str], None] | None = None,
+) -> None:
+    """Name a kind of job, in `AppConfig.ready()`. With `every_s` it runs by itself that often, with an empty subject."""
+    KINDS[kind] = Kind(kind, handler, lane, timeout_s, every_s, on_stuck)
+
+
+def enqueue(
+    kind: str,
+    subject: object = "",
+    *,
+    account_id: UUID | None = None,
+    delay_s: float = 0,
+    at: datetime | None = None,
+) -> Job:
+    """Queue a job inside the caller's transaction: it commits, or is rolled back, with the data it belongs to."""
+    run_at = (at or timezone.now()) + timedelta(seconds=delay_s)
+    return Job.waiting(kind, str(subject), _kind(kind).lane, account_id, run_at)
+
+
+def run(job_id: str, worker: str = "qcluster") -> str:
+    """What a queue row calls. Returns a word for the log: done, later, failed or nothing.
+
+    In the slow lane the row is only a wake-up: the fairest due job runs, whichever row woke us.
+    """
+    at = timezone.now()
+    job = Job.objects.filter(pk=job_id).first()
+    if job is not None and job.lane == "slow":
+        job = Job.objects.fairest("slow", at)
+    return "nothing" if job is None else attempt(job, worker=worker, at=at)
+
+
+def attempt(job: Job, *, worker: str, at: datetime) -> str:
+    """Make one attempt at `job` and record how it ended. Raises nothing that the handler raised, except TimedOut."""
+    kind = KINDS.get(job.kind)
+    if not job.take(worker=worker, lease_s=kind.timeout_s if kind else 0, at=at):
+        return "nothing"
+    try:
+        with time_limit(kind.timeout_s if kind else 0):
+            answer = _kind(job.kind).handler(job.subject)
+    except TimedOut as exc:
+        connections.close_all()  # the signal may have come in the middle of a statement
+        _failed(job, exc)
+        raise
+    except Exception as exc:  # noqa: BLE001 - whatever a handler raises is this job's failure, not the worker's
+        return _failed(job, exc)
+    return _answered(job, answer)
+
+
+def drain(*, limit: int = 1000, ignore_delays: bool = False) -> int:
+    """For tests: run due jobs in this process until none is left; how many attempts were made."""
+    for count in range(limit):
+        at = timezone.now()
+        waiting = Job.objects.filter(state="queued") if ignore_delays else Job.objects.due(at)
+        job = waiting.order_by("run_at", "created_at").first()
+        if job is None:
+            return count
+        old_row = job.queue_ref
+        attempt(job, worker="drain", at=max(at, job.run_at))
+        queue.forget(old_row)
+    return limit
+
+
+def start_due_periods(*, at: datetime) -> int:
+    """Queue every periodic kind whose time has come, unless the last one is still waiting or running."""
+    started = 0
+    for kind in [kind for kind in KINDS.values() if kind.every_s]:
+        if Period.turn(kind.name, every_s=float(kind.every_s or 0), at=at):
+            if not Job.objects.filter(kind=kind.name, state__in=["queued", "running"]).exists():
+                enqueue(kind.name, at=at)
+                started += 1
+    return started
+
+
+def counts(*, at: datetime) -> dict[str, dict[str, int]]:
+    """Per lane: how many are queued, running and stuck, and `oldest_s`, how long the first due job has waited."""
+    table = {lane: {"queued": 0, "running": 0, "stuck": 0, "oldest_s": 0} for lane in LANES}
+    open_jobs = Job.objects.exclude(state="done")
+    for lane, state, count in open_jobs.values_list("lane", "state").annotate(count=Count("pk")):
+        table[lane][state] = count
+    due = Job.objects.filter(state="queued", run_at__lte=at)
+    for lane, first in due.values_list("lane").annotate(first=Min("run_at")):
+        table[lane]["oldest_s"] = int((at - first).total_seconds())
+    return table
+
+
+def _kind(name: str) -> Kind:
+    if name not in KINDS:
+        raise UnknownKind(name)
+    return KINDS[name]
+
+
+def _answered(job: Job, answer: Later | None) -> str:
+    at = timezone.now()
+    if isinstance(answer, Later):
+        job.postpone(run_at=at + timedelta(seconds=answer.seconds))
+        return "later"
+    job.finish(at=at)
+    return "done"
+
+
+def _failed(job: Job, exc: BaseException) -> str:
+    error = _describe(exc)
+    job.fail(error, run_at=timezone.now() + timedelta(seconds=_back_off(job.attempts, exc)))
+    known = isinstance(exc, Refused | Unavailable)
+    logger.warning("%s %s failed, attempt %d: %s", job.kind, job.pk, job.attempts, error, exc_info=None if known else exc)
+    if job.state == "stuck":
+        bury(job)
+    return "failed"
+
+
+def bury(job: Job) -> None:
+    """Tell whoever registered the kind that this job will not run again by itself."""
+    kind = KINDS.get(job.kind)
+    if kind and kind.on_stuck:
+        kind.on_stuck(job.subject, job.last_error)
+
+
+def _back_off(attempts: int, exc: BaseException) -> float:
+    waits = settings.JOB_BACKOFF_S
+    wait = float(waits[min(attempts, len(waits)) - 1])
+    asked = exc.retry_after if isinstance(exc, Unavailable) else None
+    return max(wait, asked or 0)
+
+
+def _describe(exc: BaseException) -> str:
+    # Messages of other people's exceptions quote rows and requests; ours are written for people and hold none.
+    name = type(exc).__name__
+    return f"{name}: {exc}" if isinstance(exc, Refused | Unavailable) else name

@@ -1,0 +1,71 @@
+"""Errors in the language of who asked, and the two health pages."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.exceptions import TemplateDoesNotExist
+from django.utils import timezone
+from django.utils.html import escape
+
+from cardmaker.core import jobs
+from cardmaker.core.api import error_response
+from cardmaker.core.models import Beat
+
+BEAT_IS_LATE_S = 30
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, 400, "invalid", "This request cannot be understood.")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, 403, "forbidden", "You may not see this.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, 404, "not_found", "There is no such page.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _error(request, 500, "error", "Something went wrong on our side. Nothing you made is lost.")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form or a call without its CSRF token: usually a page that stood open over a log-out."""
+    return _error(request, 403, "csrf", "This page is out of date. Reload it and try again.")
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. Asks nothing else, so that a busy database never gets the process restarted."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Database, migrations, worker and queues. 503 when people cannot be served."""
+    try:
+        at = timezone.now()
+        executor = MigrationExecutor(connection)
+        migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        newest = Beat.objects.order_by("-beat_at").first()
+        worker = newest is not None and (at - newest.beat_at).total_seconds() < BEAT_IS_LATE_S
+        lanes = {lane: counts["oldest_s"] for lane, counts in jobs.counts(at=at).items()}
+    except DatabaseError:
+        return JsonResponse({"database": False}, status=503)
+    facts = {"database": True, "migrated": migrated, "worker": worker, "oldest_job_s": lanes}
+    return JsonResponse(facts, status=200 if migrated else 503)
+
+
+def sandbox(request: HttpRequest, path: str = "") -> HttpResponse:
+    """The sandbox is a process of its own; a web process that serves it would wait for itself."""
+    return HttpResponseRedirect(f"{settings.SANDBOX_URL}/sandbox/{path}")
+
+
+def _error(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return error_response(code, message, status)
+    try:
+        return render(request, f"{status}.html", {"message": message}, status=status)
+    except TemplateDoesNotExist:
+        return HttpResponse(f"<!doctype html><title>{status}</title><h1>{escape(message)}</h1>", status=status)

@@ -17,7 +17,8 @@ django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+if env.str("CARDMAKER_ENV", default="") != "test":  # a developer's keys must never reach the tests
+    environ.Env.read_env(BASE_DIR / ".env")
 
 ENVIRONMENT = env.str("CARDMAKER_ENV", default="development")
 PRODUCTION = ENVIRONMENT == "production"
@@ -148,6 +149,10 @@ WORKERS_SLOW = env.int("WORKERS_SLOW", default=1)
 JOB_BACKOFF_S = env.list("JOB_BACKOFF_S", cast=float, default=[2, 10, 60, 300])
 # How long the outcome of an interrupted paid call is left alone before the other side is asked about it.
 SUBMIT_SETTLE_S = env.float("SUBMIT_SETTLE_S", default=2.0 if SANDBOX else 90.0)
+SUPPLIER_TIMEOUT_S = env.float("SUPPLIER_TIMEOUT_S", default=min(20.0, SUBMIT_SETTLE_S))
+# Webhooks are hints and get lost: every open print job is also read this often.
+SUPPLIER_POLL_S = env.float("SUPPLIER_POLL_S", default=4.0 if SANDBOX else 1200.0)
+SUPPLIER_POLL_TICK_S = env.int("SUPPLIER_POLL_TICK_S", default=2 if SANDBOX else 60)
 CRASH_POINT = env.str("CARDMAKER_CRASH_POINT", default="")  # kill tests only
 if PRODUCTION and CRASH_POINT:
     raise ImproperlyConfigured("CARDMAKER_CRASH_POINT is for kill tests, never for production.")
@@ -215,6 +220,8 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -1,0 +1,93 @@
+"""Tests run in a home of their own, whatever the developer's shell and `.env` say.
+
+Only `DATABASE_URL` is respected: with it the same tests run on PostgreSQL.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+if settings.configured:
+    raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the settings must be read after the test's home is made.")
+
+HOME = Path(tempfile.mkdtemp(prefix=f"cardmaker-{os.environ.get('PYTEST_XDIST_WORKER', 'tests')}-"))
+(HOME / "static").mkdir()  # whitenoise warns without it, and warnings are errors
+KEPT = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="cardmaker.settings",
+    CARDMAKER_ENV="test",
+    CARDMAKER_HOME=str(HOME),
+    SANDBOX="1",
+    DEBUG="0",
+)
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--require-postgres", action="store_true", help="fail at once unless DATABASE_URL names PostgreSQL")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--require-postgres") and connection.vendor != "postgresql":
+        raise pytest.UsageError("DATABASE_URL does not name PostgreSQL, so the tests of races and locks would be skipped.")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what SQLite cannot show, and keep what fills the machine on one worker: `--dist loadgroup`."""
+    for item in items:
+        if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL=postgres://..."))
+        if item.get_closest_marker("serial"):
+            item.add_marker(pytest.mark.xdist_group("serial"))
+
+
+@pytest.fixture
+def drain(db: None) -> Callable[..., int]:
+    """Run the due jobs in this process until none is left; answers how many attempts were made."""
+    from cardmaker.core.jobs import drain
+
+    return drain
+
+
+@pytest.fixture
+def process_env(transactional_db: None) -> dict[str, str]:
+    """The environment in which a subprocess works on this test's own database and files."""
+    return KEPT | {
+        "DJANGO_SETTINGS_MODULE": "cardmaker.settings",
+        "CARDMAKER_ENV": "test",
+        "CARDMAKER_HOME": str(HOME),
+        "DATABASE_URL": _database_url(),
+        "SANDBOX": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _database_url() -> str:
+    facts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{facts['NAME']}"
+    password = f":{facts['PASSWORD']}" if facts["PASSWORD"] else ""
+    return f"postgres://{facts['USER']}{password}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
+
+
+@pytest.fixture
+def scratch() -> Iterator[Path]:
+    """An empty directory below the test's home, for markers and files of subprocesses."""
+    path = Path(tempfile.mkdtemp(dir=HOME))
+    yield path
+    shutil.rmtree(path, ignore_errors=True)

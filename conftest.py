@@ -12,19 +12,19 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-if settings.configured:
+if settings.configured and os.environ.get("DJANGO_SETTINGS_MODULE") == "cardmaker.settings":
     raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the settings must be read after the test's home is made.")
 
 HOME = Path(tempfile.mkdtemp(prefix=f"cardmaker-{os.environ.get('PYTEST_XDIST_WORKER', 'tests')}-"))
 (HOME / "static").mkdir()  # whitenoise warns without it, and warnings are errors
 KEPT = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
 os.environ.update(
-    DJANGO_SETTINGS_MODULE="cardmaker.settings",
     CARDMAKER_ENV="test",
     CARDMAKER_HOME=str(HOME),
     SANDBOX="1",
     DEBUG="0",
 )
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cardmaker.settings")
 
 import django  # noqa: E402
 
@@ -68,7 +68,7 @@ def drain(db: None) -> Callable[..., int]:
 def process_env(transactional_db: None) -> dict[str, str]:
     """The environment in which a subprocess works on this test's own database and files."""
     return KEPT | {
-        "DJANGO_SETTINGS_MODULE": "cardmaker.settings",
+        "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
         "CARDMAKER_ENV": "test",
         "CARDMAKER_HOME": str(HOME),
         "DATABASE_URL": _database_url(),

@@ -110,7 +110,7 @@ class OutsideClient:
 def refuse_in_transaction(name: str) -> None:
     """Raises HttpInTransaction while this thread has an open transaction. Those of a test case do not count."""
     for connection in connections.all(initialized_only=True):
-        if any(not block._from_testcase for block in connection.atomic_blocks):
+        if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
             raise HttpInTransaction(f"{name} was called inside a transaction")
 
 

@@ -1,0 +1,186 @@
+"""What a print supplier does for us, in our words. Field names, JSON and HTTP of a supplier stop at its adapter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from cardmaker.core.http import OutsideRejected, OutsideUnavailable
+from cardmaker.core.money import Money
+from fulfillment.suppliers.addresses import Recipient as Recipient
+from fulfillment.suppliers.addresses import address_problems as address_problems
+
+# received: known to them. checking: fetching or checking files, still editable. problem: a person has to look.
+SupplierState = Literal["received", "checking", "in_production", "shipped", "delivered", "cancelled", "problem"]
+
+
+class SupplierUnavailable(OutsideUnavailable):
+    """No usable answer: what was asked may have happened or not. Ask again after the settle time."""
+
+    code = "supplier_unavailable"
+
+
+class SupplierRejected(OutsideRejected):
+    """The supplier, or our own check before sending, said no. `reason` is what ops reads."""
+
+    code = "supplier_rejected"
+
+    @property
+    def reason(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFileRef:
+    """One print file at an address the supplier can fetch. `space_id` and `index` say where on the item it belongs."""
+
+    position: str
+    url: str
+    sha256: str
+    width_px: int
+    height_px: int
+    space_id: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLine:
+    """So many of one item. `line_ref` is ours and comes back in every Reading."""
+
+    item_code: str
+    quantity: int
+    files: tuple[PrintFileRef, ...]
+    line_ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRequest:
+    """One order to one supplier. `reference` is ours, unique for ever. A `test` request is never printed or charged."""
+
+    reference: str
+    lines: tuple[PrintLine, ...]
+    recipient: Recipient
+    currency: str
+    test: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The supplier has the order. `supplier_ref` opens it without a key at some suppliers: treat it as a secret."""
+
+    supplier_ref: str
+    raw_state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFile:
+    """What the supplier says it fetched. None and "" where it does not say."""
+
+    source_url: str
+    space_id: str = ""
+    width_px: int | None = None
+    height_px: int | None = None
+    size_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierShipment:
+    """One parcel and the lines in it."""
+
+    carrier: str
+    tracking_number: str
+    tracking_url: str
+    line_refs: tuple[str, ...]
+    shipped_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReading:
+    """One line as the supplier sees it now. Lines move independently."""
+
+    line_ref: str
+    state: SupplierState
+    raw_state: str
+    shipments: tuple[SupplierShipment, ...] = ()
+    files: tuple[ReportedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One order as the supplier sees it now."""
+
+    supplier_ref: str
+    reference: str
+    items: tuple[ItemReading, ...]
+
+    def parcels(self) -> tuple[SupplierShipment, ...]:
+        """Each parcel once, with all its lines, in the order of the items."""
+        found: dict[str, SupplierShipment] = {}
+        for parcel in (parcel for item in self.items for parcel in item.shipments):
+            known = found.get(parcel.tracking_number)
+            found[parcel.tracking_number] = _together(known, parcel) if known else parcel
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """One printable area of an item with its exact size."""
+
+    space_id: str
+    index: int
+    width_px: int
+    height_px: int
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogItem:
+    """What the supplier offers under `item_code`; `ships_to` lists the countries it was listed for."""
+
+    item_code: str
+    title: str
+    cost_minor: int
+    currency: str
+    ships_to: tuple[str, ...]
+    spaces: tuple[Space, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What delivery of these lines costs and takes. `days` are business days until delivery, None where not said."""
+
+    shipping: Money
+    method: str
+    days: int | None = field(default=None)
+
+
+class Supplier(Protocol):
+    """Calls take at most 30 s, run outside transactions, and raise only SupplierUnavailable or SupplierRejected."""
+
+    name: str
+
+    def find(self, reference: str) -> Receipt | None:
+        """The order that carries our reference, if they have it. May lag behind `submit` by a moment."""
+
+    def submit(self, request: PrintRequest) -> Receipt:
+        """Place the order, not yet produced where they can wait. A known reference gives its first order's receipt."""
+
+    def produce(self, supplier_ref: str) -> None:
+        """Let a submitted order go to production. Safe to repeat."""
+
+    def read(self, supplier_ref: str) -> Reading: ...
+
+    def cancel(self, supplier_ref: str) -> bool:
+        """False: too late, or otherwise not possible. Safe to repeat."""
+
+    def quote(self, lines: Sequence[PrintLine], recipient: Recipient, currency: str) -> Quote: ...
+
+    def catalog(self, codes: Sequence[str]) -> list[CatalogItem]:
+        """Those of `codes` that exist now, read afresh. Many calls: for batch jobs only."""
+
+
+def _together(one: SupplierShipment, other: SupplierShipment) -> SupplierShipment:
+    lines = tuple(dict.fromkeys(one.line_refs + other.line_refs))
+    return SupplierShipment(
+        one.carrier, one.tracking_number, one.tracking_url, lines, one.shipped_at or other.shipped_at
+    )

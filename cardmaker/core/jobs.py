@@ -4,6 +4,8 @@ A handler gets the job's subject (a key, as text), makes one domain call and let
 """
 
 import logging
+import os
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +19,7 @@ from django.utils import timezone
 
 from cardmaker.core import queue
 from cardmaker.core.errors import Refused, Unavailable
+from cardmaker.core.machine import machine
 from cardmaker.core.models.job import LANES, Job, Period
 from cardmaker.core.timelimit import TimedOut, time_limit
 
@@ -78,16 +81,21 @@ def enqueue(
     return Job.waiting(kind, str(subject), _kind(kind).lane, account_id, run_at)
 
 
-def run(job_id: str, worker: str = "qcluster") -> str:
-    """What a queue row calls. Returns a word for the log: done, later, failed or nothing.
+def run(job_id: str) -> str:
+    """What a queue row calls, in our worker and in `qcluster`. Returns done, later, failed or nothing.
 
     In the slow lane the row is only a wake-up: the fairest due job runs, whichever row woke us.
     """
     at = timezone.now()
     job = Job.objects.filter(pk=job_id).first()
     if job is not None and job.lane == "slow":
-        job = Job.objects.fairest("slow", at)
-    return "nothing" if job is None else attempt(job, worker=worker, at=at)
+        job = _fairest_instead(job, at)
+    return "nothing" if job is None else attempt(job, worker=worker_name(), at=at)
+
+
+def worker_name(pid: int | None = None) -> str:
+    """How a process of this machine signs the jobs it holds, so that its supervisor can free them when it is dead."""
+    return f"{machine()}:{pid or os.getpid()}"
 
 
 def attempt(job: Job, *, worker: str, at: datetime) -> str:
@@ -150,6 +158,14 @@ def _kind(name: str) -> Kind:
     return KINDS[name]
 
 
+def _fairest_instead(woken: Job, at: datetime) -> Job | None:
+    fairest = Job.objects.fairest(woken.lane, at)
+    if fairest is not None and fairest.pk != woken.pk:
+        # Our wake-up is spent on the other one; the other one's will do for us.
+        Job.objects.filter(pk=woken.pk, state="queued").update(queue_ref=fairest.queue_ref)
+    return fairest
+
+
 def _answered(job: Job, answer: Later | None) -> str:
     at = timezone.now()
     if isinstance(answer, Later):
@@ -162,8 +178,9 @@ def _answered(job: Job, answer: Later | None) -> str:
 def _failed(job: Job, exc: BaseException) -> str:
     error = _describe(exc)
     job.fail(error, run_at=timezone.now() + timedelta(seconds=_back_off(job.attempts, exc)))
-    known = isinstance(exc, Refused | Unavailable)
-    logger.warning("%s %s failed, attempt %d: %s", job.kind, job.pk, job.attempts, error, exc_info=None if known else exc)
+    # The frames, not the message: that quotes rows and requests, and no personal data belongs in a log.
+    where = "" if isinstance(exc, Refused | Unavailable) else "\n" + "".join(traceback.format_tb(exc.__traceback__))
+    logger.warning("%s %s failed, attempt %d: %s%s", job.kind, job.pk, job.attempts, error, where)
     if job.state == "stuck":
         bury(job)
     return "failed"

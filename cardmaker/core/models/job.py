@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
 from cardmaker.core import queue
 from cardmaker.core.errors import Refused
@@ -25,6 +25,13 @@ class JobQuerySet(models.QuerySet["Job"]):
     def due(self, at: datetime) -> "JobQuerySet":
         """Queued and not before its time, or left behind by a worker whose lease ran out."""
         return self.filter(Q(state="queued", run_at__lte=at) | Q(state="running", lease_until__lt=at))
+
+    def asleep(self, at: datetime, *, overdue_s: float) -> "JobQuerySet":
+        """Due for a while without a queue row that could wake a worker: it was lost, or died in a worker's hands."""
+        from django_q.models import OrmQ
+
+        wakes = OrmQ.objects.filter(pk=OuterRef("queue_ref"), lock__lte=at)
+        return self.filter(~Exists(wakes), state="queued", run_at__lt=at - timedelta(seconds=overdue_s))
 
     def fairest(self, lane: str, at: datetime) -> "Job | None":
         """The next due job of the account with the fewest running ones, oldest first. Two queries."""
@@ -105,6 +112,16 @@ class Job(PublicRow):
         if self.attempts >= self.MAX_ATTEMPTS:
             return self._conclude(state="stuck", last_error=error[:500])
         return self._requeue(run_at, last_error=error[:500])
+
+    def release(self, error: str, *, at: datetime, counted: bool = True) -> bool:
+        """Take the job from a worker that is gone: queued at once, or stuck when that was its last attempt."""
+        if counted and self.attempts >= self.MAX_ATTEMPTS:
+            return self._conclude(state="stuck", last_error=error)
+        return self._requeue(at, attempts=self.attempts - (0 if counted else 1), last_error=error)
+
+    def wake_again(self) -> None:
+        """Give a queued job whose wake-up got lost a new one."""
+        Job.objects.filter(pk=self.pk, state="queued").update(queue_ref=self._wake(self.run_at))
 
     def revive(self, *, at: datetime) -> None:
         """Send a stuck job again, with all its attempts. Raises IllegalMove unless it is stuck."""

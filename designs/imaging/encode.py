@@ -11,18 +11,25 @@ from designs.imaging.pictures import Pixels, from_numpy, shrunk, srgb_pixels
 PRINT_QUALITY = 94  # above it files grow and paper shows no difference
 PREVIEW_QUALITY = 84
 PRINT_DPI = 300
-MM_PER_INCH = 25.4
+START_OF_IMAGE, JFIF_MARKER, DOTS_PER_INCH, NO_THUMBNAIL = b"\xff\xd8", b"\xff\xe0", b"\1", b"\0\0"
 
 
-def print_jpeg(pixels: Pixels, *, dpi: float = PRINT_DPI) -> bytes:
+def print_jpeg(pixels: Pixels, *, dpi: int = PRINT_DPI) -> bytes:
     """A baseline JPEG, 4:4:4, sRGB profile inside, no EXIF, density `dpi`: what both print services take."""
-    image = from_numpy(pixels).copy(xres=dpi / MM_PER_INCH, yres=dpi / MM_PER_INCH)
     # No thinning of chroma: small type in color would get soft edges.
-    return bytes(
-        image.jpegsave_buffer(
-            Q=PRINT_QUALITY, subsample_mode="off", interlace=False, optimize_coding=True, keep="icc", profile="srgb"
-        )
+    written = from_numpy(pixels).jpegsave_buffer(
+        Q=PRINT_QUALITY, subsample_mode="off", interlace=False, optimize_coding=True, keep="icc", profile="srgb"
     )
+    return tagged_with_dpi(bytes(written), dpi)
+
+
+def tagged_with_dpi(jpeg: bytes, dpi: int) -> bytes:
+    """Put a JFIF header with this density first: libvips leaves it out together with the EXIF that is not wanted."""
+    rest = jpeg[2:]
+    if rest.startswith(JFIF_MARKER):
+        rest = rest[2 + int.from_bytes(rest[2:4], "big") :]
+    header = b"JFIF\0\1\2" + DOTS_PER_INCH + dpi.to_bytes(2, "big") * 2 + NO_THUMBNAIL
+    return START_OF_IMAGE + JFIF_MARKER + (len(header) + 2).to_bytes(2, "big") + header + rest
 
 
 def preview_webp(pixels: Pixels, *, max_px: int = 1024) -> bytes:

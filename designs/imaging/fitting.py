@@ -12,13 +12,15 @@ from designs.imaging.shaping import advance
 from designs.imaging.sheet import Frame, Sheet, band_frame, text_frame
 
 DISPLAY_EM = 0.155  # a short greeting is set this large, as a share of the page width: 56 pt on a 5 in card
-QUIET = 0.8  # of it on bare paper, where nothing competes with the words
+QUIET = 0.8  # of it on bare paper or a panel, where nothing competes with the words
 GREETING_LETTERS = 24  # up to here words are a greeting; beyond they turn into reading matter and shrink slowly
 SHRINK = 0.42
 STEP = 0.96  # from one size tried to the next
 READING_PT = 14.0  # words rather leave their band than go under this
-FEWER_LINES = 0.8  # the share of the size that is given up to save a line
-GREETING_LINES = 4  # only a greeting gains by having fewer
+GREETING_LINES = 6  # up to here size is given up for better lines, as a share of it:
+LEAST_SHARE = 0.76  # no further than this
+LINE_WORTH = {"center": 0.2, "top": 0.28, "bottom": 0.28}  # for one line less; at an edge it shows more of the picture
+BREAK_WORTH = 0.35  # for 1 of linebreak.badness
 BLANK_LINE = 0.6  # of a line
 # Distance of baselines in ems, at LARGE_PT and over, and at SMALL_PT and under: tight for a greeting, open for reading.
 LEADING = {"script": (1.0, 1.2), "hand": (0.92, 1.1), "serif": (1.14, 1.42), "sans": (1.16, 1.45)}
@@ -31,7 +33,8 @@ def largest_pt(text: str, lettering: Lettering, sheet: Sheet) -> float:
         return lettering.size
     letters = len("".join(text.split()))
     shrink = (GREETING_LETTERS / max(letters, GREETING_LETTERS)) ** SHRINK
-    display_pt = DISPLAY_EM * sheet.short_side_um / UM_PER_PT * (1.0 if sheet.over_picture else QUIET)
+    quiet = QUIET if lettering.plate == "panel" or not sheet.over_picture else 1.0
+    display_pt = DISPLAY_EM * sheet.short_side_um / UM_PER_PT * quiet
     scale = fonts.font(lettering.font).scale
     return float(max(display_pt * shrink * SIZES[lettering.size] * scale, MIN_PT * scale))
 
@@ -70,16 +73,17 @@ def _search(text: str, lettering: Lettering, frame: Frame, at_most: float) -> fl
     widest_em = linebreak.longest_word(text, partial(advance, font_code=lettering.font))
     # Words are kept whole by shrinking; only at the least size may one be broken.
     whole = [size for size in sizes if widest_em * size * UM_PER_PT <= frame.width] or sizes[-1:]
-    best_pt, best_lines = 0.0, 0
-    for size in whole:
-        if best_pt and (size < best_pt * FEWER_LINES or best_lines > GREETING_LINES):
-            break
-        lines = lines_that_fit(text, lettering, frame, size)
-        if lines and not best_pt:
-            best_pt, best_lines = size, lines
-        elif lines and lines < best_lines:
-            return size
-    return best_pt or None
+    fitting = [size for size in whole if lines_that_fit(text, lettering, frame, size)]
+    if not fitting or lines_that_fit(text, lettering, frame, fitting[0]) > GREETING_LINES:
+        return fitting[0] if fitting else None
+    tried = [size for size in fitting if size >= fitting[0] * LEAST_SHARE]
+    return max(tried, key=lambda size: _pleasure(text, lettering, frame, size) + size / fitting[0])
+
+
+def _pleasure(text: str, lettering: Lettering, frame: Frame, size_pt: float) -> float:
+    limit, measure = frame.width / (size_pt * UM_PER_PT), partial(advance, font_code=lettering.font)
+    lines = linebreak.count_lines(text, limit, measure)
+    return -LINE_WORTH[lettering.layout] * lines - BREAK_WORTH * linebreak.badness(text, limit, measure)
 
 
 def _sizes(largest: float, least: float) -> list[float]:

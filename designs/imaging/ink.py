@@ -18,7 +18,7 @@ from designs.imaging.typesetting import Setting
 SAMPLE_SIDE = 48  # squares a side: what is behind a line is judged at the same grain in a preview and in print
 VEIL_DARK, VEIL_LIGHT = "#1a1622", "#fffdf6"
 VEIL_STRENGTHS = tuple(round(0.3 + 0.06 * step, 2) for step in range(11))
-VEIL_REACH_EM = 0.75  # beyond the letters
+VEIL_REACH_EM = 0.9  # beyond the letters
 PANEL_STRENGTH = 0.94
 PANEL_RADIUS_UM = 2_200
 KEYLINE_INSET_UM, KEYLINE_UM = 1_500, 180
@@ -26,7 +26,7 @@ KEYLINE_INSET_UM, KEYLINE_UM = 1_500, 180
 
 @dataclass(frozen=True, slots=True)
 class Inked:
-    """How words came out: `color` "#rrggbb", `contrast` 1..21 as WCAG counts it, on nine tenths of what is behind."""
+    """How words came out: `color` "#rrggbb", `contrast` 1..21 as WCAG counts it, on 95 % of what is behind."""
 
     color: str
     plate: Literal["none", "soft", "panel"]
@@ -63,7 +63,8 @@ def _color(lettering: Lettering, behind: Pixels) -> str:
         return "#{:02x}{:02x}{:02x}".format(*rgb(lettering.color))
     if lettering.plate == "panel":
         return DARK
-    return max((DARK, LIGHT), key=lambda color: contrast(rgb(color), behind))
+    # The color that suits most of the ground; a veil sees to the rest.
+    return max((DARK, LIGHT), key=lambda color: contrast(rgb(color), behind, share=0.7))
 
 
 def _plate(lettering: Lettering, reached: float) -> Literal["none", "soft", "panel"]:
@@ -160,11 +161,11 @@ class _Layer:
         cloud = skia.Path()
         for frame in setting.line_frames:
             cloud.addRoundRect(_rect(frame.grown(reach)), reach, reach)
-        blur = skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, reach / 2.2)
+        blur = skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, reach / 1.9)
         self._canvas.drawPath(cloud, _paint(veil.color, veil.strength, MaskFilter=blur))
 
     def _draw_shade(self, ink: Frame, veil: Veil, reach: float, *, from_top: bool) -> None:
-        full, clear = (ink.bottom, ink.bottom + 4 * reach) if from_top else (ink.top, ink.top - 4 * reach)
+        full, clear = (ink.bottom, ink.bottom + 3.5 * reach) if from_top else (ink.top, ink.top - 3.5 * reach)
         steps = [step / 12 for step in range(13)]
         # An eased fall: a straight one shows a line where it ends.
         colors = [_argb(veil.color, veil.strength * (1 - step * step * (3 - 2 * step))) for step in steps]

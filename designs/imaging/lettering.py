@@ -56,7 +56,7 @@ class Lettering:
         for name, kind in (("align", Align), ("layout", Layout), ("plate", Plate)):
             if name in chosen and chosen[name] not in get_args(kind):
                 raise BadLettering(name, f"must be one of {', '.join(get_args(kind))}")
-        if "font" in chosen and chosen["font"] not in fonts.FONTS:
+        if "font" in chosen and str(chosen["font"]) not in fonts.FONTS:
             raise BadLettering("font", f"there is no font “{chosen['font']}”")
         if "color" in chosen and not colors.is_known(chosen["color"]):
             raise BadLettering("color", "must be auto, a color of the palette, or #rrggbb")

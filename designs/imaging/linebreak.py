@@ -7,6 +7,28 @@ from collections.abc import Callable, Iterator, Sequence
 from designs.imaging.wording import clusters
 
 BALANCED_LINES = 5  # a verse or a greeting is balanced; longer paragraphs may end short, as in a book
+# What a break is worth beside evenness (0 a full line, 1 an empty one): breathe after a comma, hold small words back.
+AFTER_PAUSE, AFTER_SMALL_WORD = -0.12, 0.05
+PAUSES = (",", ".", "!", "?", ";", ":", "…", "–", "—")
+SMALL_WORDS = {
+    "a",
+    "an",
+    "the",
+    "i",
+    "my",
+    "your",
+    "our",
+    "of",
+    "to",
+    "and",
+    "or",
+    "in",
+    "on",
+    "for",
+    "with",
+    "be",
+    "is",
+}
 SHORT_END = 0.33  # of the measure; a shorter last line looks like a leftover
 Measure = Callable[[str], float]
 
@@ -28,11 +50,24 @@ def break_lines(text: str, limit: float, measure: Measure) -> list[str]:
     return [line for written in text.split("\n") for line in _paragraph(written, limit, measure)]
 
 
+def badness(text: str, limit: float, measure: Measure) -> float:
+    """How unpleasant the breaks of `break_lines` are: 0 for none, more for uneven lines, less for breaks at a comma."""
+    broken = [_paragraph(written, limit, measure) for written in text.split("\n")]
+    return sum(_badness(lines, measure) for lines in broken if len(lines) > 1)
+
+
+def _badness(lines: Sequence[str], measure: Measure) -> float:
+    widths = _widths(lines, measure)
+    uneven = sum(_raggedness(width, max(widths), free=False) for width in widths)
+    return uneven + sum(_merit(line.split(" ")[-1]) for line in lines[:-1])
+
+
 def _paragraph(written: str, limit: float, measure: Measure) -> list[str]:
     words = [piece for word in written.split(" ") for piece in _pieces(word, limit, measure)]
     widths, space = _widths(words, measure), measure(" ")
     needed = len(_greedy(widths, space, limit))
-    starts = _even(widths, space, limit, needed) if needed > 1 else [0]
+    merits = [_merit(word) for word in words]
+    starts = _even(widths, space, limit, needed, merits) if needed > 1 else [0]
     ends = [*starts[1:], len(words)]
     return [" ".join(words[start:end]) for start, end in zip(starts, ends, strict=True)]
 
@@ -63,15 +98,16 @@ def _greedy(widths: Sequence[float], space: float, limit: float) -> list[int]:
     return starts
 
 
-def _even(widths: Sequence[float], space: float, limit: float, needed: int) -> list[int]:
-    """The breaks into exactly `needed` lines with the least raggedness (squares of the room left over)."""
+def _even(widths: Sequence[float], space: float, limit: float, needed: int, merits: Sequence[float]) -> list[int]:
+    """The breaks into exactly `needed` lines that are most even (squares of the room left over) and fall best."""
     ends_free = needed > BALANCED_LINES
     reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for _ in range(needed):
         further: dict[int, tuple[float, list[int]]] = {}
         for start, (cost, starts) in reached.items():
             for end, width in _line_ends(start, widths, space, limit):
-                ragged = cost + _raggedness(width, limit, free=ends_free and end == len(widths))
+                last = end == len(widths)
+                ragged = cost + _raggedness(width, limit, free=ends_free and last) + (0 if last else merits[end - 1])
                 if end not in further or ragged < further[end][0]:
                     further[end] = (ragged, [*starts, start])
         reached = further
@@ -86,6 +122,13 @@ def _line_ends(start: int, widths: Sequence[float], space: float, limit: float) 
         if width > limit and end > start + 1:
             return
         yield end, width
+
+
+def _merit(word: str) -> float:
+    """The cost of ending a line with this word; below zero is good."""
+    if word.endswith(PAUSES):
+        return AFTER_PAUSE
+    return AFTER_SMALL_WORD if word.lower() in SMALL_WORDS else 0.0
 
 
 def _raggedness(width: float, limit: float, *, free: bool) -> float:

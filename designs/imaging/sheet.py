@@ -8,7 +8,7 @@ from designs.imaging.lettering import Lettering
 
 TYPE_INSET_UM = 6_350  # trade rule: no type within 0.25 in of the cut, whatever the format says
 ROUNDING_UM = 300  # one pixel of a small preview, so that type is inside the safe box there as well
-PANEL_PADDING = 0.05  # of the shorter side
+PANEL_PADDING = 0.07  # of the shorter side
 MARGIN_OVER_PICTURE = 0.09  # of the shorter side
 MARGIN_ON_PAPER = 0.14
 BAND = 0.36  # of the page height: what words at the top or bottom of a picture may cover

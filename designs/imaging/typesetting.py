@@ -25,6 +25,7 @@ from designs.imaging.wording import tidy
 OPTICAL_CENTER = 0.48  # of the free height: a block in the exact middle looks as if it were sinking
 DESCENDER_EM = 0.2  # room kept under the last baseline of words at the foot
 SMALLER = 0.97
+LETTER_LINES = 4  # from here on words on bare paper are a letter: its block stands in the middle, however aligned
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ def _place(text: str, lettering: Lettering, sheet: Sheet, size_pt: float) -> Set
     baselines = _baselines(lines, leading(lettering, size_pt) * size_um)
     top = _first_baseline(lettering, frame, size_um, baselines[-1])
     paths = [_line(line, lettering, frame, size_um, top + y) for line, y in zip(lines, baselines, strict=True) if line]
-    dx, dy = _into(type_area(lettering, sheet), _around([_bounds(path) for path in paths]))
+    ink = _around([_bounds(path) for path in paths])
+    dx, dy = _into(type_area(lettering, sheet), ink)
+    if len(paths) >= LETTER_LINES and not sheet.over_picture:
+        dx = (frame.left + frame.right - ink.left - ink.right) / 2
     block = skia.Path()
     for path in paths:
         path.offset(dx, dy)

@@ -1,0 +1,43 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from designs.imaging.linebreak import break_lines, count_lines
+
+
+def broken(text, limit):
+    return break_lines(text, limit, len)
+
+
+def test_lines_are_as_even_as_can_be():
+    assert broken("aaa bbb ccc ddd", 12) == ["aaa bbb", "ccc ddd"]
+
+
+def test_the_writers_newlines_are_kept():
+    assert broken("one\n\ntwo three", 20) == ["one", "", "two three"]
+
+
+def test_a_line_rather_ends_after_a_comma():
+    assert broken("Happy birthday, Anna!", 15) == ["Happy birthday,", "Anna!"]
+
+
+def test_a_word_is_broken_only_when_it_is_wider_than_a_line():
+    assert broken("so incomprehensible", 10) == ["so", "incomprehe", "nsible"]
+
+
+def test_a_no_break_space_holds_words_together():
+    assert broken("10\u00a0000 kisses", 8) == ["10\u00a0000", "kisses"]
+
+
+@given(st.text("ab cde\n", max_size=200), st.integers(1, 40))
+def test_no_line_is_too_wide_and_nothing_is_lost(text, limit):
+    lines = broken(text, limit)
+
+    assert max(len(line) for line in lines) <= limit
+    assert "".join(lines).replace(" ", "") == "".join(text.split())
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=9), min_size=1, max_size=60), st.integers(9, 40))
+def test_evening_out_takes_no_more_lines(words, limit):
+    text = " ".join(words)
+
+    assert len(broken(text, limit)) == count_lines(text, limit, len)

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from cardmaker.sandbox.shopify.checkout import buy
+
+from . import controls, views
+
+urlpatterns = [
+    path("", views.console),
+    path("state/", views.state),
+    path("healthz/", views.healthz),
+    path("files/<str:sha256>/", views.file),
+    path("faults/", controls.faults_switch),
+    path("reset/", controls.reset),
+    path("clock/", controls.clock),
+    path("gooten/advance/", controls.advance_all),
+    path("gooten/orders/<str:reference>/advance/", controls.advance),
+    path("gooten/orders/<str:reference>/fail/", controls.fail),
+    path("shopify/<str:domain>/checkouts/", buy),
+    path("shopify/orders/<str:reference>/<slug:action>/", controls.staff_action),
+    path("webhooks/flush/", controls.flush_webhooks),
+    path("webhooks/<int:key>/replay/", controls.replay_webhook),
+]

@@ -1,0 +1,193 @@
+"""The two GraphQL endpoints: token, points, faults, execution, error codes."""
+
+import hmac
+import json
+import logging
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    execute_sync,
+    parse,
+    validate,
+)
+from graphql.execution.values import get_variable_values
+
+from cardmaker.sandbox import faults
+from cardmaker.sandbox.models import Product
+
+from . import buying, fulfillments, orders, products
+from .graph import Bucket, Values, connection, requested_cost, schema
+
+log = logging.getLogger(__name__)
+SCOPES = (
+    "write_products",
+    "read_publications",
+    "write_publications",
+    "read_orders",
+    "write_merchant_managed_fulfillment_orders",
+    "write_app_proxy",
+)
+buckets: dict[str, Bucket] = {}
+
+
+@require_POST
+def admin(request: HttpRequest, domain: str, version: str) -> HttpResponse:
+    token = request.headers.get("X-Shopify-Access-Token", "")
+    if not any(hmac.compare_digest(token, known) for known in settings.SHOPIFY_ACCESS_TOKENS if known):
+        message = "[API] Invalid API key or access token (unrecognized login or wrong password)"
+        return JsonResponse({"errors": message}, status=401)
+    response = _call(request, "admin", _admin_root(domain), buckets.setdefault(domain, Bucket()))
+    # A version that is no longer served falls forward; the header tells which one ran.
+    response["X-Shopify-API-Version"] = settings.SHOPIFY_API_VERSION
+    response["X-Request-ID"] = str(uuid.uuid4())
+    return response
+
+
+@require_POST
+def storefront(request: HttpRequest, domain: str, version: str) -> HttpResponse:
+    root = {"cartCreate": buying.cart_create(domain, request)}
+    return _call(request, "storefront", root, None)
+
+
+def _call(request: HttpRequest, api: str, root: Values, bucket: Bucket | None) -> HttpResponse:
+    try:
+        call = json.loads(request.body)
+        document = parse(call["query"])
+        operation = _operation(document, call.get("operationName"))
+    except (ValueError, KeyError, TypeError) as exc:
+        return JsonResponse({"errors": f"Required parameter missing or invalid: {exc}"}, status=400)
+    except GraphQLError as exc:
+        return JsonResponse({"errors": [{"message": exc.message}]})
+    name = ",".join(node.name.value for node in operation.selection_set.selections if isinstance(node, FieldNode))
+
+    def answer() -> HttpResponse:
+        return JsonResponse(_answer(api, document, operation, call.get("variables") or {}, root, bucket))
+
+    return faults.gate(request, "shopify", name, answer)
+
+
+def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+    for each in operations:
+        if (each.name and each.name.value == name) or (not name and len(operations) == 1):
+            return each
+    raise GraphQLError("No operation named " + repr(name))
+
+
+def _answer(
+    api: str,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Values,
+    root: Values,
+    bucket: Bucket | None,
+) -> Values:
+    errors = _refused(api, document, operation, variables)
+    if errors:
+        return {"errors": errors}
+    fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+    points = requested_cost(operation, fragments)
+    if faults.take("throttled", "shopify", operation.name.value if operation.name else "") or (
+        bucket and not bucket.spend(points)
+    ):
+        throttled = {"message": "Throttled", "extensions": {"code": "THROTTLED"}}
+        return {"errors": [throttled], **_cost(points, None, bucket)}
+    name = operation.name.value if operation.name else None
+    result = execute_sync(schema(api), document, root_value=root, variable_values=variables, operation_name=name)
+    answer: Values = {"data": result.data}
+    if result.errors:
+        answer["errors"] = [_error(error) for error in result.errors]
+    return {**answer, **_cost(points, points, bucket)}
+
+
+def _refused(api: str, document: DocumentNode, operation: OperationDefinitionNode, variables: Values) -> list[Values]:
+    """What the schema has against the document or its variables; nothing runs then."""
+    invalid = validate(schema(api), document)
+    if invalid:
+        return [{"message": error.message, "extensions": {"code": "undefinedField"}} for error in invalid]
+    values = get_variable_values(schema(api), operation.variable_definitions or (), variables)
+    if isinstance(values, list):
+        return [{"message": error.message, "extensions": {"code": "INVALID_VARIABLE"}} for error in values]
+    return []
+
+
+def _error(error: GraphQLError) -> Values:
+    if error.original_error is not None and not isinstance(error.original_error, GraphQLError):
+        log.error("A resolver failed", exc_info=error.original_error)
+        message = f"Internal error. Looks like something went wrong on our end. Request ID: {uuid.uuid4()}"
+        return {"message": message, "extensions": {"code": "INTERNAL_SERVER_ERROR"}}
+    return {"message": error.message, "path": error.path, "extensions": error.extensions or {}}
+
+
+def _cost(requested: int, actual: int | None, bucket: Bucket | None) -> Values:
+    if bucket is None:
+        return {}
+    cost = {"requestedQueryCost": requested, "actualQueryCost": actual, "throttleStatus": bucket.status()}
+    return {"extensions": {"cost": cost}}
+
+
+def _admin_root(domain: str) -> Values:
+    return {
+        "shop": shop_view(domain),
+        "currentAppInstallation": {
+            "id": "gid://shopify/AppInstallation/530100001",
+            "accessScopes": [{"handle": scope, "description": scope} for scope in SCOPES],
+        },
+        "product": lambda _info, id: _product(domain, {"id": id}),
+        "productByIdentifier": lambda _info, identifier: _product(domain, identifier),
+        "publications": connection([products.publication_view(gid) for gid in products.PUBLICATIONS]),
+        "order": lambda _info, id: _order(domain, id),
+        "orders": _orders(domain),
+        "productSet": products.product_set(domain),
+        "productUpdate": products.product_update(domain),
+        "productDelete": products.product_delete(domain),
+        "publishablePublish": products.publish(domain),
+        "fulfillmentOrderHold": fulfillments.hold(domain),
+        "fulfillmentOrderReleaseHold": fulfillments.release(domain),
+        "fulfillmentCreate": fulfillments.create(domain),
+        "fulfillmentTrackingInfoUpdate": fulfillments.update_tracking(domain),
+    }
+
+
+def shop_view(domain: str) -> Values:
+    return {
+        "id": "gid://shopify/Shop/66000001",
+        "name": domain.split(".", 1)[0].replace("-", " ").title(),
+        "myshopifyDomain": domain,
+        "currencyCode": settings.CURRENCY,
+        "ianaTimezone": "America/New_York",
+        "plan": {"publicDisplayName": "Sandbox", "partnerDevelopment": True, "shopifyPlus": False},
+    }
+
+
+def _product(domain: str, identifier: Values) -> Values | None:
+    if "id" in identifier:
+        product = products.find(domain, identifier["id"])
+    else:
+        product = Product.objects.filter(domain=domain, handle=identifier["handle"]).first()
+    return products.product_view(product) if product else None
+
+
+def _order(domain: str, gid: str) -> Values | None:
+    order = orders.order_of(domain, gid)
+    return orders.order_view(order) if order else None
+
+
+def _orders(domain: str) -> Callable[..., Any]:
+    def resolve(
+        info: object, *, query: str | None = None, sortKey: str = "ID", reverse: bool = False, **page: Any
+    ) -> Values:
+        found: Values = connection(orders.listed(domain, query, sortKey, reverse=reverse))(info, **page)
+        return found
+
+    return resolve

@@ -1,0 +1,162 @@
+"""What the shop's staff do in Shopify's admin: take payment, cancel, refund, edit, hold and release by hand."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from cardmaker.sandbox.models import FulfillmentOrderLine, Order, OrderLine, Refund
+
+from . import bodies, fulfillments
+from .graph import Invalid, Values
+from .orders import total_minor, touch
+
+
+def mark_paid(order: Order, *, at: datetime, **_: Any) -> None:
+    """Capture what is open. Fires orders/paid."""
+    if order.cancelled_at or order.financial_status not in {"pending", "authorized", "partially_paid"}:
+        raise Invalid(f"{order.name} is {order.financial_status} and cannot be marked as paid.")
+    touch(order, at=at, financial_status="paid")
+    bodies.send_order("orders/paid", order, at=at)
+
+
+def set_financial_status(order: Order, *, at: datetime, status: str = "", **_: Any) -> None:
+    """Change the financial status without any webhook, as happens when deliveries are missed."""
+    if status not in {"pending", "authorized", "partially_paid", "paid", "partially_refunded", "refunded", "voided"}:
+        raise Invalid(f"{status!r} is no financial status.")
+    touch(order, at=at, financial_status=status)
+
+
+def cancel(order: Order, *, at: datetime, reason: str = "customer", **_: Any) -> None:
+    """Cancel and refund. Fires orders/cancelled. Refused once something was shipped."""
+    if order.cancelled_at:
+        raise Invalid("Cannot cancel an order that has already been canceled")
+    if order.fulfillments.filter(status="SUCCESS").exists():
+        raise Invalid("Cannot cancel an order that has outstanding fulfillments")
+    order.fulfillment_orders.update(status="CLOSED")
+    FulfillmentOrderLine.objects.filter(fulfillment_order__order=order).update(remaining=0)
+    order.lines.update(current_quantity=0)
+    status = "refunded" if order.financial_status in {"paid", "partially_refunded"} else "voided"
+    touch(order, at=at, cancelled_at=at, cancel_reason=reason.lower(), financial_status=status)
+    bodies.send_order("orders/cancelled", order, at=at)
+
+
+def refund(order: Order, *, at: datetime, lines: list[Values] | None = None, **_: Any) -> None:
+    """Refund these quantities, or all that is left. Fires refunds/create."""
+    if order.financial_status not in {"paid", "partially_refunded"}:
+        raise Invalid(f"{order.name} is {order.financial_status} and cannot be refunded.")
+    parts = [_refunded(order, wanted) for wanted in lines or _all_lines(order)]
+    if not parts:
+        raise Invalid(f"Nothing of {order.name} is left to refund.")
+    amount = min(
+        sum(line.price_minor * quantity for line, quantity in parts), total_minor(order) - order.refunded_minor
+    )
+    for line, quantity in parts:
+        _take_off(line, quantity)
+    everything = not order.lines.filter(current_quantity__gt=0).exists()
+    if everything:
+        amount = total_minor(order) - order.refunded_minor
+    stored = [{"line": line.number, "quantity": quantity} for line, quantity in parts]
+    made = Refund.objects.create(order=order, amount_minor=amount, lines=stored, created_at=at)
+    status = "refunded" if everything else "partially_refunded"
+    touch(order, at=at, financial_status=status, refunded_minor=order.refunded_minor + amount)
+    bodies.send("refunds/create", order, bodies.refund_body(made), at=at)
+
+
+def _all_lines(order: Order) -> list[Values]:
+    return [
+        {"line": line.number, "quantity": line.current_quantity} for line in order.lines.filter(current_quantity__gt=0)
+    ]
+
+
+def _refunded(order: Order, wanted: Values) -> tuple[OrderLine, int]:
+    line = _line(order, wanted)
+    quantity = int(wanted.get("quantity") or 1)
+    if not 0 < quantity <= line.current_quantity:
+        raise Invalid(f"{line.title} has {line.current_quantity} left.")
+    return line, quantity
+
+
+def _line(order: Order, wanted: Values) -> OrderLine:
+    line = order.lines.filter(pk=OrderLine.key_of(wanted.get("line"))).first()
+    if line is None:
+        raise Invalid("That line is not of this order.")
+    return line
+
+
+def _take_off(line: OrderLine, quantity: int) -> None:
+    OrderLine.objects.filter(pk=line.pk).update(current_quantity=F("current_quantity") - quantity)
+    for part in FulfillmentOrderLine.objects.filter(line=line, remaining__gt=0).order_by("pk"):
+        taken = min(quantity, part.remaining)
+        FulfillmentOrderLine.objects.filter(pk=part.pk).update(
+            remaining=F("remaining") - taken, total=F("total") - taken
+        )
+        quantity -= taken
+
+
+def edit(order: Order, *, at: datetime, line: object = None, quantity: object = None, **_: Any) -> None:
+    """Set a line's quantity. Fires orders/edited. Without `line` it is the first one."""
+    edited = _line(order, {"line": line}) if line else order.lines.order_by("pk")[0]
+    wanted = int(str(quantity))
+    delta = wanted - edited.current_quantity
+    if order.cancelled_at or not 0 <= wanted <= 10_000 or not delta:
+        raise Invalid("Nothing to edit.")
+    if delta < 0:
+        _take_off(edited, -delta)
+        additions, removals = [], [{"id": edited.number, "delta": -delta}]
+    else:
+        _add_to(edited, delta)
+        additions, removals = [{"id": edited.number, "delta": delta}], []
+    touch(order, at=at)
+    bodies.send("orders/edited", order, bodies.edit_body(order, additions, removals, at=at), at=at)
+
+
+def _add_to(line: OrderLine, quantity: int) -> None:
+    changes = {"quantity": F("quantity") + quantity, "current_quantity": F("current_quantity") + quantity}
+    OrderLine.objects.filter(pk=line.pk).update(**changes)
+    part = FulfillmentOrderLine.objects.filter(line=line).order_by("pk").first()
+    if part:
+        FulfillmentOrderLine.objects.filter(pk=part.pk).update(
+            total=F("total") + quantity, remaining=F("remaining") + quantity
+        )
+
+
+def set_properties(order: Order, *, at: datetime, line: object = None, properties: object = None, **_: Any) -> None:
+    """Alter the line-item properties of a placed order, which only a tamperer does. Fires nothing."""
+    if not isinstance(properties, dict):
+        raise Invalid("Properties are an object of texts.")
+    altered = _line(order, {"line": line}) if line else order.lines.order_by("pk")[0]
+    altered.properties = properties
+    altered.save(update_fields=["properties"])
+    touch(order, at=at)
+
+
+def hold(order: Order, *, at: datetime, **_: Any) -> None:
+    for each in order.fulfillment_orders.filter(status="OPEN"):
+        fulfillments.place_hold(each, {"reason": "OTHER", "reasonNotes": "Held by staff"}, ours=False, at=at)
+
+
+def release(order: Order, *, at: datetime, **_: Any) -> None:
+    """Release every hold, the application's as well, as staff can."""
+    for each in order.fulfillment_orders.filter(status="ON_HOLD"):
+        fulfillments.release_holds(each, [held.pk for held in each.holds.all()], at=at)
+
+
+ACTIONS: dict[str, Callable[..., None]] = {
+    "mark-paid": mark_paid,
+    "set-financial-status": set_financial_status,
+    "cancel": cancel,
+    "refund": refund,
+    "edit": edit,
+    "set-properties": set_properties,
+    "hold": hold,
+    "release": release,
+}
+
+
+def act(order: Order, action: str, arguments: Values, *, at: datetime) -> None:
+    """Do one of ACTIONS, all or nothing. Raises Invalid with the shop's words."""
+    with transaction.atomic():
+        ACTIONS[action](order, at=at, **{name: value for name, value in arguments.items() if name != "at"})

@@ -1,0 +1,13 @@
+from django import template
+from django.conf import settings
+
+from cardmaker.sandbox.money import decimal
+
+register = template.Library()
+
+
+@register.filter
+def amount(minor: int) -> str:
+    """1299 -> "$12.99"."""
+    sign = {"USD": "$", "EUR": "€", "GBP": "£"}.get(settings.CURRENCY, settings.CURRENCY + " ")
+    return sign + decimal(minor)

@@ -1,0 +1,9 @@
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/sandbox/")),
+    path("shopify/", include("cardmaker.sandbox.shopify.urls")),
+    path("gooten/", include("cardmaker.sandbox.gooten.urls")),
+    path("sandbox/", include("cardmaker.sandbox.console.urls")),
+]

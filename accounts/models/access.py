@@ -1,0 +1,88 @@
+"""How an account gets in: bearer tokens, the private beta's list, and how many guests a network may make."""
+
+from datetime import datetime
+from ipaddress import ip_network
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import models
+from django.utils import timezone
+
+from accounts.models.people import Account
+from accounts.models.shops import Shop
+from cardmaker.core.models import PublicRow
+
+
+class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
+    def live(self, *, at: datetime) -> "AccessTokenQuerySet":
+        return self.filter(revoked_at=None, expires_at__gt=at)
+
+    def revoke(self, *, at: datetime) -> int:
+        """Shut these tokens for good. Safe to repeat: the first time stands."""
+        return self.filter(revoked_at=None).update(revoked_at=at)
+
+
+class AccessToken(PublicRow):
+    """A bearer token of an embed or a guest: one account in one shop. Only the digest of its text is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AccessTokenQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"token {str(self.pk)[:8]}"
+
+
+def canonical(kind: str, value: str) -> str:
+    """An e-mail address in lower case, a network without host bits. Raises ValidationError."""
+    value = value.strip().lower()
+    try:
+        if kind == BetaEntry.Kind.NETWORK:
+            return str(ip_network(value, strict=False))
+        validate_email(value)
+    except ValueError as exc:
+        raise ValidationError({"value": "This is not a network, such as 203.0.113.0/24."}) from exc
+    except ValidationError as exc:
+        raise ValidationError({"value": exc.messages}) from exc
+    return value
+
+
+class BetaEntry(models.Model):
+    """Someone let into the private beta: one e-mail address or one network."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", "E-mail address"
+        NETWORK = "network", "Network"
+
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    value = models.CharField(max_length=254, help_text="ada@example.com, or 203.0.113.0/24.")
+    note = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name_plural = "beta entries"
+        constraints = [models.UniqueConstraint(fields=["kind", "value"], name="beta_entry_once")]
+
+    def clean(self) -> None:
+        self.value = canonical(self.kind, self.value)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class GuestIntake(models.Model):
+    """How many guests one network made in one hour: the row that the conditional UPDATE counts on."""
+
+    network = models.CharField(max_length=64)
+    hour = models.DateTimeField()
+    made = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "hour"], name="guest_intake_once")]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.made}"

@@ -1,0 +1,73 @@
+"""Shops: the tenants."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+
+from accounts.models.people import Account
+from accounts.zones import valid_zone
+from cardmaker.core.models import PublicRow
+from cardmaker.core.sealing import SealedTextField
+
+
+class ShopManager(models.Manager["Shop"]):
+    def house(self) -> "Shop":
+        """The shop behind our own pages. Its domain and token come from the settings, which win over the row."""
+        shop = self.filter(code=Shop.HOUSE_CODE).first() or self._open_house()
+        wanted = {"domain": settings.HOUSE_SHOP_DOMAIN, "access_token": settings.HOUSE_SHOP_TOKEN}
+        changed = [name for name, value in wanted.items() if getattr(shop, name) != value]
+        for name in changed:
+            setattr(shop, name, wanted[name])
+        if changed:
+            shop.save(update_fields=changed)
+        return shop
+
+    def _open_house(self) -> "Shop":
+        fields = {"kind": Shop.Kind.HOUSE, "name": "Cardmaker", "domain": settings.HOUSE_SHOP_DOMAIN}
+        with transaction.atomic():
+            shop, _ = self.get_or_create(
+                code=Shop.HOUSE_CODE, defaults=fields | {"access_token": settings.HOUSE_SHOP_TOKEN}
+            )
+            if shop.account is None:
+                shop.account = Account.objects.create(kind=Account.Kind.SHOP)
+                shop.save(update_fields=["account"])
+        return shop
+
+
+class Shop(PublicRow):
+    """The tenant somebody comes through. Design, Run, Hold, LedgerEntry, Product and Order carry it."""
+
+    HOUSE_CODE = "house"
+
+    class Kind(models.TextChoices):
+        SHOPIFY = "shopify"
+        HOUSE = "house"
+
+    class Strategy(models.TextChoices):
+        PER_DESIGN = "product_per_design", "One product per design"
+        PER_FORMAT = "product_per_format", "One product per format"
+
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    code = models.SlugField(max_length=64, unique=True)
+    name = models.CharField(max_length=120)
+    domain = models.CharField(max_length=255, unique=True, help_text="The myshopify.com domain.")
+    currency = models.CharField(max_length=3, default="USD")
+    zone = models.CharField(max_length=64, default="UTC", validators=[valid_zone])
+    country = models.CharField(max_length=2, default="US")
+    account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.PROTECT)
+    access_token = SealedTextField(blank=True, default="")
+    publication_id = models.CharField(max_length=120, blank=True)
+    strategy = models.CharField(max_length=20, choices=Strategy.choices, default=Strategy.PER_DESIGN)
+    allowed_origins = models.JSONField(default=list, blank=True)
+    storefront_url = models.URLField(blank=True)
+    active = models.BooleanField(default=True)
+
+    objects = ShopManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind"], condition=Q(kind="house"), name="one_house_shop"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,147 @@
+"""Budgets, and the holds that reserve money in them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from cardmaker.core.models import PublicRow
+
+
+class Meter(models.TextChoices):
+    AI = "ai", "AI"
+    PRINT = "print", "print"
+
+
+class Scope(models.TextChoices):
+    PLATFORM = "platform"
+    SHOP = "shop"
+    ACCOUNT = "account"
+
+
+class Period(models.TextChoices):
+    DAY = "day"
+    MONTH = "month"
+
+
+class Budget(models.Model):
+    """What may be spent on one meter, in one scope, in one period. `cap_micros` None: counted, not limited.
+
+    The truth is always written: `ceiling_micros` is the larger of the cap and what is committed, so that an actual
+    above its hold, or a lowered cap, leaves a row the database accepts. Such a row is an `overrun` and grants nothing.
+    """
+
+    meter = models.CharField(max_length=8, choices=Meter.choices)
+    scope = models.CharField(max_length=8, choices=Scope.choices)
+    scope_key = models.CharField(max_length=36, blank=True, default="")
+    period = models.CharField(max_length=8, choices=Period.choices)
+    starts_on = models.DateField()
+    zone = models.CharField(max_length=64, default="UTC")
+    cap_micros = models.BigIntegerField(null=True, blank=True)
+    ceiling_micros = models.BigIntegerField(null=True, blank=True)
+    spent_micros = models.BigIntegerField(default=0)
+    reserved_micros = models.BigIntegerField(default=0)
+    overrun = models.BooleanField(default=False)
+    # Committed money from which the next alert is due; None when none is left to send.
+    alert_at_micros = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meter", "scope", "scope_key", "period", "starts_on"], name="budget_once"),
+            models.CheckConstraint(
+                condition=Q(ceiling_micros=None) | Q(ceiling_micros__gte=F("spent_micros") + F("reserved_micros")),
+                name="committed_within_ceiling",
+            ),
+            models.CheckConstraint(condition=Q(spent_micros__gte=0) & Q(reserved_micros__gte=0), name="budget_not_negative"),
+        ]
+        indexes = [
+            models.Index(fields=["starts_on"], condition=Q(alert_at_micros__isnull=False), name="budget_alert_due"),
+        ]
+
+    @property
+    def committed_micros(self) -> int:
+        return self.spent_micros + self.reserved_micros
+
+    @property
+    def left_micros(self) -> int | None:
+        """What could still be reserved; None when there is no limit."""
+        return None if self.cap_micros is None else max(self.cap_micros - self.committed_micros, 0)
+
+    def __str__(self) -> str:
+        return f"{self.meter} {self.scope} {self.period} {self.starts_on}"
+
+
+class Hold(PublicRow):
+    """Money reserved, at its worst-case price, in every budget that applies. Never deleted."""
+
+    class State(models.TextChoices):
+        RESERVED = "reserved"
+        SETTLED = "settled"
+        RELEASED = "released"
+        UNKNOWN = "unknown"
+
+    key = models.CharField(max_length=120, unique=True)
+    meter = models.CharField(max_length=8, choices=Meter.choices)
+    amount_micros = models.BigIntegerField()
+    open_micros = models.BigIntegerField()
+    spent_micros = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.RESERVED)
+    account_id = models.UUIDField(db_index=True)
+    shop_id = models.UUIDField(db_index=True)
+    budgets = models.ManyToManyField(Budget, related_name="holds")
+    reserved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(open_micros__gte=0) & Q(open_micros__lte=F("amount_micros")), name="hold_open"),
+        ]
+        indexes = [
+            models.Index(fields=["reserved_at"], condition=Q(state__in=["reserved", "unknown"]), name="hold_still_open"),
+        ]
+
+    def link(self, budget_ids: Iterable[int]) -> None:
+        """Remember where this hold counts. One statement; `budgets.add` would ask first."""
+        through: Any = Hold.budgets.through
+        through.objects.bulk_create([through(hold_id=self.pk, budget_id=budget_id) for budget_id in budget_ids])
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class HoldMove(models.Model):
+    """One share of a hold settled or given back: the row that makes each of these happen once."""
+
+    class Kind(models.TextChoices):
+        SETTLE = "settle"
+        RELEASE = "release"
+
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="moves")
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    share_micros = models.BigIntegerField()
+    actual_micros = models.BigIntegerField(default=0)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class AlertSent(models.Model):
+    """An alert that a budget gave: the row that makes each go out once a period."""
+
+    OVER_CAP = 100  # the percent that stands for "more is committed than the cap allows"
+
+    budget = models.ForeignKey(Budget, on_delete=models.CASCADE, related_name="alerts")
+    percent = models.PositiveSmallIntegerField()
+    committed_micros = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "alerts sent"
+        constraints = [models.UniqueConstraint(fields=["budget", "percent"], name="alert_once")]
+
+    def __str__(self) -> str:
+        return f"{self.budget}: {self.percent} %"
+
+

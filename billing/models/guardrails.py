@@ -1,0 +1,98 @@
+"""The limits that ops edit: one row of guardrails, and the rungs of the degradation ladder."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+CAP_HELP = "Micro-dollars. Empty: no limit. 0: nothing is allowed."
+
+
+def default_alert_percents() -> list[int]:
+    return [70, 85, 95]
+
+
+def cap(default: int | None, label: str) -> "models.BigIntegerField[int | None, int | None]":
+    """A cap in micro-dollars. None means that the scope is counted but not limited; 0 allows nothing."""
+    return models.BigIntegerField(
+        label, null=True, blank=True, default=default, validators=[MinValueValidator(0)], help_text=CAP_HELP
+    )
+
+
+class Guardrails(models.Model):
+    """The one row of limits. Read uncached, so that a change acts at once in every process."""
+
+    ROW = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ROW, editable=False)
+    ai_cap_month_micros = cap(200_000_000, "AI cap a month")
+    ai_cap_shop_month_micros = cap(100_000_000, "AI cap a month per shop")
+    ai_cap_account_month_micros = cap(10_000_000, "AI cap a month per account")
+    print_cap_day_micros = cap(500_000_000, "print cap a day")
+    print_cap_month_micros = cap(5_000_000_000, "print cap a month")
+    print_cap_shop_month_micros = cap(2_500_000_000, "print cap a month per shop")
+    print_cap_account_month_micros = cap(500_000_000, "print cap a month per account")
+    preview_cap_visitor_micros = cap(2_000_000, "preview cost per visitor")
+    orders_per_day = models.PositiveIntegerField(null=True, blank=True, default=200, help_text="Empty: no limit.")
+    max_quantity = models.PositiveIntegerField(default=500, help_text="Above this an order is held.")
+    max_total_minor = models.BigIntegerField(
+        default=100_000, validators=[MinValueValidator(0)], help_text="Minor units of the order. Above this it is held."
+    )
+    candidate_price_micros = models.BigIntegerField(default=40_000, validators=[MinValueValidator(0)])
+    revision_price_micros = models.BigIntegerField(default=40_000, validators=[MinValueValidator(0)])
+    final_price_micros = models.BigIntegerField(default=120_000, validators=[MinValueValidator(0)])
+    alert_percents = models.JSONField(default=default_alert_percents, help_text="Each alerts once a period.")
+    auto_approve = models.BooleanField(default=False, help_text="Approve orders that pass every check, without a person.")
+    new_account_hold = models.BooleanField(default=True, help_text="Hold the first order of every account.")
+    paid_calls_stopped = models.BooleanField("kill switch: paid calls", default=False)
+    supplier_orders_stopped = models.BooleanField("kill switch: supplier orders", default=False)
+    live_supplier_orders = models.BooleanField(default=False, help_text="Off: nothing is sent to a real supplier.")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "guardrails"
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_row_of_guardrails")]
+
+    @classmethod
+    def current(cls) -> Self:
+        """The limits as they stand in the database now. One query."""
+        return cls.objects.filter(pk=cls.ROW).first() or cls.objects.get_or_create(pk=cls.ROW)[0]
+
+    @classmethod
+    def locked(cls) -> Self:
+        """The limits, held still until the end of the caller's transaction."""
+        cls.current()
+        return cls.objects.select_for_update().get(pk=cls.ROW)
+
+    def clean(self) -> None:
+        percents = self.alert_percents
+        whole = isinstance(percents, list) and all(type(percent) is int and 0 < percent < 100 for percent in percents)
+        if not whole or percents != sorted(set(percents)):
+            raise ValidationError({"alert_percents": "Whole numbers between 1 and 99, rising, such as [70, 85, 95]."})
+
+    def __str__(self) -> str:
+        return "Guardrails"
+
+
+class Rung(models.Model):
+    """From `percent` of the platform's AI month on, this much is allowed. An empty kind speaks for every kind."""
+
+    class Tier(models.TextChoices):
+        HIGH = "high"
+        STANDARD = "standard"
+        LOW = "low"
+
+    kind = models.CharField(max_length=20, blank=True, default="", help_text="card, calendar, post …; empty: any kind.")
+    percent = models.PositiveSmallIntegerField(validators=[MaxValueValidator(100)])
+    candidates = models.PositiveSmallIntegerField()
+    finals = models.PositiveSmallIntegerField()
+    tier = models.CharField(max_length=10, choices=Tier.choices, default=Tier.HIGH)
+    extra_run = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "percent"], name="rung_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind or 'any kind'} from {self.percent} %"

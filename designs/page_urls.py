@@ -1,0 +1,12 @@
+from django.urls import path
+
+from designs import pages
+
+urlpatterns = [
+    path("", pages.landing, name="landing"),
+    path("studio/card/", pages.studio, name="studio"),
+    path("studio/card/<uuid:design_id>/", pages.studio, name="studio_design"),
+    path("samples/<slug:name>.webp", pages.sample, name="sample"),
+    path("samples/<slug:name>/<slug:side>.webp", pages.sample, name="sample_side"),
+    path("faces/<str:name>.webp", pages.face, name="face"),
+]

@@ -1,0 +1,65 @@
+"""The landing page, the studio, and the pictures they show. The studio itself speaks to the API."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from designs import sample_files
+from designs.samples import SAMPLES, SIDES
+
+PROMPT_MAX = 500
+DAY_S = 86_400
+# Stands for the id in an address until the studio knows it.
+NO_ID = UUID(int=0)
+
+
+@require_safe
+def landing(request: HttpRequest) -> HttpResponse:
+    hero, *others = SAMPLES.values()
+    return render(request, "pages/landing.html", {"hero": hero, "samples": others, "prompt_max": PROMPT_MAX})
+
+
+@require_safe
+@ensure_csrf_cookie
+def studio(request: HttpRequest, design_id: UUID | None = None) -> HttpResponse:
+    """The card studio, new or on a design. Whose design it is, the API decides."""
+    context = {
+        "design_id": design_id,
+        "prompt": "" if design_id else request.GET.get("prompt", "").strip()[:PROMPT_MAX],
+        "design_path": _with_slot("studio_design", "{id}"),
+        "proof_path": _with_slot("proof", "{id}"),
+        "face_path": reverse("face", args=["{name}"]).replace("%7B", "{").replace("%7D", "}"),
+    }
+    return render(request, "pages/studio.html", context)
+
+
+@require_safe
+def sample(request: HttpRequest, name: str, side: str = "front") -> HttpResponse:
+    """A side of a sample card, drawn by the built-in illustrator at the first request."""
+    if name not in SAMPLES or side not in SIDES:
+        raise Http404("No such sample.")
+    return _picture(sample_files.sample_picture(name, side))
+
+
+@require_safe
+def face(request: HttpRequest, name: str) -> HttpResponse:
+    """The name of a font, set in that font."""
+    try:
+        return _picture(sample_files.face_picture(name))
+    except KeyError as exc:
+        raise Http404("No such font.") from exc
+
+
+def _picture(data: bytes) -> HttpResponse:
+    response = HttpResponse(data, content_type="image/webp")
+    response["Cache-Control"] = f"public, max-age={DAY_S}"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # the studio also runs inside other people's shops
+    return response
+
+
+def _with_slot(name: str, slot: str) -> str:
+    return reverse(name, args=[NO_ID]).replace(str(NO_ID), slot)

@@ -1,0 +1,245 @@
+import { pressKey } from "./api.js";
+import { debounce } from "./dom.js";
+import { follow, insist } from "./poll.js";
+import { Saver } from "./saver.js";
+import { finalOf, isRunning, pageOf, pickOf, positionsOf } from "./store.js";
+import { t } from "./text.js";
+
+const PREVIEW_QUIET_MS = 350;
+
+/** What a person can do in the studio. Panels call these; nothing else talks to the API. */
+export class Actions {
+  #previewTicket = 0;
+  #creating = null;
+  refreshPreview = debounce(() => this.#loadPreview(), PREVIEW_QUIET_MS);
+
+  constructor(store, api, { shop, kind, announce, onDesign }) {
+    this.store = store;
+    this.api = api;
+    this.kind = kind;
+    this.announce = announce;
+    this.onDesign = onDesign;
+    this.saver = new Saver(store, api, { shop, onSaved: () => this.refreshPreview() });
+  }
+
+  /** Fetch the choices and, when resuming, the design with whatever is still running. */
+  async load(designId, prompt) {
+    const [formats, styles, fonts] = await Promise.all(["formats/", "styles/", "fonts/"].map((path) => this.#list(path)));
+    const cards = formats.filter((format) => format.kind === this.kind);
+    this.store.set({ formats: cards, styles, fonts });
+    if (designId) await this.#resume(designId);
+    this.#restore(prompt);
+    this.store.set({ ready: true });
+    this.refreshUsage();
+  }
+
+  async #list(path) {
+    const { data } = await insist(() => this.api.get(path));
+    return data.results;
+  }
+
+  async #resume(designId) {
+    const { data } = await insist(() => this.api.get(`designs/${designId}/`));
+    this.#take(data);
+    const running = data.runs.find(isRunning);
+    if (running) this.watch(running);
+    this.refreshPreview();
+  }
+
+  #take(design) {
+    this.store.set({ design, format: design.format ?? this.store.state.format, title: design.title });
+  }
+
+  #restore(prompt) {
+    const kept = this.saver.recall();
+    if (kept) this.store.set({ edits: kept.edits ?? {}, ...(this.store.state.design ? {} : { format: kept.format, title: kept.title ?? "" }) });
+    if (prompt && !this.store.state.design) this.saver.edit("front", { prompt });
+    if (kept && this.store.state.design) this.saver.flush();
+  }
+
+  async refreshUsage() {
+    try {
+      const { data } = await this.api.get(`usage/?kind=${this.kind}`);
+      this.store.set({ usage: data });
+    } catch {
+      // The button then carries its plain label; the server still refuses what is not allowed.
+    }
+  }
+
+  edit(position, patch) {
+    this.saver.edit(position, patch);
+    const worthKeeping = patch.words || patch.picks || patch.lettering;
+    if (!this.store.state.design && worthKeeping) this.ensureDesign().then(() => this.saver.flush(), () => {});
+  }
+
+  /** The design on the server, made at the first real action, once even when two actions ask at the same time. */
+  async ensureDesign() {
+    if (this.store.state.design) return this.store.state.design;
+    this.#creating ??= this.#create().finally(() => (this.#creating = null));
+    return this.#creating;
+  }
+
+  async #create() {
+    const { format, title } = this.store.state;
+    const key = pressKey();
+    const { data } = await insist(() => this.api.post("designs/", { kind: this.kind, format, ...(title ? { title } : {}) }, { key }));
+    this.saver.forgetNew();
+    this.#take(data);
+    this.onDesign(data);
+    return data;
+  }
+
+  async setFormat(format) {
+    this.store.set({ format, position: "front" });
+    if (!this.store.state.design) return;
+    try {
+      const { data } = await this.api.patch(`designs/${this.store.state.design.id}/`, { format });
+      this.#take(data);
+      this.refreshPreview();
+    } catch (error) {
+      this.store.set({ format: this.store.state.design.format, trouble: error.message });
+    }
+  }
+
+  async rename(title) {
+    this.store.set({ title });
+    if (!this.store.state.design) return;
+    try {
+      this.#take((await this.api.patch(`designs/${this.store.state.design.id}/`, { title })).data);
+    } catch (error) {
+      this.store.set({ trouble: error.message });
+    }
+  }
+
+  pick(position, image) {
+    this.edit(position, { picks: [image], crop: { x: 0.5, y: 0.5, zoom: 1 } });
+    this.announce(t("Picture chosen."));
+  }
+
+  clearPick(position) {
+    this.edit(position, { picks: [] });
+    this.announce(t("Picture taken off this page."));
+  }
+
+  make(position) {
+    // What the panel shows as chosen is what gets drawn.
+    const { styles } = this.store.state;
+    if (!pageOf(this.store.state, position).style && styles.length) this.saver.edit(position, { style: styles[0].code });
+    return this.#start({ stage: "candidate", positions: [position] }, this.store.state.usage.candidate?.count ?? 4);
+  }
+
+  revise(position, image, instruction) {
+    return this.#start({ stage: "revision", positions: [position], parent: image.id, instruction }, this.store.state.usage.revision?.count ?? 1);
+  }
+
+  finalize() {
+    const positions = positionsOf(this.store.state)
+      .map(({ position }) => position)
+      .filter((position) => pickOf(this.store.state, position) && !finalOf(this.store.state, position));
+    return this.#start({ stage: "final", positions }, positions.length);
+  }
+
+  async #start(body, expected) {
+    if (isRunning(this.store.state.run)) return;
+    const key = pressKey();
+    const position = body.positions[0];
+    this.store.set({ trouble: "", expected, run: { state: "queued", progress: 0, images: [], ...body, pending: true } });
+    this.announce(t("Started."));
+    try {
+      const design = await this.ensureDesign();
+      await this.saver.flush();
+      const onTrouble = (error) => this.store.set({ trouble: error.message });
+      const { data } = await insist(() => this.api.post(`designs/${design.id}/runs/`, body, { key }), { onTrouble });
+      await this.watch(data);
+    } catch (error) {
+      this.#refused(position, error);
+    }
+  }
+
+  #refused(position, error) {
+    const problems = { ...this.store.state.problems };
+    for (const field of ["prompt", "style", "instruction"]) if (error.beside(field)) problems[`${position}.${field}`] = error.beside(field);
+    const placed = Object.keys(problems).some((name) => name.startsWith(`${position}.`));
+    this.store.set({ run: null, problems, trouble: placed ? "" : error.message });
+    this.announce(error.message);
+    this.refreshUsage();
+  }
+
+  /** Follow a run to its end, then read the design again: it has the pictures, and the pick may have moved to its final. */
+  async watch(run) {
+    this.store.set({ run, trouble: "" });
+    try {
+      const done = await follow(this.api, `runs/${run.id}/`, {
+        isDone: (answer) => !isRunning(answer),
+        onChange: (answer) => this.#progress(answer),
+        onTrouble: (error) => this.store.set({ trouble: error?.message ?? "" }),
+      });
+      await this.#finish(done);
+    } catch (error) {
+      this.store.set({ run: null, trouble: error.message });
+    }
+  }
+
+  #progress(run) {
+    const before = this.store.state.run?.images?.length ?? 0;
+    this.store.set({ run });
+    if (run.images.length > before) this.announce(t("{count} of {total} pictures are here.", { count: run.images.length, total: Math.max(this.store.state.expected, run.images.length) }));
+  }
+
+  async #finish(run) {
+    if (run.state === "failed") this.store.set({ trouble: run.error?.message ?? t("The pictures could not be made. Nothing was charged to you.") });
+    const { data } = await insist(() => this.api.get(`designs/${this.store.state.design.id}/`));
+    this.#take(data);
+    this.store.set({ run: null });
+    this.announce(run.state === "done" ? t("Your pictures are ready.") : t("Stopped."));
+    this.refreshUsage();
+    this.refreshPreview();
+  }
+
+  async steer(verb) {
+    const { run } = this.store.state;
+    if (!run?.id) return;
+    try {
+      const { data } = await this.api.post(`runs/${run.id}/${verb}/`);
+      if (this.store.state.run) this.store.set({ run: { ...this.store.state.run, ...data } });
+    } catch (error) {
+      this.store.set({ trouble: error.message });
+    }
+  }
+
+  async #loadPreview() {
+    const { design, format } = this.store.state;
+    if (!design) return;
+    const ticket = (this.#previewTicket += 1);
+    this.store.set({ previewBusy: true });
+    try {
+      const { data } = await this.api.get(`designs/${design.id}/preview/?format=${encodeURIComponent(format)}`);
+      if (ticket === this.#previewTicket) this.store.set({ preview: Object.fromEntries(data.pages.map((page) => [page.position, page])) });
+    } catch (error) {
+      if (ticket === this.#previewTicket && !error.temporary) this.#previewRefused(error);
+    }
+    if (ticket === this.#previewTicket) this.store.set({ previewBusy: false });
+  }
+
+  #previewRefused(error) {
+    const words = error.beside("words");
+    const { position, problems } = this.store.state;
+    this.store.set(words ? { problems: { ...problems, [`${position}.words`]: words } } : {});
+  }
+
+  /** Ask for the print files; answers the proof, or null with the trouble told. */
+  async requestProof(country) {
+    this.store.set({ proofBusy: true, trouble: "" });
+    const key = pressKey();
+    try {
+      await this.saver.flush();
+      const { design, format } = this.store.state;
+      const { data } = await insist(() => this.api.post(`designs/${design.id}/proofs/`, { format, country }, { key }));
+      return data;
+    } catch (error) {
+      this.store.set({ proofBusy: false, trouble: error.message });
+      this.announce(error.message);
+      return null;
+    }
+  }
+}

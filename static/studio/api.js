@@ -1,0 +1,133 @@
+import { t } from "./text.js";
+
+const TIMEOUT_MS = 30_000;
+
+/** What went wrong, in the API's one error shape. `code` is "offline" when no answer came at all. */
+export class ApiError extends Error {
+  constructor({ code, message, details, retry_after: retryAfter }, status) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.details = details ?? {};
+    this.retryAfter = retryAfter;
+  }
+
+  /** Worth asking again later with the same request? */
+  get temporary() {
+    return this.code === "offline" || this.status === 429 || this.status >= 500;
+  }
+
+  /** The message that belongs beside one field, or "". */
+  beside(field) {
+    const found = this.details?.[field];
+    return Array.isArray(found) ? found.join(" ") : typeof found === "string" ? found : "";
+  }
+}
+
+const offline = () => new ApiError({ code: "offline", message: t("We cannot reach Cardmaker just now. What you wrote is kept here.") }, 0);
+
+/** The API for one page: the session cookie on our own pages, a bearer token for a guest elsewhere. */
+export class Api {
+  constructor({ base = "/api/v1/", auth = "session", shop = "" } = {}) {
+    this.base = new URL(base, document.baseURI);
+    this.auth = auth;
+    this.shop = shop;
+  }
+
+  get(path, options) {
+    return this.#send("GET", path, options);
+  }
+
+  post(path, body, options) {
+    return this.#send("POST", path, { body: body ?? {}, ...options });
+  }
+
+  put(path, body, options) {
+    return this.#send("PUT", path, { body, ...options });
+  }
+
+  patch(path, body, options) {
+    return this.#send("PATCH", path, { body, ...options });
+  }
+
+  delete(path) {
+    return this.#send("DELETE", path);
+  }
+
+  async #send(method, path, { body, etag, key, keepalive } = {}) {
+    const headers = { Accept: "application/json", ...(await this.#identity(method)) };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    if (etag) headers["If-None-Match"] = etag;
+    if (key) headers["Idempotency-Key"] = key;
+    const response = await this.#fetch(path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: this.auth === "session" ? "same-origin" : "omit",
+      keepalive,
+    });
+    return this.#read(response);
+  }
+
+  async #fetch(path, request) {
+    try {
+      return await fetch(new URL(path, this.base), { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    } catch {
+      throw offline();
+    }
+  }
+
+  async #read(response) {
+    if (response.status === 304) return { notModified: true };
+    const text = await response.text();
+    let answer = {};
+    try {
+      answer = text ? JSON.parse(text) : {};
+    } catch {
+      answer = {};
+    }
+    if (!response.ok) throw this.#refusal(answer, response);
+    return { data: answer, etag: response.headers.get("ETag") };
+  }
+
+  #refusal(answer, response) {
+    if (response.status === 401 && this.auth !== "session") localStorage.removeItem(this.#tokenKey);
+    const error = answer.error ?? { code: "failed", message: t("That did not work. Please try again in a moment.") };
+    return new ApiError({ retry_after: Number(response.headers.get("Retry-After")) || null, ...error }, response.status);
+  }
+
+  async #identity(method) {
+    if (this.auth === "session") return method === "GET" ? {} : { "X-CSRFToken": csrfToken() };
+    return { Authorization: `Bearer ${await this.#token()}` };
+  }
+
+  get #tokenKey() {
+    return `cardmaker:token:${this.base.origin}:${this.shop}`;
+  }
+
+  async #token() {
+    const kept = JSON.parse(localStorage.getItem(this.#tokenKey) ?? "null");
+    if (kept && new Date(kept.expires_at) > new Date()) return kept.token;
+    const response = await this.#fetch("session/", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(this.shop ? { shop: this.shop } : {}),
+    });
+    const { data } = await this.#read(response);
+    localStorage.setItem(this.#tokenKey, JSON.stringify(data));
+    return data.token;
+  }
+}
+
+/** The cookie first: it is fresh even when another tab has logged in since this page was made. */
+export function csrfToken() {
+  const meta = document.querySelector('meta[name="csrf"]');
+  const name = meta?.dataset.cookie;
+  const cookie = document.cookie.split("; ").find((entry) => name && entry.startsWith(`${name}=`));
+  return cookie ? decodeURIComponent(cookie.slice(name.length + 1)) : (meta?.content ?? "");
+}
+
+/** A key for one press of a button: the same press sent twice has one effect. */
+export function pressKey() {
+  return crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,156 @@
+import { debounce } from "./dom.js";
+import { t } from "./text.js";
+
+const QUIET_MS = 600;
+const RETRY_MS = [2_000, 5_000, 15_000, 30_000];
+
+/**
+ * Writes edits to the server a moment after the last key press, page by page and in order. Until the server has answered, the
+ * edits lie in localStorage too, so neither a reload nor a lost network loses a word.
+ */
+export class Saver {
+  #later = debounce(() => this.flush(), QUIET_MS);
+  #chain = Promise.resolve();
+  #failures = 0;
+
+  constructor(store, api, { shop, onSaved }) {
+    this.store = store;
+    this.api = api;
+    this.shop = shop;
+    this.onSaved = onSaved;
+    addEventListener("online", () => this.flush());
+    addEventListener("pagehide", () => this.flush({ keepalive: true }));
+  }
+
+  get #key() {
+    return `cardmaker:draft:${this.shop}:${this.store.state.design?.id ?? "new"}`;
+  }
+
+  /** Note an edit and write it soon. */
+  edit(position, patch) {
+    const edits = structuredClone(this.store.state.edits);
+    const page = (edits[position] ??= {});
+    for (const [field, value] of Object.entries(patch)) {
+      page[field] = field === "lettering" || field === "crop" ? { ...page[field], ...value } : value;
+    }
+    const problems = { ...this.store.state.problems };
+    for (const field of Object.keys(patch)) delete problems[`${position}.${field}`];
+    this.store.set({ edits, problems, saving: this.store.state.design ? "waiting" : "local" });
+    this.#keep();
+    this.#later();
+  }
+
+  /** The edits a closed tab left behind. */
+  recall() {
+    try {
+      return JSON.parse(localStorage.getItem(this.#key) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+
+  forgetNew() {
+    localStorage.removeItem(`cardmaker:draft:${this.shop}:new`);
+  }
+
+  /** Send everything that waits; resolves when it is written or has failed. */
+  flush(options = {}) {
+    this.#later.cancel();
+    this.#chain = this.#chain.then(() => this.#write(options));
+    return this.#chain;
+  }
+
+  #keep() {
+    const { edits, format, title } = this.store.state;
+    try {
+      if (Object.keys(edits).length) localStorage.setItem(this.#key, JSON.stringify({ edits, format, title }));
+      else localStorage.removeItem(this.#key);
+    } catch {
+      // A full or forbidden localStorage only costs the safety net; the server still gets every edit.
+    }
+  }
+
+  async #write(options) {
+    const { design, edits } = this.store.state;
+    if (!design || !Object.keys(edits).length) return;
+    this.store.set({ saving: "saving" });
+    let saved = true;
+    for (const position of Object.keys(edits)) saved = (await this.#writePage(position, options)) && saved;
+    this.#keep();
+    if (!saved) return;
+    this.#failures = 0;
+    this.store.set({ saving: Object.keys(this.store.state.edits).length ? "waiting" : "saved" });
+    this.onSaved();
+  }
+
+  async #writePage(position, { keepalive }) {
+    const { design, edits, problems } = this.store.state;
+    // A value the server has refused is not sent again until it is changed; the rest of the page still is.
+    const held = Object.keys(edits[position]).filter((field) => problems[`${position}.${field}`]);
+    const sent = Object.fromEntries(Object.entries(edits[position]).filter(([field]) => !held.includes(field)));
+    if (!Object.keys(sent).length) return true;
+    const page = this.#complete(position, sent);
+    try {
+      const { data } = await this.api.put(`designs/${design.id}/pages/${position}/`, page, { keepalive });
+      this.#settle(position, sent, data);
+      return true;
+    } catch (error) {
+      this.#fail(position, sent, error);
+      return false;
+    }
+  }
+
+  /** Nested values travel whole: the server replaces them. Picks travel as ids. */
+  #complete(position, sent) {
+    const saved = this.store.state.design.pages.find((page) => page.position === position) ?? {};
+    const page = { ...sent };
+    for (const field of ["lettering", "crop"]) if (page[field]) page[field] = { ...saved[field], ...page[field] };
+    if (page.picks) page.picks = page.picks.map((image) => image.id);
+    return page;
+  }
+
+  #settle(position, sent, saved) {
+    const { design, edits, notices } = this.store.state;
+    const left = Object.fromEntries(
+      Object.entries(edits[position] ?? {}).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(sent[field])),
+    );
+    const remaining = { ...edits, [position]: left };
+    if (!Object.keys(left).length) delete remaining[position];
+    const pages = design.pages.map((page) => (page.position === position ? { ...page, ...saved } : page));
+    this.store.set({
+      design: { ...design, pages },
+      edits: remaining,
+      notices: { ...notices, [position]: saved.notices ?? [] },
+    });
+  }
+
+  #fail(position, sent, error) {
+    if (error.temporary) return this.#retry(error);
+    const problems = { ...this.store.state.problems };
+    const fields = Object.keys(sent).filter((field) => error.beside(field));
+    for (const field of fields.length ? fields : Object.keys(sent).slice(0, 1)) {
+      problems[`${position}.${field}`] = error.beside(field) || error.message;
+    }
+    this.store.set({ problems, saving: "refused" });
+  }
+
+  #retry(error) {
+    const wait = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)];
+    this.#failures += 1;
+    this.store.set({ saving: error.code === "offline" ? "offline" : "failed" });
+    setTimeout(() => this.flush(), wait);
+  }
+}
+
+export function savingText(saving) {
+  return {
+    idle: "",
+    local: t("Kept in this browser"),
+    waiting: t("Saving…"),
+    saving: t("Saving…"),
+    saved: t("Saved"),
+    offline: t("Offline: kept in this browser, we keep trying"),
+    failed: t("Not saved yet: we keep trying"),
+    refused: t("Something needs your attention"),
+  }[saving];
+}

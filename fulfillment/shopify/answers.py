@@ -1,0 +1,115 @@
+"""Reading a GraphQL answer of Shopify: what ran, what was refused, what nobody knows. Pure functions on parsed JSON.
+
+Source: shopify.dev/docs/api/usage/response-codes and recorded answers, read November 2026.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cardmaker.core.http import OutsideRejected, OutsideUnavailable
+
+THROTTLED = "THROTTLED"
+# Nobody knows whether a mutation ran. Every other code says that it did not.
+UNKNOWN_OUTCOME = {"INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE"}
+
+
+@dataclass(frozen=True, slots=True)
+class UserError:
+    """One refusal. `code` is "" where the mutation has none; `field` is a path such as ("input", "variants", "0")."""
+
+    message: str
+    code: str = ""
+    field: tuple[str, ...] = ()
+
+
+class ShopifyRejected(OutsideRejected):
+    """Shopify refused. `errors` lists why; `codes` are their codes, or the top-level or HTTP one."""
+
+    code = "shopify_rejected"
+
+    def __init__(self, message: str, *, errors: Sequence[UserError] = ()) -> None:
+        super().__init__(message, details={"codes": [error.code for error in errors if error.code]})
+        self.errors = tuple(errors)
+
+    @property
+    def codes(self) -> set[str]:
+        return {error.code for error in self.errors if error.code}
+
+
+class ShopifyUnavailable(OutsideUnavailable):
+    """Shopify gave no usable answer; a mutation may have run."""
+
+    code = "shopify_unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Points of the last call against the shop's bucket."""
+
+    requested: float
+    available: float
+    restore_per_s: float
+
+    def wait_s(self) -> float:
+        """How long until the bucket holds enough for the same call again; at least a second."""
+        return max(1.0, (self.requested - self.available) / max(self.restore_per_s, 1.0))
+
+
+def cost_of(answer: Mapping[str, Any]) -> Cost | None:
+    cost = (answer.get("extensions") or {}).get("cost") or {}
+    status = cost.get("throttleStatus") or {}
+    if not {"currentlyAvailable", "restoreRate"} <= status.keys():
+        return None
+    return Cost(
+        float(cost.get("requestedQueryCost") or 0), float(status["currentlyAvailable"]), float(status["restoreRate"])
+    )
+
+
+def error_codes(answer: Mapping[str, Any]) -> list[str]:
+    """Codes of the top-level errors, in order; an error without one counts as "GRAPHQL_ERROR"."""
+    errors = answer.get("errors") or []
+    if not isinstance(errors, list):  # some gateways in front of Shopify answer a plain sentence
+        return ["GRAPHQL_ERROR"]
+    return [str((error.get("extensions") or {}).get("code") or "GRAPHQL_ERROR") for error in errors]
+
+
+def data_of(answer: Mapping[str, Any], *, name: str) -> dict[str, Any]:
+    """The data of operation `name`, complete or partial. Raises ShopifyRejected or ShopifyUnavailable.
+
+    Errors beside data do not mean that a mutation did not run: a hold was once placed, its data returned in full, and
+    ACCESS_DENIED reported for one nested field. So whatever has data counts as done.
+    """
+    data = answer.get("data")
+    codes = error_codes(answer)
+    if codes and not _has_content(data):
+        raise _failure(name, codes)
+    if not isinstance(data, dict):
+        raise ShopifyUnavailable(f"Shopify's answer to {name} has no data")
+    refuse_user_errors(data, name=name)
+    return data
+
+
+def refuse_user_errors(data: Mapping[str, Any], *, name: str) -> None:
+    """Raises ShopifyRejected when a mutation of `data` lists userErrors."""
+    payloads = [payload for payload in data.values() if isinstance(payload, dict)]
+    errors = [_user_error(error) for payload in payloads for error in payload.get("userErrors") or []]
+    if errors:
+        raise ShopifyRejected(f"Shopify refused {name}: {errors[0].message}", errors=errors)
+
+
+def _has_content(data: Any) -> bool:
+    return isinstance(data, dict) and any(root is not None for root in data.values())
+
+
+def _failure(name: str, codes: Sequence[str]) -> ShopifyRejected | ShopifyUnavailable:
+    if UNKNOWN_OUTCOME & set(codes):
+        return ShopifyUnavailable(f"Shopify failed in {name}")
+    # The messages of top-level errors may quote what we sent; the codes say enough.
+    errors = [UserError(message=f"error {code}", code=code) for code in codes]
+    return ShopifyRejected(f"Shopify refused {name}: {', '.join(codes)}", errors=errors)
+
+
+def _user_error(error: Mapping[str, Any]) -> UserError:
+    path = error.get("field") or ()
+    return UserError(str(error.get("message") or ""), str(error.get("code") or ""), tuple(str(part) for part in path))

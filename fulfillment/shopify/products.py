@@ -1,0 +1,78 @@
+"""What we push of a product, as pure mappings to ProductSetInput."""
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cardmaker.core.money import Money
+
+MAX_TEXT = 255  # Shopify refuses longer titles, handles and types
+MAX_ALT = 512
+FORMAT_OPTION = "Format"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPush:
+    """One unlisted product with one variant. `handle` is unguessable and [a-z0-9-]; `price` in the shop's currency.
+
+    `image_url` is fetched by Shopify some time later and becomes public: a preview, never a print file.
+    """
+
+    handle: str
+    title: str
+    description: str
+    price: Money
+    sku: str
+    format_title: str
+    image_url: str | None
+    image_alt: str
+    product_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PushedProduct:
+    """Keep all three. `publication_gid` is the shop's Online Store, the same for every product of a shop."""
+
+    product_gid: str
+    variant_gid: str
+    publication_gid: str
+
+
+def product_set_variables(push: ProductPush) -> dict[str, Any]:
+    """An upsert by handle: sent twice it makes one product. Lists replace what was there, so each is sent whole."""
+    option_value = {"optionName": FORMAT_OPTION, "name": push.format_title}
+    variant = {
+        "optionValues": [option_value],
+        "price": push.price.decimal(),
+        "sku": push.sku,
+        "taxable": True,
+        "inventoryPolicy": "CONTINUE",
+        "inventoryItem": {"tracked": False, "requiresShipping": True},
+    }
+    product = {
+        "handle": push.handle,
+        "title": push.title[:MAX_TEXT],
+        "descriptionHtml": f"<p>{html.escape(push.description)}</p>" if push.description else "",
+        "status": "UNLISTED",
+        "productType": push.product_type[:MAX_TEXT],
+        "tags": ["cardmaker"],
+        "productOptions": [{"name": FORMAT_OPTION, "position": 1, "values": [{"name": push.format_title}]}],
+        "files": _files(push),
+        "variants": [variant],
+    }
+    return {"identifier": {"handle": push.handle}, "input": product}
+
+
+def variant_gid_of(product: Mapping[str, Any], sku: str) -> str:
+    """The variant that carries `sku`. Raises LookupError when the product has none."""
+    for node in product["variants"]["nodes"]:
+        if node["sku"] == sku:
+            return str(node["id"])
+    raise LookupError(sku)
+
+
+def _files(push: ProductPush) -> list[dict[str, str]]:
+    if push.image_url is None:
+        return []
+    return [{"originalSource": push.image_url, "contentType": "IMAGE", "alt": push.image_alt[:MAX_ALT]}]

@@ -50,7 +50,7 @@ def luminance(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
     return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
-def contrast(color: Rgb, pixels: NDArray[np.uint8], *, share: float = 0.95) -> float:
+def contrast(color: Rgb, pixels: NDArray[np.uint8], *, share: float = 0.75) -> float:
     """The contrast (1..21) that a color reaches on at least this share of the pixels."""
     mine = float(luminance(np.array(color, dtype=np.uint8)))
     behind = luminance(pixels.reshape(-1, 3))

@@ -16,6 +16,8 @@ from designs.imaging.sheet import Frame
 from designs.imaging.typesetting import Setting
 
 SAMPLE_SIDE = 48  # squares a side: what is behind a line is judged at the same grain in a preview and in print
+SPOT = 4  # squares: about two letters of a full line
+Grounds = list[Pixels]  # for each line (squares down, squares across, 3)
 VEIL_DARK, VEIL_LIGHT = "#1a1622", "#fffdf6"
 VEIL_STRENGTHS = tuple(round(0.3 + 0.06 * step, 2) for step in range(11))
 VEIL_REACH_EM = 0.9  # beyond the letters
@@ -26,7 +28,7 @@ KEYLINE_INSET_UM, KEYLINE_UM = 1_500, 180
 
 @dataclass(frozen=True, slots=True)
 class Inked:
-    """How words came out: `color` "#rrggbb", `contrast` 1..21 as WCAG counts it, on 95 % of what is behind."""
+    """How words came out: `color` "#rrggbb", `contrast` 1..21 as WCAG counts it, at their worst place."""
 
     color: str
     plate: Literal["none", "soft", "panel"]
@@ -43,7 +45,7 @@ def ink_words(pixels: Pixels, setting: Setting, lettering: Lettering, area: Area
     """Draw a setting into `pixels` (in place), which show the whole area with its bleed."""
     behind = _behind(pixels, setting, area)
     color = _color(lettering, behind)
-    plate = _plate(lettering, contrast(rgb(color), behind))
+    plate = _plate(lettering, _worst_contrast(color, behind))
     veil = _veil(color, behind, plate)
     canvas_box = Box(0, 0, area.width_px, area.height_px) if veil else _ink_box(setting, area)
     layer = _Layer(pixels, canvas_box, area)
@@ -52,19 +54,26 @@ def ink_words(pixels: Pixels, setting: Setting, lettering: Lettering, area: Area
     elif veil:
         layer.draw_veil(setting, lettering, veil)
     layer.flush()
-    reached = contrast(rgb(color), _behind(pixels, setting, area))
+    reached = _worst_contrast(color, _behind(pixels, setting, area))
     layer.draw_path(setting.path, color)
     layer.flush()
     return Inked(color, plate, round(reached, 2))
 
 
-def _color(lettering: Lettering, behind: Pixels) -> str:
+def _worst_contrast(color: str, behind: Grounds) -> float:
+    """Judged a letter or two at a time: one dark spot behind one word must not hide in the average of a line."""
+    spots = [line[:, start : start + SPOT] for line in behind for start in range(0, line.shape[1], SPOT)]
+    return min(contrast(rgb(color), spot) for spot in spots)
+
+
+def _color(lettering: Lettering, behind: Grounds) -> str:
     if lettering.color != "auto":
         return "#{:02x}{:02x}{:02x}".format(*rgb(lettering.color))
     if lettering.plate == "panel":
         return DARK
     # The color that suits most of the ground; a veil sees to the rest.
-    return max((DARK, LIGHT), key=lambda color: contrast(rgb(color), behind, share=0.7))
+    ground = np.concatenate([line.reshape(-1, 3) for line in behind])
+    return max((DARK, LIGHT), key=lambda color: contrast(rgb(color), ground, share=0.7))
 
 
 def _plate(lettering: Lettering, reached: float) -> Literal["none", "soft", "panel"]:
@@ -73,7 +82,7 @@ def _plate(lettering: Lettering, reached: float) -> Literal["none", "soft", "pan
     return lettering.plate
 
 
-def _veil(color: str, behind: Pixels, plate: str) -> Veil | None:
+def _veil(color: str, behind: Grounds, plate: str) -> Veil | None:
     """The thinnest veil that makes the words readable; the thickest one if none does."""
     if plate == "none":
         return None
@@ -82,7 +91,8 @@ def _veil(color: str, behind: Pixels, plate: str) -> Veil | None:
         return Veil(veil_color, PANEL_STRENGTH)
     for strength in VEIL_STRENGTHS:
         # The veil thins out towards its edge, so a little more than the mere 4.5 is asked for.
-        if contrast(rgb(color), _veiled(behind, rgb(veil_color), strength)) >= READABLE * 1.1:
+        veiled = [_veiled(line, rgb(veil_color), strength) for line in behind]
+        if _worst_contrast(color, veiled) >= READABLE * 1.1:
             return Veil(veil_color, strength)
     return Veil(veil_color, VEIL_STRENGTHS[-1])
 
@@ -92,9 +102,9 @@ def _veiled(behind: Pixels, veil: Rgb, strength: float) -> Pixels:
     return np.asarray(mixed.round(), dtype=np.uint8)
 
 
-def _behind(pixels: Pixels, setting: Setting, area: Area) -> Pixels:
-    """The pixels behind each line of words, averaged over small squares: (n, 3)."""
-    return np.concatenate([_squares(_cut(pixels, _box(frame, area))) for frame in setting.line_frames])
+def _behind(pixels: Pixels, setting: Setting, area: Area) -> Grounds:
+    """What is behind each line of words, averaged over small squares."""
+    return [_squares(_cut(pixels, _box(frame, area))) for frame in setting.line_frames]
 
 
 def _squares(region: Pixels) -> Pixels:
@@ -103,7 +113,7 @@ def _squares(region: Pixels) -> Pixels:
     columns = np.linspace(0, width, min(SAMPLE_SIDE, width), endpoint=False).astype(int)
     sums = np.add.reduceat(np.add.reduceat(region.astype(np.int64), rows, axis=0), columns, axis=1)
     counts = np.outer(np.diff([*rows, height]), np.diff([*columns, width]))
-    return np.asarray(sums // counts[:, :, None], dtype=np.uint8).reshape(-1, 3)
+    return np.asarray(sums // counts[:, :, None], dtype=np.uint8)
 
 
 def _cut(pixels: Pixels, box: Box) -> Pixels:

@@ -8,12 +8,14 @@ import unicodedata
 NARROW_NO_BREAK_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 NEWLINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")  # the typewriter's stands out in set type
 VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f]")
 
 
 def tidy(words: str) -> str:
     """Composed letters, plain newlines and spaces, nothing invisible, no spaces at line ends, no outer blank lines."""
     text = unicodedata.normalize("NFC", NEWLINES.sub("\n", words))
+    text = APOSTROPHE.sub("’", text)
     text = "".join(_visible(character) for character in VARIATION_SELECTORS.sub("", text))
     lines = [re.sub(" +", " ", line).strip(" ") for line in text.split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

@@ -1,9 +1,15 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from designs import fonts
 from designs.imaging.compose import PageSpec, render_page, sheet_of
 from designs.imaging.lettering import Lettering, TooLong, Undrawable
+from designs.imaging.shaping import advance, outline
 from designs.imaging.sheet import Sheet
 from designs.imaging.tests.samples import FLAT, FOLDED_FRONT, SAFE_UM, TRIM_H_UM, TRIM_W_UM, front_preview, picture
 from designs.imaging.typesetting import set_words
@@ -152,3 +158,29 @@ def test_aligned_lines_share_an_edge(align):
 def test_a_sheet_knows_whether_it_has_a_picture():
     assert not sheet_of(PageSpec(FLAT)).over_picture
     assert sheet_of(PageSpec(FLAT, art=b"")).over_picture
+
+
+@given(st.text(max_size=60), st.sampled_from(sorted(fonts.FONTS)))
+@settings(max_examples=60, deadline=None)
+def test_any_words_are_set_or_refused(words, code):
+    with suppress(TooLong, Undrawable):
+        set_on(PICTURE, words, font=code, layout="top")
+
+
+@pytest.mark.parametrize("words", ["a" * 10_000, "so long " * 1_250, "x\n" * 5_000])
+def test_words_without_end_are_refused_at_once(words):
+    with pytest.raises(TooLong):
+        set_on(PAPER, words)
+
+
+def test_threads_do_not_disturb_each_other():
+    asked = [(f"Greetings number {number}\nfrom us all", code) for number in range(6) for code in fonts.FONTS]
+    alone = [set_on(PAPER, words, font=code).ink for words, code in asked]
+    set_words.cache_clear()
+    advance.cache_clear()
+    outline.cache_clear()
+
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda pair: set_on(PAPER, pair[0], font=pair[1]).ink, asked))
+
+    assert together == alone

@@ -12,6 +12,7 @@ from designs.imaging.wording import clusters, tidy
         ("❤\ufe0f", "❤"),
         ("fin\u202f!", "fin\u00a0!"),
         (" \n\t\n ", ""),
+        ("You're 'it'", "You’re 'it'"),
     ],
 )
 def test_words_are_made_fit_for_setting(written, tidied):

@@ -17,7 +17,7 @@ if settings.configured and os.environ.get("DJANGO_SETTINGS_MODULE") == "cardmake
 
 HOME = Path(tempfile.mkdtemp(prefix=f"cardmaker-{os.environ.get('PYTEST_XDIST_WORKER', 'tests')}-"))
 (HOME / "static").mkdir()  # whitenoise warns without it, and warnings are errors
-KEPT = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+KEPT = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH") if name in os.environ}
 os.environ.update(
     CARDMAKER_ENV="test",
     CARDMAKER_HOME=str(HOME),

@@ -141,6 +141,7 @@ class Capabilities:
     """What a provider can do, so that the planner splits and refuses before anything is paid.
 
     `sizes`: longest side in px per tier. `references`: how many pictures it takes. `prices`: micro-dollars an image.
+    `repeatable`: the same request with the same key may be sent again; it gives the same pictures and is charged once.
     """
 
     sizes: Mapping[Tier, int]
@@ -149,6 +150,7 @@ class Capabilities:
     edits: bool
     seeds: bool
     prices: Mapping[Tier, int]
+    repeatable: bool = False
 
 
 class ImageProvider(Protocol):

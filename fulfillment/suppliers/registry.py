@@ -1,0 +1,34 @@
+"""Suppliers by name, built from the settings. A new one is its file and a line here."""
+
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+
+from fulfillment.suppliers.base import Supplier
+
+
+class UnknownSupplier(LookupError):
+    """No supplier has this name."""
+
+
+def supplier(name: str) -> Supplier:
+    """Raises UnknownSupplier."""
+    if name not in SUPPLIERS:
+        raise UnknownSupplier(name)
+    return SUPPLIERS[name]()
+
+
+def _gooten() -> Supplier:
+    return _gooten_at(settings.GOOTEN_BASE_URL, settings.GOOTEN_RECIPE_ID, settings.GOOTEN_BILLING_KEY)
+
+
+@cache
+def _gooten_at(base_url: str, recipe_id: str, billing_key: str) -> Supplier:
+    """One connection pool for as long as the settings are the same."""
+    from fulfillment.suppliers.gooten import Gooten
+
+    return Gooten(base_url, recipe_id=recipe_id, billing_key=billing_key)
+
+
+SUPPLIERS: dict[str, Callable[[], Supplier]] = {"gooten": _gooten}

@@ -14,7 +14,6 @@ def main() -> None:
     """Replace this process with gunicorn, so that a signal to it reaches the server."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "cardmaker.sandbox.settings"
     django.setup()
-    settings.FILES_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     command = [
         sys.executable,

@@ -26,7 +26,6 @@ lock_files: list[IO[str]] = []  # open as long as the process lives
 
 
 def start() -> None:
-    settings.FILES_DIR.mkdir(parents=True, exist_ok=True)
     # A process that died in the middle of a fetch leaves its picture half done.
     Media.objects.filter(status="PROCESSING").update(status="UPLOADED")
     threading.Thread(target=_run, name="sandbox-background", daemon=True).start()

@@ -1,7 +1,7 @@
 """Webhooks on their way to the application.
 
-They leave from threads of their own, never from the request that caused them: an application that calls us and is called
-back in the same breath would wait for itself.
+They leave from threads of their own, never from the request that caused them: an application that calls us and
+is called back in the same breath would wait for itself.
 """
 
 import base64

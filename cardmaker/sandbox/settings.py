@@ -21,6 +21,7 @@ SANDBOX_PORT = env.int("SANDBOX_PORT", default=APP_PORT + 1)
 APP_URL = env.str("APP_URL", default=f"http://127.0.0.1:{APP_PORT}").rstrip("/")
 HOME = Path(env.str("SANDBOX_HOME", default=env.str("CARDMAKER_HOME", default=str(BASE_DIR / "var")))).resolve()
 FILES_DIR = HOME / "sandbox-files"
+FILES_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, but no folder
 
 # The same secrets as the application has; the defaults are those of its development settings
 SHOPIFY_API_SECRET = env.str("SHOPIFY_API_SECRET", default="") or "sandbox-api-secret"

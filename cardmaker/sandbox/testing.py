@@ -102,7 +102,7 @@ class SandboxProcess:
         return order
 
     def staff(self, order: str | int, action: str, **given: Any) -> Json:
-        """mark-paid, set-financial-status, cancel, refund, edit, set-properties, hold, release on an order's number or gid."""
+        """One of mark-paid, cancel, refund, edit, set-properties, hold, release; an order by number or gid."""
         reference = str(order).rsplit("/", 1)[-1].removeprefix("#")
         return self.post(f"/sandbox/shopify/orders/{reference}/{action}/", given)
 

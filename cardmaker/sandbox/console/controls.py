@@ -83,7 +83,11 @@ def _switch(given: Given) -> Answer:
     kind = str(given.get("kind"))
     if kind not in KINDS:
         raise Unusable(f"There is no fault {kind!r}. There are: {', '.join(KINDS)}")
-    place = {"kind": kind, "service": str(given.get("service") or ""), "operation": str(given.get("operation") or "")}
+    place: Given = {
+        "kind": kind,
+        "service": str(given.get("service") or ""),
+        "operation": str(given.get("operation") or ""),
+    }
     if not _truth(given.get("on", True)):
         Fault.objects.filter(**{name: value for name, value in place.items() if value}).delete()
         return {"faults": fault_state()}

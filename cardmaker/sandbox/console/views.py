@@ -71,8 +71,8 @@ def _shown_gooten(order: GootenOrder) -> dict[str, Any]:
         reached = STEPS.index(item.status) if item.status in STEPS else -1
         track = [{"title": title, "done": index <= reached} for index, title in enumerate(STEP_TITLES)]
         items.append({"row": item, "track": track, "off_track": reached < 0})
-    final = all(item["row"].status in {"Delivered", "Cancelled"} for item in items)
-    unstarted = all(item["row"].status in CANCELLABLE for item in items)
+    statuses = {item.status for item in order.items.all()}
+    final, unstarted = statuses <= {"Delivered", "Cancelled"}, statuses <= CANCELLABLE
     return {"row": order, "items": items, "final": final, "can_fail": unstarted}
 
 

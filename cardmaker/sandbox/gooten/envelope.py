@@ -46,7 +46,7 @@ class Params(dict[str, str]):
     """Query parameters whose names are the same in any letter case."""
 
     def __init__(self, request: HttpRequest) -> None:
-        super().__init__({name.lower(): value for name, value in request.GET.items()})
+        super().__init__({name.lower(): str(value) for name, value in request.GET.items()})
 
     def named(self, name: str, default: str = "") -> str:
         return self.get(name.lower(), default)

@@ -25,11 +25,11 @@ class Numbered(models.Model):
         return f"gid://shopify/{self.KIND}/{self.number}"
 
     @classmethod
-    def key_of(cls, gid: object) -> int | None:
-        """The primary key behind a gid or a bare number of this kind; None when it is neither."""
+    def key_of(cls, gid: object) -> int:
+        """The primary key behind a gid or a bare number of this kind; 0, which no row has, when it is neither."""
         text = str(gid).removeprefix(f"gid://shopify/{cls.KIND}/")
         number = int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
-        return number - cls.BASE if number > cls.BASE else None
+        return max(0, number - cls.BASE)
 
 
 class Product(Numbered):
@@ -146,6 +146,10 @@ class OrderLine(Numbered):
     fulfilled_quantity = models.PositiveIntegerField(default=0)
     price_minor = models.PositiveIntegerField()
     properties = models.JSONField(default=dict)
+
+    @property
+    def total_minor(self) -> int:
+        return self.price_minor * self.quantity
 
 
 class FulfillmentOrder(Numbered):

@@ -143,10 +143,10 @@ def _admin_root(domain: str) -> Values:
             "id": "gid://shopify/AppInstallation/530100001",
             "accessScopes": [{"handle": scope, "description": scope} for scope in SCOPES],
         },
-        "product": lambda _info, id: _product(domain, {"id": id}),
+        "product": lambda _info, **named: _product(domain, named),
         "productByIdentifier": lambda _info, identifier: _product(domain, identifier),
         "publications": connection([products.publication_view(gid) for gid in products.PUBLICATIONS]),
-        "order": lambda _info, id: _order(domain, id),
+        "order": lambda _info, **named: _order(domain, named["id"]),
         "orders": _orders(domain),
         "productSet": products.product_set(domain),
         "productUpdate": products.product_update(domain),
@@ -184,10 +184,9 @@ def _order(domain: str, gid: str) -> Values | None:
 
 
 def _orders(domain: str) -> Callable[..., Any]:
-    def resolve(
-        info: object, *, query: str | None = None, sortKey: str = "ID", reverse: bool = False, **page: Any
-    ) -> Values:
-        found: Values = connection(orders.listed(domain, query, sortKey, reverse=reverse))(info, **page)
+    def resolve(info: object, *, query: str | None = None, reverse: bool = False, **page: Any) -> Values:
+        nodes = orders.listed(domain, query, page.pop("sortKey"), reverse=reverse)
+        found: Values = connection(nodes)(info, **page)
         return found
 
     return resolve

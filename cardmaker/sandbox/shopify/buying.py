@@ -113,6 +113,7 @@ def checkout_path(cart: Cart) -> str:
 def _cart_view(cart: Cart, request: HttpRequest) -> Values:
     nodes = [
         {
+            "__typename": "CartLine",
             "id": f"gid://shopify/CartLine/{cart.token}-{index}",
             "quantity": line["quantity"],
             "attributes": [{"key": key, "value": value} for key, value in line["properties"].items()],

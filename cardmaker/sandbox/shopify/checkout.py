@@ -58,7 +58,10 @@ class BadLink(Exception):
 
 @require_GET
 def permalink(request: HttpRequest, domain: str, items: str) -> HttpResponse:
-    """`/cart/<variant>:<qty>,...?properties=...`: make the cart and go to its checkout. Properties belong to the first line."""
+    """`/cart/<variant>:<qty>,...?properties=...`: make the cart and go to its checkout.
+
+    The properties are the first line's; the others have none.
+    """
     try:
         lines = [_link_line(domain, item) for item in items.strip("/").split(",")]
         lines[0]["properties"] = _link_properties(request.GET.get("properties", ""))
@@ -235,7 +238,7 @@ def thanks(request: HttpRequest, domain: str, token: str) -> HttpResponse:
 
 @require_POST
 def buy(request: HttpRequest, domain: str) -> HttpResponse:
-    """One call from lines to an order: {lines: [{variant_id, quantity, properties}], email, address, financial_status, test}."""
+    """One call from lines to an order: {lines: [{variant_id, quantity, properties}], and what `_purchase` takes}."""
     try:
         given = json.loads(request.body)
         lines = [_json_line(domain, line) for line in given["lines"]]

@@ -70,7 +70,7 @@ def _check_hold(target: FulfillmentOrder, wanted: Values) -> None:
         raise Invalid("Handle is too long (maximum is 64 characters)", ["fulfillmentHold", "handle"])
     ours = target.holds.filter(ours=True)
     if ours.filter(handle=handle).exists():
-        message = "The handle provided for the fulfillment hold is already in use by this app for another hold on this fulfillment order."
+        message = "The handle is already in use by this app for another hold on this fulfillment order."
         raise Invalid(message, ["fulfillmentHold", "handle"], "DUPLICATE_FULFILLMENT_HOLD_HANDLE")
     if ours.count() >= MAX_HOLDS:
         message = "The maximum number of fulfillment holds for this fulfillment order has been reached for this app."
@@ -128,7 +128,7 @@ def _quantities(target: FulfillmentOrder, wanted: list[Values], where: list[str]
     for key, line in zip(keys, wanted, strict=True):
         if line["quantity"] <= 0:
             raise Invalid("You must select at least one item to place on partial hold.", where, "GREATER_THAN_ZERO")
-        if key is None or line["quantity"] > remaining.get(key, 0):
+        if line["quantity"] > remaining.get(key, 0):
             raise Invalid(
                 "Invalid fulfillment order line item quantity requested.", where, "INVALID_LINE_ITEM_QUANTITY"
             )
@@ -196,7 +196,7 @@ def _picked(domain: str, group: Values) -> tuple[FulfillmentOrder, dict[int, int
     quantities: dict[int, int] = {}
     for line in wanted:
         key = FulfillmentOrderLine.key_of(line["id"])
-        if key is None or not target.lines.filter(pk=key).exists():
+        if not target.lines.filter(pk=key).exists():
             raise Invalid("Fulfillment order line item does not exist.", where)
         if line["quantity"] <= 0:
             raise Invalid("Quantity must be greater than 0", where)

@@ -93,7 +93,7 @@ def requested_cost(operation: OperationDefinitionNode, fragments: dict[str, Frag
     base = 0
     if operation.operation.value == "mutation":
         base = 10 * len(operation.selection_set.selections)
-    return max(1, base + _cost(operation.selection_set, fragments, depth=0 if base else 1))
+    return max(1, base + _cost(operation.selection_set, fragments, depth=0 if base else 2))
 
 
 def _cost(selections: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode], depth: int) -> int:
@@ -115,14 +115,13 @@ def _field_cost(node: FieldNode, fragments: dict[str, FragmentDefinitionNode], d
     if "nodes" in names:
         return 2 + children * _page_factor(node)
     # A mutation's payload and the objects directly in it are part of the ten points.
-    return children + (0 if depth == 0 else 1)
+    return children + (0 if depth < 2 else 1)
 
 
 def _page_factor(node: FieldNode) -> int:
-    sizes = [
-        int(a.value.value) for a in node.arguments if a.name.value == "first" and isinstance(a.value, IntValueNode)
-    ]
-    size = sizes[0] if sizes else 50
+    sizes = {each.name.value: each.value for each in node.arguments or ()}
+    first = sizes.get("first")
+    size = int(first.value) if isinstance(first, IntValueNode) else 50
     return next((factor for limit, factor in PAGE_FACTORS if size <= limit), 11)
 
 

@@ -134,7 +134,7 @@ def set_properties(order: Order, *, at: datetime, line: object = None, propertie
 
 
 def hold(order: Order, *, at: datetime, **_: Any) -> None:
-    for each in order.fulfillment_orders.filter(status="OPEN"):
+    for each in order.fulfillment_orders.filter(status__in=["OPEN", "ON_HOLD"]):
         fulfillments.place_hold(each, {"reason": "OTHER", "reasonNotes": "Held by staff"}, ours=False, at=at)
 
 

@@ -9,5 +9,5 @@ register = template.Library()
 @register.filter
 def amount(minor: int) -> str:
     """1299 -> "$12.99"."""
-    sign = {"USD": "$", "EUR": "€", "GBP": "£"}.get(settings.CURRENCY, settings.CURRENCY + " ")
-    return sign + decimal(minor)
+    currency = str(settings.CURRENCY)
+    return {"USD": "$", "EUR": "€", "GBP": "£"}.get(currency, currency + " ") + decimal(minor)

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -34,12 +35,12 @@ from django.db import connection  # noqa: E402
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--require-postgres", action="store_true", help="fail at once unless DATABASE_URL names PostgreSQL")
+    parser.addoption("--require-postgres", action="store_true", help="fail unless DATABASE_URL names PostgreSQL")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--require-postgres") and connection.vendor != "postgresql":
-        raise pytest.UsageError("DATABASE_URL does not name PostgreSQL, so the tests of races and locks would be skipped.")
+        raise pytest.UsageError("DATABASE_URL does not name PostgreSQL: tests of races and locks would be skipped.")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -82,7 +83,8 @@ def _database_url() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{facts['NAME']}"
     password = f":{facts['PASSWORD']}" if facts["PASSWORD"] else ""
-    return f"postgres://{facts['USER']}{password}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
+    host = quote(facts["HOST"], safe="") + (f":{facts['PORT']}" if facts["PORT"] else "")
+    return f"postgres://{facts['USER']}{password}@{host}/{facts['NAME']}"
 
 
 @pytest.fixture

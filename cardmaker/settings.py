@@ -27,7 +27,7 @@ TESTING = ENVIRONMENT == "test"
 
 def secret(name: str, development: str) -> str:
     """A secret. In production an empty one is a missing one; elsewhere a fixed one keeps sessions over restarts."""
-    value = env.str(name, default="")
+    value: str = env.str(name, default="")
     if value:
         return value
     if PRODUCTION:
@@ -58,7 +58,7 @@ if PRODUCTION and SANDBOX:
     raise ImproperlyConfigured("SANDBOX cannot be on in production.")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "cardmaker.core.console_app.ConsoleConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

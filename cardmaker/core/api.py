@@ -64,7 +64,8 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
         return None
     set_rollback()
     code, message, http_status, details, retry_after = found
-    headers = dict(getattr(exc, "auth_header", None) and {"WWW-Authenticate": exc.auth_header} or {})  # type: ignore[attr-defined]
+    challenge = getattr(exc, "auth_header", None)
+    headers = {"WWW-Authenticate": str(challenge)} if challenge else {}
     if retry_after is not None:
         headers["Retry-After"] = str(retry_after)
     return Response(error_body(code, message, details, retry_after), status=http_status, headers=headers)

@@ -29,8 +29,8 @@ class IdempotencyKeyReused(Refused):
 class IdempotentPost:
     """Mixin for a DRF view, before APIView: its `post` runs in one transaction with the key row.
 
-    A refusal rolls the key back with everything else, so a corrected request may use the same key again. The handler must
-    not call outside services or write files: it enqueues.
+    A refusal rolls the key back with everything else, so a corrected request may use the same key again. The handler
+    must not call outside services or write files: it enqueues.
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -41,8 +41,8 @@ class IdempotentPost:
     def idempotency_scope(self, request: Request) -> str:
         """Who asks: bearer token, session, or else the network address. Keys of strangers must never meet."""
         bearer = request.headers.get("Authorization", "")
-        session = getattr(request, "session", None)
-        return bearer or (session and session.session_key) or getattr(request, "client_ip", "")
+        session = getattr(getattr(request, "session", None), "session_key", None)
+        return str(bearer or session or getattr(request, "client_ip", ""))
 
 
 def forget_old_keys() -> int:
@@ -59,12 +59,13 @@ def _once(post: Callable[..., Response]) -> Callable[..., Response]:
         if len(key) > LONGEST_KEY:
             raise BadInput.beside("Idempotency-Key", f"At most {LONGEST_KEY} characters.")
         scope = _digest(f"{self.idempotency_scope(request)}\n{request.path}")
-        fields = {"body_digest": _digest(json.dumps(request.data, sort_keys=True, default=str)), "created_at": timezone.now()}
+        body_digest = _digest(json.dumps(request.data, sort_keys=True, default=str))
+        fields = {"body_digest": body_digest, "created_at": timezone.now()}
         with transaction.atomic():
             # A racing second request waits here until the first has committed, then finds its answer.
             row, first = IdempotencyKey.objects.get_or_create(scope=scope, key=key, defaults=fields)
             if not first:
-                return _stored(row, fields["body_digest"])
+                return _stored(row, body_digest)
             response = post(self, request, *args, **kwargs)
             _store(row, response)
         return response
@@ -79,7 +80,7 @@ def _store(row: IdempotencyKey, response: Response) -> None:
     row.save(update_fields=["status", "answer", "location"])
 
 
-def _stored(row: IdempotencyKey, body_digest: object) -> Response:
+def _stored(row: IdempotencyKey, body_digest: str) -> Response:
     if row.body_digest != body_digest:
         raise IdempotencyKeyReused("This Idempotency-Key was used for another request.")
     headers = {"Idempotency-Replayed": "true"} | ({"Location": row.location} if row.location else {})

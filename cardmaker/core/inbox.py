@@ -68,7 +68,7 @@ class InboxEvent(models.Model):
         self.refresh_from_db()
 
 
-def handle(event_id: object, handlers: Mapping[str, Callable[[InboxEvent], object]], *, at: datetime) -> None:
+def handle(event_id: int | str, handlers: Mapping[str, Callable[[InboxEvent], object]], *, at: datetime) -> None:
     """Handle one event by its topic. The lock, the effects and the state share a transaction: a rerun is a no-op."""
     with transaction.atomic():
         event = InboxEvent.objects.select_for_update().get(pk=event_id)

@@ -64,7 +64,7 @@ def register(
     every_s: int | None = None,
     on_stuck: Callable[[str, str], None] | None = None,
 ) -> None:
-    """Name a kind of job, in `AppConfig.ready()`. With `every_s` it runs by itself that often, with an empty subject."""
+    """Name a kind of job, in `AppConfig.ready()`. With `every_s` it runs by itself that often, subject empty."""
     KINDS[kind] = Kind(kind, handler, lane, timeout_s, every_s, on_stuck)
 
 
@@ -131,13 +131,12 @@ def drain(*, limit: int = 1000, ignore_delays: bool = False) -> int:
 
 def start_due_periods(*, at: datetime) -> int:
     """Queue every periodic kind whose time has come, unless the last one is still waiting or running."""
-    started = 0
-    for kind in [kind for kind in KINDS.values() if kind.every_s]:
-        if Period.turn(kind.name, every_s=float(kind.every_s or 0), at=at):
-            if not Job.objects.filter(kind=kind.name, state__in=["queued", "running"]).exists():
-                enqueue(kind.name, at=at)
-                started += 1
-    return started
+    due = [kind.name for kind in KINDS.values() if kind.every_s and Period.turn(kind.name, every_s=kind.every_s, at=at)]
+    open_jobs = Job.objects.filter(kind__in=due, state__in=["queued", "running"])
+    idle = set(due) - set(open_jobs.values_list("kind", flat=True))
+    for name in idle:
+        enqueue(name, at=at)
+    return len(idle)
 
 
 def counts(*, at: datetime) -> dict[str, dict[str, int]]:

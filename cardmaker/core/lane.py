@@ -20,7 +20,7 @@ RECYCLE_BYTES = 900_000_000
 
 
 class LaneWorker:
-    """Ends by itself after RECYCLE_TASKS tasks, above RECYCLE_BYTES, after a time-out, or when its supervisor is gone."""
+    """Ends by itself after RECYCLE_TASKS tasks, above RECYCLE_BYTES, after a time-out, or without its supervisor."""
 
     def __init__(self, lane: str, *, parent: int) -> None:
         self.lane, self.parent = lane, parent

@@ -30,7 +30,7 @@ def file_view(request: HttpRequest, token: str) -> HttpResponseBase:
     name, content_type, filename, expires = _read(token)
     remaining = expires - int(timezone.now().timestamp())
     if remaining <= 0:
-        return HttpResponse("This link has expired. Reload the page that showed it.", status=410, content_type="text/plain")
+        return HttpResponse("This link has expired. Reload the page.", status=410, content_type="text/plain")
     try:
         file = storage.open_file(name)
     except FileNotFoundError as exc:

@@ -1,4 +1,4 @@
-"""Private files under content-addressed names: the same bytes have the same name, and a name never changes its bytes."""
+"""Private files under content-addressed names: a name stands for its bytes for ever, and the same bytes for a name."""
 
 import hashlib
 import os
@@ -45,7 +45,7 @@ class PrivateFiles(FileSystemStorage):
         _fsync_directory(target.parent)
 
 
-class PrivateS3(S3Storage):
+class PrivateS3(S3Storage):  # type: ignore[misc]  # django-storages is not typed
     """A private bucket. boto3's newer default checksums break S3-compatible stores, so they are off."""
 
     def __init__(self, **options: Any) -> None:

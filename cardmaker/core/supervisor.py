@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
@@ -87,7 +88,7 @@ class Supervisor:
         slot.bury()
         if process and process.returncode:
             logger.warning("%s worker %d ended with %d", slot.lane, process.pid, process.returncode)
-            self._guarded(lambda: sweeping.release_worker(worker_name(process.pid), at=timezone.now()))
+            self._guarded(self._release, process.pid)
 
     def _keep_house(self) -> None:
         now = time.monotonic()
@@ -125,13 +126,15 @@ class Supervisor:
             cut_short = process.poll() is None
             process.kill()
             process.wait()
-            name = worker_name(process.pid)
-            self._guarded(lambda name=name, cut=cut_short: sweeping.release_worker(name, at=timezone.now(), counted=not cut))
+            self._guarded(self._release, process.pid, counted=not cut_short)
 
-    def _guarded(self, work: object) -> None:
+    def _release(self, pid: int, *, counted: bool = True) -> None:
+        sweeping.release_worker(worker_name(pid), at=timezone.now(), counted=counted)
+
+    def _guarded(self, work: Callable[..., None], *args: object, **kwargs: object) -> None:
         """A database that is away for a moment must not end the supervisor: its children need it."""
         try:
-            work()  # type: ignore[operator]
+            work(*args, **kwargs)
         except DatabaseError as exc:
             logger.warning("the database did not answer: %s", type(exc).__name__)
             connections.close_all()

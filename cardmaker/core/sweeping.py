@@ -34,7 +34,7 @@ def sweep(*, at: datetime) -> None:
 
 
 def release_worker(name: str, *, at: datetime, counted: bool = True) -> int:
-    """Free what a dead worker held. Not `counted`: we ended it ourselves, so the attempt is not held against the job."""
+    """Free what a dead worker held. Not `counted`: we ended it, so the job keeps the attempt."""
     held = list(Job.objects.filter(state="running", worker=name))
     for job in held:
         free(job, "WorkerDied", at=at, counted=counted)

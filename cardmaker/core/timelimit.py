@@ -13,7 +13,7 @@ class TimedOut(BaseException):
 
 @contextmanager
 def time_limit(seconds: int) -> Iterator[None]:
-    """Raise TimedOut in the block after `seconds`; 0 is no limit. Signals reach main threads only: elsewhere no limit."""
+    """Raise TimedOut in the block after `seconds`; 0 is no limit. Signals reach main threads only: elsewhere none."""
     if not seconds or threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -60,9 +60,9 @@ def test_a_job_runs_once_however_often_its_queue_row_is_read(ran, clock):
 
 
 def test_a_job_of_a_rolled_back_transaction_never_existed(ran):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         jobs.enqueue("test.note", "a")
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
 
     assert (Job.objects.count(), OrmQ.objects.count(), jobs.drain()) == (0, 0, 0)
 

@@ -12,7 +12,7 @@ from cardmaker.core.supervisor import Supervisor
 
 
 class Command(BaseCommand):
-    help = "Run queued jobs: a supervisor with WORKERS_FAST and WORKERS_SLOW processes. SIGTERM or Ctrl-C ends it within 5 s."
+    help = "Run queued jobs with WORKERS_FAST and WORKERS_SLOW processes. SIGTERM or Ctrl-C ends it within 5 s."
     requires_system_checks: list[str] = []  # a killed worker must be back quickly
 
     def add_arguments(self, parser: CommandParser) -> None:

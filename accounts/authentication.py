@@ -1,5 +1,7 @@
 """How the API knows its caller. Bearer comes before session; only the session checks CSRF."""
 
+from typing import cast
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
@@ -30,8 +32,8 @@ class SessionIdentity(SessionAuthentication):
 
     def authenticate(self, request: Request) -> tuple[User | AnonymousUser, None] | None:
         user = getattr(request._request, "user", None)
-        known = user is not None and user.is_active
-        if not known and GUEST_KEY not in getattr(request._request, "session", {}):
+        person = cast(User, user) if user is not None and user.is_active else None
+        if person is None and GUEST_KEY not in getattr(request._request, "session", {}):
             return None
         self.enforce_csrf(request)
-        return user if known else AnonymousUser(), None
+        return person or AnonymousUser(), None

@@ -64,7 +64,8 @@ def export(account: Account) -> dict[str, Any]:
             "merged_guests": merged,
             "email": account.user.email if account.user else None,
             "access_tokens": [
-                {"created_at": token.created_at.isoformat(), "expires_at": token.expires_at.isoformat()} for token in tokens
+                {"created_at": token.created_at.isoformat(), "expires_at": token.expires_at.isoformat()}
+                for token in tokens
             ],
         }
     }

@@ -1,6 +1,6 @@
 """People who sign in, and the accounts that own everything."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -41,7 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
@@ -71,7 +71,9 @@ class Account(PublicRow):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(merged_into=None) | Q(kind="guest"), name="only_guests_are_merged"),
-            models.CheckConstraint(condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="not_merged_into_itself"
+            ),
             models.CheckConstraint(condition=Q(user=None) | Q(kind="person"), name="only_people_sign_in"),
         ]
 

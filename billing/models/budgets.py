@@ -1,10 +1,11 @@
 """Budgets, and the holds that reserve money in them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from cardmaker.core.models import PublicRow
 
@@ -25,6 +26,10 @@ class Period(models.TextChoices):
     MONTH = "month"
 
 
+# What is committed already, for the WHERE and the SET of an UPDATE.
+COMMITTED = F("spent_micros") + F("reserved_micros")
+
+
 class Budget(models.Model):
     """What may be spent on one meter, in one scope, in one period. `cap_micros` None: counted, not limited.
 
@@ -43,6 +48,7 @@ class Budget(models.Model):
     spent_micros = models.BigIntegerField(default=0)
     reserved_micros = models.BigIntegerField(default=0)
     overrun = models.BooleanField(default=False)
+    visitor = models.BooleanField(default=False, help_text="A guest's: the preview cap applies.")
     # Committed money from which the next alert is due; None when none is left to send.
     alert_at_micros = models.BigIntegerField(null=True, blank=True)
 
@@ -53,11 +59,37 @@ class Budget(models.Model):
                 condition=Q(ceiling_micros=None) | Q(ceiling_micros__gte=F("spent_micros") + F("reserved_micros")),
                 name="committed_within_ceiling",
             ),
-            models.CheckConstraint(condition=Q(spent_micros__gte=0) & Q(reserved_micros__gte=0), name="budget_not_negative"),
+            models.CheckConstraint(
+                condition=Q(spent_micros__gte=0) & Q(reserved_micros__gte=0), name="budget_not_negative"
+            ),
         ]
         indexes = [
             models.Index(fields=["starts_on"], condition=Q(alert_at_micros__isnull=False), name="budget_alert_due"),
         ]
+
+    def grant(self, amount_micros: int) -> bool:
+        """Reserve if the cap allows it. The WHERE is the guard: of two racing holds the second sees the first."""
+        fits = Q(cap_micros=None) | Q(cap_micros__gte=COMMITTED + amount_micros)
+        granted = Budget.objects.filter(fits, pk=self.pk).update(reserved_micros=F("reserved_micros") + amount_micros)
+        return granted == 1
+
+    def book(self, *, share_micros: int, actual_micros: int) -> bool:
+        """Turn reserved money into spent money, or give it back. False: the row is gone, merged into another.
+
+        Never refused: where more was spent than the cap allows, the ceiling rises with the truth.
+        """
+        committed = COMMITTED + (actual_micros - share_micros)
+        booked = Budget.objects.filter(pk=self.pk).update(
+            reserved_micros=F("reserved_micros") - share_micros,
+            spent_micros=F("spent_micros") + actual_micros,
+            ceiling_micros=Case(
+                When(cap_micros=None, then=None),
+                When(cap_micros__lt=committed, then=committed),
+                default=F("cap_micros"),
+            ),
+            overrun=Case(When(cap_micros__lt=committed, then=True), default=False),
+        )
+        return booked == 1
 
     @property
     def committed_micros(self) -> int:
@@ -70,6 +102,26 @@ class Budget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meter} {self.scope} {self.period} {self.starts_on}"
+
+
+def recap(budgets: models.QuerySet[Budget], cap_micros: int | None, *, alert_at_micros: int | None) -> int:
+    """Give running budgets another cap, by the rule of cap and ceiling. Returns how many."""
+    cap = models.Value(cap_micros, output_field=models.BigIntegerField())
+    if cap_micros is None:
+        return budgets.update(cap_micros=None, ceiling_micros=None, overrun=False, alert_at_micros=None)
+    over = Q(spent_micros__gt=cap_micros - F("reserved_micros"))
+    return budgets.update(
+        cap_micros=cap_micros,
+        ceiling_micros=Case(When(over, then=COMMITTED), default=cap),
+        overrun=Case(When(over, then=True), default=False),
+        alert_at_micros=alert_at_micros,
+    )
+
+
+class HoldQuerySet(models.QuerySet["Hold"]):
+    def still_open(self, *, before: datetime) -> "HoldQuerySet":
+        """Holds made before then whose money is still reserved: what reconciling looks at."""
+        return self.filter(state__in=[Hold.State.RESERVED, Hold.State.UNKNOWN], reserved_at__lt=before)
 
 
 class Hold(PublicRow):
@@ -92,13 +144,28 @@ class Hold(PublicRow):
     budgets = models.ManyToManyField(Budget, related_name="holds")
     reserved_at = models.DateTimeField()
 
+    objects = HoldQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(open_micros__gte=0) & Q(open_micros__lte=F("amount_micros")), name="hold_open"),
+            models.CheckConstraint(
+                condition=Q(open_micros__gte=0) & Q(open_micros__lte=F("amount_micros")), name="hold_open"
+            ),
         ]
         indexes = [
-            models.Index(fields=["reserved_at"], condition=Q(state__in=["reserved", "unknown"]), name="hold_still_open"),
+            models.Index(
+                fields=["reserved_at"], condition=Q(state__in=["reserved", "unknown"]), name="hold_still_open"
+            ),
         ]
+
+    def draw(self, *, share_micros: int, actual_micros: int) -> None:
+        """Take a share off what is open. The state follows; an unknown hold stays so until nothing is open."""
+        self.open_micros -= share_micros
+        self.spent_micros += actual_micros
+        if self.open_micros == 0:
+            settled = self.spent_micros or self.moves.filter(kind="settle").exists()
+            self.state = Hold.State.SETTLED if settled else Hold.State.RELEASED
+        self.save(update_fields=["open_micros", "spent_micros", "state"])
 
     def link(self, budget_ids: Iterable[int]) -> None:
         """Remember where this hold counts. One statement; `budgets.add` would ask first."""

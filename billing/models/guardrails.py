@@ -44,7 +44,7 @@ class Guardrails(models.Model):
     revision_price_micros = models.BigIntegerField(default=40_000, validators=[MinValueValidator(0)])
     final_price_micros = models.BigIntegerField(default=120_000, validators=[MinValueValidator(0)])
     alert_percents = models.JSONField(default=default_alert_percents, help_text="Each alerts once a period.")
-    auto_approve = models.BooleanField(default=False, help_text="Approve orders that pass every check, without a person.")
+    auto_approve = models.BooleanField(default=False, help_text="Approve orders that pass every check by machine.")
     new_account_hold = models.BooleanField(default=True, help_text="Hold the first order of every account.")
     paid_calls_stopped = models.BooleanField("kill switch: paid calls", default=False)
     supplier_orders_stopped = models.BooleanField("kill switch: supplier orders", default=False)

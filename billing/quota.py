@@ -1,0 +1,52 @@
+"""Quotas: an action counted in a row by a conditional UPDATE, so that no race uses more than the limit."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F
+
+from billing.models import Quota
+from billing.periods import window_of
+from cardmaker.core.errors import Refused
+
+PLATFORM = "platform"
+
+
+class QuotaSpent(Refused):
+    """Done as often as is allowed. `details`: action, limit and resets_at (null: never)."""
+
+    code = "quota_spent"
+
+
+def account_subject(account_id: UUID) -> str:
+    """The subject of quotas that follow an account into a merge."""
+    return f"account:{account_id}"
+
+
+def use(
+    subject: str, action: str, window: str, *, limit: int | None, amount: int = 1, at: datetime, zone: str = "UTC"
+) -> None:
+    """Use `amount` of the quota of this window (hour, day, week from Monday, month, ever). Raises QuotaSpent.
+
+    Not idempotent by itself: call it in the transaction that writes what it allows. `limit` None: counted only.
+    """
+    starts_at, ends_at = window_of(window, zone=zone, at=at)
+    row = Quota.objects.filter(subject=subject, action=action, window=window, starts_at=starts_at)
+    allowed = UNLIMITED if limit is None else limit
+    if not row.exists():
+        fresh = Quota(subject=subject, action=action, window=window, starts_at=starts_at, limit=allowed)
+        Quota.objects.bulk_create([fresh], ignore_conflicts=True)
+    if row.filter(used__lte=allowed - amount).update(used=F("used") + amount, limit=allowed) == 1:
+        return
+    details = {"action": action, "limit": limit, "resets_at": ends_at.isoformat() if ends_at else None}
+    raise QuotaSpent("This has been done as often as is allowed for now.", details=details)
+
+
+def used(subject: str, action: str, window: str, *, at: datetime, zone: str = "UTC") -> int:
+    """How much of this window's quota is used."""
+    starts_at, _ = window_of(window, zone=zone, at=at)
+    row = Quota.objects.filter(subject=subject, action=action, window=window, starts_at=starts_at)
+    return row.values_list("used", flat=True).first() or 0
+
+
+UNLIMITED = 2_147_483_647  # the largest value of the column

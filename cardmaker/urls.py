@@ -34,7 +34,7 @@ urlpatterns: list[URLResolver | URLPattern] = [
     path("api/v1/", include(api)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    *existing("print/", "fulfillment.print_urls"),
+    *existing("", "fulfillment.print_urls"),
     *existing("", "accounts.urls"),
     *existing("", "designs.page_urls"),
     *existing("", "fulfillment.page_urls"),

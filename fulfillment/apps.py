@@ -5,3 +5,10 @@ class FulfillmentConfig(AppConfig):
     name = "fulfillment"
     label = "fulfillment"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cardmaker.core import console
+        from fulfillment import panels, tasks
+
+        tasks.register()
+        console.register("admin/panels/orders.html", panels.orders, order=10)

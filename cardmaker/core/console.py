@@ -1,0 +1,43 @@
+"""The ops console: Django's admin with a start page of what needs a person now. Each app hangs up its own panels."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part of the start page: a template and the function that fills it. `order` sorts, lowest first."""
+
+    order: int
+    template: str
+    facts: Callable[[datetime], dict[str, Any]]
+
+
+PANELS: list[Panel] = []
+
+
+def register(template: str, facts: Callable[[datetime], dict[str, Any]], *, order: int) -> None:
+    """Hang a panel up, in `AppConfig.ready()`."""
+    PANELS.append(Panel(order, template, facts))
+
+
+class ConsoleSite(AdminSite):
+    site_header = "Cardmaker console"
+    site_title = "Cardmaker console"
+    index_title = "What needs a person now"
+    index_template = "admin/console_index.html"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        now = timezone.now()
+        panels = [
+            {"template": panel.template, "facts": panel.facts(now)}
+            for panel in sorted(PANELS, key=lambda panel: panel.order)
+        ]
+        return super().index(request, {**(extra_context or {}), "panels": panels})

@@ -1,0 +1,195 @@
+"""What the API shows of proofs, checkouts and orders, and what it takes. `...In` only validate, `...Out` only show."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from billing.prices import price_of
+from cardmaker.core.links import sign_file
+from cardmaker.core.money import Money
+from designs.models import PrintFile, Proof
+from fulfillment.models import Checkout, Order, OrderLine, Shipment
+
+# What the buyer reads; ops see the states themselves.
+STATE_TEXTS = {
+    "awaiting_payment": "We are waiting for the payment.",
+    "received": "We have your order.",
+    "held": "We are looking at your card before it is printed.",
+    "approved": "Checked. It goes to the printer now.",
+    "submitted": "The printer has your card.",
+    "in_production": "Your card is being printed.",
+    "partly_shipped": "Part of your order is on its way.",
+    "shipped": "Your order is on its way.",
+    "delivered": "Your order has arrived.",
+    "rejected": "We could not print this order.",
+    "cancelled": "This order was cancelled.",
+    "needs_attention": "We are taking care of a problem with this order.",
+    "refunded": "This order was refunded.",
+}
+
+
+class MoneyOut(serializers.Serializer[Money]):
+    amount_minor = serializers.IntegerField(source="minor")
+    currency = serializers.CharField()
+    text = serializers.CharField(source="__str__")
+
+
+class ProofIn(serializers.Serializer[Any]):
+    format = serializers.SlugField()
+    country = serializers.RegexField(r"^[A-Za-z]{2}$", error_messages={"invalid": "Give a two-letter country code."})
+
+
+class WarningOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    level = serializers.ChoiceField(choices=["info", "warn", "block"])
+    message = serializers.CharField()
+    position = serializers.CharField(allow_blank=True)
+
+
+class PrintFileOut(serializers.Serializer[PrintFile]):
+    """One page. `url` shows pixels decoded from the print file itself and lives at most fifteen minutes."""
+
+    position = serializers.CharField()
+    title = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField()
+    width_px = serializers.IntegerField()
+    height_px = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    effective_dpi = serializers.IntegerField(allow_null=True)
+
+    def get_title(self, file: PrintFile) -> str:
+        return str(self.context["titles"].get(file.position, file.position))
+
+    def get_url(self, file: PrintFile) -> str:
+        return preview_link(file, at=self.context["at"])
+
+
+class RouteOut(serializers.Serializer[Any]):
+    supplier = serializers.CharField(source="item.supplier")
+    item = serializers.CharField(source="item.sku")
+    title = serializers.CharField(source="item.title")
+    country = serializers.CharField()
+    reason = serializers.CharField()
+    assumed = serializers.BooleanField(source="item.assumed")
+
+
+class ProofOut(serializers.Serializer[Proof]):
+    id = serializers.UUIDField()
+    design = serializers.UUIDField(source="design_id")
+    state = serializers.ChoiceField(choices=Proof.State.choices)
+    format = serializers.CharField(source="format_id")
+    country = serializers.CharField()
+    digest = serializers.CharField(allow_blank=True)
+    min_dpi = serializers.IntegerField(allow_null=True)
+    warnings = WarningOut(many=True)
+    pages = serializers.SerializerMethodField()
+    route = RouteOut()
+    price = serializers.SerializerMethodField()
+    error = serializers.CharField(allow_blank=True)
+    created_at = serializers.DateTimeField()
+
+    def get_pages(self, proof: Proof) -> list[dict[str, Any]]:
+        return pages_of(proof, at=timezone.now())
+
+    def get_price(self, proof: Proof) -> dict[str, Any]:
+        return dict(MoneyOut(price_of(proof.shop_id, proof.format_id, 1)).data)
+
+
+class CheckoutIn(serializers.Serializer[Any]):
+    quantity = serializers.IntegerField(default=1)
+    show_picture = serializers.BooleanField(default=True)
+    accept_warnings = serializers.BooleanField(default=False)
+
+
+class CheckoutOut(serializers.Serializer[Checkout]):
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=Checkout.State.choices)
+    quantity = serializers.IntegerField()
+    checkout_url = serializers.CharField(source="url", allow_blank=True)
+    cart_line = serializers.JSONField()
+    error = serializers.CharField(allow_blank=True)
+
+
+class CartIn(serializers.Serializer[Any]):
+    checkouts = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=20)
+
+
+class CartOut(serializers.Serializer[Any]):
+    checkout_url = serializers.CharField()
+
+
+class OrderLineOut(serializers.Serializer[OrderLine]):
+    title = serializers.CharField()
+    quantity = serializers.IntegerField()
+    proof = serializers.UUIDField(source="proof_id", allow_null=True)
+    digest = serializers.CharField(source="proof_digest")
+    preview_url = serializers.SerializerMethodField()
+
+    def get_preview_url(self, line: OrderLine) -> str:
+        files = sorted(line.proof.files.all(), key=lambda file: file.position != "front") if line.proof else []
+        return preview_link(files[0], at=timezone.now()) if files else ""
+
+
+class ShipmentOut(serializers.Serializer[Shipment]):
+    carrier = serializers.CharField()
+    tracking_number = serializers.CharField()
+    tracking_url = serializers.CharField(allow_blank=True)
+    shipped_at = serializers.DateTimeField()
+    delivered_at = serializers.DateTimeField(allow_null=True)
+
+
+class StepOut(serializers.Serializer[Any]):
+    at = serializers.DateTimeField()
+    text = serializers.CharField()
+
+
+class OrderOut(serializers.Serializer[Order]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    state = serializers.ChoiceField(choices=Order.State.choices)
+    state_text = serializers.SerializerMethodField()
+    placed_at = serializers.DateTimeField(allow_null=True)
+    total = MoneyOut()
+    lines = OrderLineOut(many=True)
+    shipments = serializers.SerializerMethodField()
+
+    def get_state_text(self, order: Order) -> str:
+        return STATE_TEXTS.get(order.state, "")
+
+    def get_shipments(self, order: Order) -> list[dict[str, Any]]:
+        parcels = [shipment for job in order.print_jobs.all() for shipment in job.shipments.all()]
+        return [dict(ShipmentOut(parcel).data) for parcel in sorted(parcels, key=lambda parcel: parcel.shipped_at)]
+
+
+class OrderDetailOut(OrderOut):
+    history = serializers.SerializerMethodField()
+
+    def get_history(self, order: Order) -> list[dict[str, Any]]:
+        return [dict(StepOut(step).data) for step in history_of(order)]
+
+
+def pages_of(proof: Proof, *, at: datetime) -> list[dict[str, Any]]:
+    """The proof's pages in the Format's order."""
+    entries = proof.format.positions
+    order = {entry["position"]: number for number, entry in enumerate(entries)}
+    files = sorted(proof.files.all(), key=lambda file: order.get(file.position, 99))
+    context = {"at": at, "titles": {entry["position"]: entry["title"] for entry in entries}}
+    return [dict(PrintFileOut(file, context=context).data) for file in files]
+
+
+def preview_link(file: PrintFile, *, at: datetime) -> str:
+    """A link to the picture that was decoded from this print file; empty once it is purged."""
+    if not file.preview_file:
+        return ""
+    kind = "image/webp" if file.preview_file.endswith(".webp") else "image/jpeg"
+    return sign_file(file.preview_file, at=at, content_type=kind)
+
+
+def history_of(order: Order) -> list[dict[str, Any]]:
+    """The order's own steps, oldest first, in the buyer's words; what is between ops and the printer is left out."""
+    steps = [step for step in order.transitions.all() if step.print_job_id is None]
+    first = [{"at": order.placed_at or order.created_at, "text": "You placed the order."}]
+    told = [{"at": step.at, "text": STATE_TEXTS[step.after]} for step in steps if step.after in STATE_TEXTS]
+    return first + sorted(told, key=lambda step: step["at"])

@@ -1,0 +1,19 @@
+"""The part of /api/v1/ that knows routes, shops and orders."""
+
+from django.urls import path
+
+from fulfillment import webhooks
+from fulfillment.api import views
+
+urlpatterns = [
+    path("designs/<uuid:design_id>/proofs/", views.DesignProofs.as_view(), name="design-proofs"),
+    path("proofs/<uuid:proof_id>/", views.ProofDetail.as_view(), name="proof-detail"),
+    path("proofs/<uuid:proof_id>/checkout/", views.ProofCheckout.as_view(), name="proof-checkout"),
+    path("checkouts/<uuid:checkout_id>/", views.CheckoutDetail.as_view(), name="checkout-detail"),
+    path("carts/", views.Carts.as_view(), name="carts"),
+    path("orders/", views.OrderList.as_view(), name="order-list"),
+    path("orders/<uuid:order_id>/", views.OrderDetail.as_view(), name="order-detail"),
+    path("orders/<uuid:order_id>/reorder/", views.Reorder.as_view(), name="order-reorder"),
+    path("webhooks/shopify/", webhooks.shopify, name="webhook-shopify"),
+    path("webhooks/gooten/<str:token>/", webhooks.gooten, name="webhook-gooten"),
+]

@@ -1,0 +1,136 @@
+"""Proofs, checkouts, carts and orders: load by owner, make one domain call, show."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.identity import caller_of, open_to
+from cardmaker.core.idempotency import IdempotentPost
+from designs.models import Design, Proof
+from fulfillment import carts, proof_requests, selling
+from fulfillment.api.shapes import (
+    CartIn,
+    CartOut,
+    CheckoutIn,
+    CheckoutOut,
+    OrderDetailOut,
+    OrderOut,
+    ProofIn,
+    ProofOut,
+)
+from fulfillment.models import Checkout, Order
+from fulfillment.models.orders import OrderQuerySet
+from fulfillment.reordering import reorder
+
+
+class DesignProofs(IdempotentPost, APIView):
+    """POST /designs/{id}/proofs/: choose the Route, then render the proof for exactly that item."""
+
+    @extend_schema(request=ProofIn, responses={202: ProofOut}, operation_id="proofs_create")
+    def post(self, request: Request, design_id: UUID) -> Response:
+        caller = caller_of(request)
+        design = generics.get_object_or_404(Design.objects.visible_to(caller), pk=design_id)
+        wanted = _checked(ProofIn(data=request.data))
+        proof = proof_requests.request(
+            design, format_code=wanted["format"], country=wanted["country"], at=timezone.now()
+        )
+        return Response(ProofOut(proof).data, status=status.HTTP_202_ACCEPTED)
+
+
+class ProofDetail(APIView):
+    """GET /proofs/{id}/: polled while it is rendered; its pages are decoded from the print files."""
+
+    @extend_schema(responses=ProofOut)
+    def get(self, request: Request, proof_id: UUID) -> Response:
+        return Response(ProofOut(_proof(request, proof_id)).data)
+
+
+class ProofCheckout(IdempotentPost, APIView):
+    """POST /proofs/{id}/checkout/: push the product; the answer is polled at /checkouts/{id}/."""
+
+    @extend_schema(request=CheckoutIn, responses={202: CheckoutOut})
+    def post(self, request: Request, proof_id: UUID) -> Response:
+        proof = _proof(request, proof_id)
+        wanted = _checked(CheckoutIn(data=request.data))
+        caller = caller_of(request)
+        assert caller.account is not None  # the proof was found through it
+        open_to(caller.account, request)
+        purchase = selling.Purchase(wanted["quantity"], wanted["show_picture"], wanted["accept_warnings"])
+        checkout = selling.start_checkout(
+            proof, purchase, account=caller.account, shop=caller.shop, at=timezone.now()
+        )
+        return Response(CheckoutOut(checkout).data, status=status.HTTP_202_ACCEPTED)
+
+
+class CheckoutDetail(APIView):
+    """GET /checkouts/{id}/: pending, ready with its link, or failed with the reason."""
+
+    @extend_schema(responses=CheckoutOut)
+    def get(self, request: Request, checkout_id: UUID) -> Response:
+        found = Checkout.objects.visible_to(caller_of(request))
+        return Response(CheckoutOut(generics.get_object_or_404(found, pk=checkout_id)).data)
+
+
+class Carts(APIView):
+    """POST /carts/: several ready checkouts become one."""
+
+    @extend_schema(request=CartIn, responses={201: CartOut})
+    def post(self, request: Request) -> Response:
+        keys = _checked(CartIn(data=request.data))["checkouts"]
+        found = list(Checkout.objects.visible_to(caller_of(request)).filter(pk__in=keys).select_related("product__shop"))
+        if len(found) != len(set(keys)):
+            raise Http404("No such checkout.")
+        url = carts.checkout_url(found)
+        return Response(CartOut({"checkout_url": url}).data, status=status.HTTP_201_CREATED)
+
+
+def _orders(request: Request) -> OrderQuerySet:
+    visible = Order.objects.visible_to(caller_of(request))
+    return visible.prefetch_related("lines__proof__files", "print_jobs__shipments")
+
+
+class OrderList(generics.ListAPIView[Order]):
+    """GET /orders/: the caller's own, newest first."""
+
+    serializer_class = OrderOut
+
+    def get_queryset(self) -> OrderQuerySet:
+        if getattr(self, "swagger_fake_view", False):
+            return Order.objects.none()
+        return _orders(self.request)
+
+
+class OrderDetail(APIView):
+    """GET /orders/{id}/: where it is, its parcels, and how it came there."""
+
+    @extend_schema(responses=OrderDetailOut)
+    def get(self, request: Request, order_id: UUID) -> Response:
+        order = generics.get_object_or_404(_orders(request).prefetch_related("transitions"), pk=order_id)
+        return Response(OrderDetailOut(order).data)
+
+
+class Reorder(IdempotentPost, APIView):
+    """POST /orders/{id}/reorder/: the same card again, by one press."""
+
+    @extend_schema(request=None, responses={202: CheckoutOut})
+    def post(self, request: Request, order_id: UUID) -> Response:
+        order = generics.get_object_or_404(Order.objects.visible_to(caller_of(request)), pk=order_id)
+        checkout = reorder(order, at=timezone.now())
+        return Response(CheckoutOut(checkout).data, status=status.HTTP_202_ACCEPTED)
+
+
+def _proof(request: Request, proof_id: UUID) -> Proof:
+    found = Proof.objects.visible_to(caller_of(request)).select_related("format", "route__item").prefetch_related("files")
+    return generics.get_object_or_404(found.filter(route__isnull=False), pk=proof_id)
+
+
+def _checked(serializer: Any) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)

@@ -1,0 +1,72 @@
+"""What a stored webhook delivery makes us do. It is a hint: whatever moves money or status is read again elsewhere."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from accounts.models import Shop
+from cardmaker.core import inbox
+from cardmaker.core.inbox import InboxEvent
+from cardmaker.core.jobs import enqueue
+from fulfillment import intake
+from fulfillment.models import Listing, PrintJob
+
+ORDER_GID = "gid://shopify/Order/"
+Handler = Callable[[InboxEvent, datetime], None]
+
+
+def handle(event_id: str, *, at: datetime) -> None:
+    """Handle one stored delivery by its topic. Safe to repeat."""
+    inbox.handle(event_id, {topic: partial(_call, handler, at) for topic, handler in HANDLERS.items()}, at=at)
+
+
+def _call(handler: Handler, at: datetime, event: InboxEvent) -> None:
+    handler(event, at)
+
+
+def _order_changed(event: InboxEvent, at: datetime) -> None:
+    _hear(event, _gid(event.payload.get("admin_graphql_api_id") or event.payload.get("id")), at)
+
+
+def _order_edited(event: InboxEvent, at: datetime) -> None:
+    _hear(event, _gid(event.payload.get("order_edit", {}).get("order_id")), at)
+
+
+def _refund_created(event: InboxEvent, at: datetime) -> None:
+    _hear(event, _gid(event.payload.get("order_id")), at)
+
+
+def _product_deleted(event: InboxEvent, at: datetime) -> None:
+    gid = f"gid://shopify/Product/{event.payload.get('id')}"
+    gone = Listing.objects.filter(shopify_product_id=gid, product__shop__domain=event.shop_domain)
+    gone.update(state=Listing.State.DELETED, error="Deleted in the shop.")
+
+
+def _gooten_news(event: InboxEvent, at: datetime) -> None:
+    ref = str(event.payload.get("order_id", ""))
+    for job in PrintJob.objects.filter(supplier="gooten", supplier_ref=ref).select_related("order"):
+        enqueue("fulfillment.read_print_job", job.pk, account_id=job.order.account_id, at=at)
+
+
+def _hear(event: InboxEvent, gid: str, at: datetime) -> None:
+    """A delivery for a shop we do not know, or without an order in it, is kept and does nothing."""
+    shop = Shop.objects.filter(domain=event.shop_domain, active=True).first()
+    if shop is not None and gid:
+        intake.hear(shop, gid, at=at)
+
+
+def _gid(value: Any) -> str:
+    text = str(value or "")
+    return text if text.startswith(ORDER_GID) else f"{ORDER_GID}{text}" if text.isdecimal() else ""
+
+
+HANDLERS: dict[str, Handler] = {
+    "orders/create": _order_changed,
+    "orders/paid": _order_changed,
+    "orders/cancelled": _order_changed,
+    "orders/edited": _order_edited,
+    "refunds/create": _refund_created,
+    "products/delete": _product_deleted,
+    "gooten/order": _gooten_news,
+}

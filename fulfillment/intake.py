@@ -1,0 +1,158 @@
+"""Taking in orders: a webhook is a hint, the shop's own record is read again, and what it says is laid over our row."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Shop
+from billing.models import Guardrails
+from cardmaker.core import events
+from cardmaker.core.jobs import enqueue
+from fulfillment import approval, calling_off
+from fulfillment.models import Approval, Order, OrderLine
+from fulfillment.reasons import Reason, reasons_to_hold
+from fulfillment.resolution import Resolved, resolve
+from fulfillment.shopify.orders import ShopOrder
+
+State = Order.State
+READ_ORDER = "fulfillment.read_order"
+
+
+def hear(shop: Shop, external_ref: str, *, at: datetime) -> Order:
+    """A webhook named this order: make sure there is a row, and have the shop's record read. Safe to repeat."""
+    order, _ = Order.objects.get_or_create(shop=shop, external_ref=external_ref)
+    enqueue(READ_ORDER, order.pk, account_id=shop.account_id, at=at)
+    return order
+
+
+def record(order: Order, shop_order: ShopOrder, *, at: datetime) -> Order:
+    """Lay the shop's record over our row and move on from there. An older record than the last is ignored.
+
+    Safe to repeat: the lock, the lines and the state share one transaction.
+    """
+    with transaction.atomic():
+        order = Order.objects.select_for_update(of=("self",)).select_related("shop").get(pk=order.pk)
+        if order.shop_updated_at and shop_order.updated_at < order.shop_updated_at:
+            return order
+        resolved = resolve(order.shop, shop_order.lines)
+        if not resolved:
+            _set_aside(order, at=at)
+            return order
+        was_paid = order.paid_in_full
+        _copy(order, shop_order, resolved, at=at)
+        changed = _copy_lines(order, resolved)
+        _go_on(order, changed=changed, newly_paid=order.paid_in_full and not was_paid, at=at)
+    return order
+
+
+def _set_aside(order: Order, *, at: datetime) -> None:
+    """Nothing in it is ours: keep no word of it but its number, so that a repeat is recognized."""
+    if order.state == State.AWAITING_PAYMENT:
+        order.move(State.NOT_OURS, at=at, note="no line of ours")
+
+
+def _copy(order: Order, shop_order: ShopOrder, resolved: list[Resolved], *, at: datetime) -> None:
+    order.name = shop_order.name
+    order.email = shop_order.email
+    order.address = asdict(shop_order.address) if shop_order.address else {}
+    order.country = shop_order.address.country if shop_order.address else ""
+    order.currency, order.total_minor = shop_order.currency, shop_order.total_minor
+    order.financial_status, order.test = shop_order.financial_status, shop_order.test
+    order.placed_at, order.cancelled_at = shop_order.created_at, shop_order.cancelled_at
+    order.shop_updated_at, order.read_at = shop_order.updated_at, at
+    if order.account_id is None:
+        order.account_id = next((found.proof.account_id for found in resolved if found.proof), None)
+    order.save(update_fields=[
+        "name", "email", "address", "country", "currency", "total_minor", "financial_status", "test", "placed_at",
+        "cancelled_at", "shop_updated_at", "read_at", "account",
+    ])  # fmt: skip
+
+
+def _copy_lines(order: Order, resolved: list[Resolved]) -> bool:
+    """Write the lines; True when an existing one changed or vanished. A line that was bought is never deleted."""
+    known = {line.external_ref: line for line in order.lines.all()}
+    new = [_line(order, found) for found in resolved if found.line.gid not in known]
+    OrderLine.objects.bulk_create(new)
+    changed = bool(new) and bool(known)
+    for found in resolved:
+        line = known.pop(found.line.gid, None)
+        changed |= line is not None and _update(line, found)
+    for line in known.values():
+        changed |= line.quantity != 0
+        OrderLine.objects.filter(pk=line.pk).update(quantity=0)
+    return changed
+
+
+def _line(order: Order, found: Resolved) -> OrderLine:
+    return OrderLine(
+        order=order,
+        external_ref=found.line.gid,
+        title=found.line.title[:255],
+        product=found.product,
+        proof=found.proof,
+        proof_digest=found.proof.digest if found.proof else "",
+        item=found.item,
+        quantity=found.line.current_quantity,
+        amount_minor=found.line.unit_minor * found.line.current_quantity,
+        problem=found.problem,
+    )
+
+
+def _update(line: OrderLine, found: Resolved) -> bool:
+    fresh = _line(line.order, found)
+    fields = ["product_id", "proof_id", "proof_digest", "item_id", "quantity", "amount_minor", "problem"]
+    changes = {name: getattr(fresh, name) for name in fields if getattr(fresh, name) != getattr(line, name)}
+    if changes:
+        OrderLine.objects.filter(pk=line.pk).update(**changes)
+    return bool(changes)
+
+
+def _go_on(order: Order, *, changed: bool, newly_paid: bool, at: datetime) -> None:
+    if order.state == State.NOT_OURS:
+        order.move(State.AWAITING_PAYMENT, at=at, note="a line of ours was added")
+    if newly_paid:
+        events.record("paid", at=at, account_id=order.account_id, shop_id=order.shop_id, subject=order.pk)
+        enqueue("fulfillment.mail_received", order.pk, account_id=order.account_id, at=at)
+    if order.cancelled_at or order.financial_status in ("REFUNDED", "VOIDED"):
+        calling_off.call_off(order, at=at)
+    elif order.state not in Order.BEFORE_PRINT:
+        calling_off.note_late_change(order, changed=changed, at=at)
+    elif order.state != State.APPROVED or changed or not order.paid_in_full:
+        _hold(order, at=at)
+
+
+def _hold(order: Order, *, at: datetime) -> None:
+    """Hold with every reason that is known. Auto-approval, when ops switched it on, is the one way past."""
+    guardrails = Guardrails.current()
+    lines = list(order.lines.filter(quantity__gt=0).select_related("proof", "item"))
+    found = reasons_to_hold(
+        order,
+        lines,
+        recipient=approval.recipient_of(order),
+        guardrails=guardrails,
+        first_order=guardrails.new_account_hold and _is_first(order),
+    )
+    hold(order, found, at=at)
+    if guardrails.auto_approve and not found:
+        approval.approve(order, by="automatic", automatic=True, at=at)
+
+
+def _is_first(order: Order) -> bool:
+    """Whether nothing of this account was ever let through before."""
+    earlier = Approval.objects.filter(order__account_id=order.account_id, voided_at__isnull=True)
+    return not earlier.exclude(order=order).exists()
+
+
+def hold(order: Order, found: list[Reason], *, at: datetime) -> None:
+    """Put the order (back) before ops with these reasons; what was approved before is void."""
+    rows = [reason.as_row() for reason in found]
+    note = ", ".join(reason.code for reason in found)
+    if order.state == State.HELD:
+        if rows != order.reasons:
+            Order.objects.filter(pk=order.pk).update(reasons=rows)
+            order.reasons = rows
+        return
+    if order.state == State.APPROVED:
+        calling_off.withdraw_approval(order, at=at)
+    order.move(State.HELD, at=at, note=note[:300], reasons=rows)

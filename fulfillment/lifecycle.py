@@ -1,0 +1,37 @@
+"""What becomes of orders and checkouts when an Account merges, exports or is erased."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.models import Account
+from fulfillment.models import Checkout, Order
+
+
+def merge(guest: Account, person: Account, *, at: datetime) -> None:
+    """A guest's orders and open checkouts become the person's. Runs inside the merge's transaction."""
+    Order.objects.filter(account=guest).update(account=person)
+    Checkout.objects.filter(account=guest).update(account=person)
+
+
+def export(account: Account) -> dict[str, Any]:
+    """The account's orders as plain data."""
+    orders = Order.objects.filter(account=account).prefetch_related("lines").order_by("created_at", "pk")
+    return {"orders": [_order(order) for order in orders]}
+
+
+def erase(account: Account, *, at: datetime) -> None:
+    """Forget who and where; what was sold, paid and printed stays for the books."""
+    Checkout.objects.filter(account=account).delete()
+    Order.objects.filter(account=account).update(email="", address={}, account=None)
+
+
+def _order(order: Order) -> dict[str, Any]:
+    return {
+        "name": order.name,
+        "state": order.state,
+        "placed_at": order.placed_at,
+        "email": order.email,
+        "address": order.address,
+        "total": str(order.total),
+        "lines": [{"title": line.title, "quantity": line.quantity} for line in order.lines.all()],
+    }

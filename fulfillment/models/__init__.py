@@ -1,0 +1,22 @@
+"""The rows of fulfillment: what can be printed where, what is sold, what was bought, what was printed."""
+
+from fulfillment.models.catalog import ProofRoute, SupplierItem
+from fulfillment.models.orders import Approval, Order, OrderLine, Transition
+from fulfillment.models.printing import FileServe, PrintJob, PrintJobLine, Shipment
+from fulfillment.models.selling import Checkout, Listing, Product
+
+__all__ = [
+    "Approval",
+    "Checkout",
+    "FileServe",
+    "Listing",
+    "Order",
+    "OrderLine",
+    "PrintJob",
+    "PrintJobLine",
+    "Product",
+    "ProofRoute",
+    "Shipment",
+    "SupplierItem",
+    "Transition",
+]

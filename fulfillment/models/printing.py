@@ -1,0 +1,162 @@
+"""What was handed to suppliers, what they fetched, what they shipped."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from cardmaker.core.models import PublicRow
+from designs.models import PrintFile
+from fulfillment.models.catalog import SupplierItem
+from fulfillment.models.orders import Approval, Order, OrderLine, Transition
+from fulfillment.models.states import Stateful
+
+
+def print_token() -> str:
+    """The unguessable part of the print-file addresses: 192 bits, never derived from anything."""
+    return secrets.token_urlsafe(24)
+
+
+class PrintJob(PublicRow, Stateful):
+    """One order's lines for one supplier: our request and their answer. Never deleted; a reprint is a new job."""
+
+    class State(models.TextChoices):
+        READY = "ready", "Ready to send"
+        SUBMITTING = "submitting", "Being sent"
+        ACCEPTED = "accepted", "Accepted"
+        IN_PRODUCTION = "in_production", "In production"
+        PARTLY_SHIPPED = "partly_shipped", "Partly shipped"
+        SHIPPED = "shipped", "Shipped"
+        DELIVERED = "delivered", "Delivered"
+        REJECTED = "rejected", "Rejected"
+        CANCELLED = "cancelled", "Cancelled"
+        NEEDS_ATTENTION = "needs_attention", "Needs attention"
+
+    MOVES: ClassVar[dict[str, set[str]]] = {
+        "ready": {"submitting", "cancelled"},
+        "submitting": {"ready", "accepted", "rejected", "needs_attention", "cancelled"},
+        "accepted": {"in_production", "partly_shipped", "shipped", "delivered", "cancelled", "needs_attention"},
+        "in_production": {"partly_shipped", "shipped", "delivered", "cancelled", "needs_attention"},
+        "partly_shipped": {"shipped", "delivered", "needs_attention"},
+        "shipped": {"delivered", "needs_attention"},
+        "rejected": {"ready", "cancelled"},
+        "needs_attention": {
+            "ready", "accepted", "in_production", "partly_shipped", "shipped", "delivered", "cancelled", "rejected",
+        },
+    }  # fmt: skip
+    # The supplier holds the order and its news must be followed.
+    FOLLOWED = ("accepted", "in_production", "partly_shipped", "shipped", "needs_attention")
+    OVER = ("rejected", "cancelled")
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="print_jobs")
+    supplier = models.CharField(max_length=20, choices=SupplierItem.Supplier)
+    reference = models.CharField(max_length=50, unique=True, help_text="Ours, named to the supplier; found again by it.")
+    state = models.CharField(max_length=20, choices=State, default=State.READY)
+    supplier_ref = models.CharField(max_length=80, blank=True, db_index=True)
+    hold_key = models.CharField(max_length=100)
+    cost_minor = models.PositiveIntegerField(help_text="What we expect to pay, goods and shipping.")
+    currency = models.CharField(max_length=3, default="USD")
+    token = models.CharField(max_length=64, unique=True, default=print_token)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    about_to_call_at = models.DateTimeField(
+        null=True, blank=True, help_text="Committed before the order is sent: from here on it may exist at the supplier."
+    )
+    tries = models.PositiveIntegerField(default=0)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    files_checked_at = models.DateTimeField(null=True, blank=True)
+    over_at = models.DateTimeField(null=True, blank=True, help_text="Delivered or cancelled: the file links die later.")
+    next_poll_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "supplier"],
+                condition=~Q(state__in=["rejected", "cancelled"]),
+                name="one_live_print_job_per_order_and_supplier",
+            ),
+            models.CheckConstraint(
+                name="accepted_job_has_a_supplier_reference",
+                condition=~Q(state__in=["accepted", "in_production", "partly_shipped", "shipped", "delivered"])
+                | ~Q(supplier_ref=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def claim(self, *, at: datetime, settle: timedelta) -> bool:
+        """Take the job for submission, or take over from a worker that died. False: someone else has it."""
+        abandoned = Q(state=self.State.SUBMITTING) & (Q(claimed_at__isnull=True) | Q(claimed_at__lte=at - settle))
+        free = Q(state=self.State.READY) | abandoned
+        claimed = PrintJob.objects.filter(free, pk=self.pk).update(state=self.State.SUBMITTING, claimed_at=at)
+        self.refresh_from_db(fields=["state", "claimed_at", "about_to_call_at", "tries"])
+        return claimed == 1
+
+    def announce_call(self, *, at: datetime) -> None:
+        """Commit that the next thing we do is to send the order, so that a successor asks before it sends again."""
+        changes = {"about_to_call_at": at, "tries": self.tries + 1}
+        PrintJob.objects.filter(pk=self.pk, state=self.State.SUBMITTING).update(**changes)
+        self.about_to_call_at, self.tries = at, self.tries + 1
+
+    def links_alive(self, *, at: datetime, days: int) -> bool:
+        """Whether the supplier may still fetch the files: until `days` after delivery or cancellation."""
+        return self.over_at is None or at < self.over_at + timedelta(days=days)
+
+    def _remember(self, before: str, to: str, *, at: datetime, note: str, actor: str) -> None:
+        Transition.objects.create(
+            order_id=self.order_id, print_job=self, before=before, after=to, at=at, note=note, actor=actor
+        )
+
+
+class PrintJobLine(models.Model):
+    """One approved order line in a PrintJob. The approval is not optional: there is no way to print without it."""
+
+    job = models.ForeignKey(PrintJob, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="print_lines")
+    approval = models.ForeignKey(Approval, on_delete=models.PROTECT, related_name="print_lines")
+    proof_digest = models.CharField(max_length=64)
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "line"], name="one_print_line_per_job_and_line")]
+
+    def __str__(self) -> str:
+        return f"{self.job_id}/{self.line_id}"
+
+
+class Shipment(PublicRow):
+    """One parcel."""
+
+    job = models.ForeignKey(PrintJob, on_delete=models.PROTECT, related_name="shipments")
+    carrier = models.CharField(max_length=80)
+    tracking_number = models.CharField(max_length=120)
+    tracking_url = models.URLField(max_length=500, blank=True)
+    line_refs = models.JSONField(default=list, help_text="The order lines inside, by our id.")
+    shipped_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    shopify_fulfillment_id = models.CharField(max_length=80, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["job", "tracking_number"], name="one_shipment_per_tracking_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.tracking_number}"
+
+
+class FileServe(models.Model):
+    """One fetch of a print file by a supplier, with what the bytes hashed to. Append-only."""
+
+    job = models.ForeignKey(PrintJob, on_delete=models.CASCADE, related_name="file_serves")
+    print_file = models.ForeignKey(PrintFile, on_delete=models.CASCADE, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    intact = models.BooleanField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} {'intact' if self.intact else 'ALTERED'}"

@@ -1,0 +1,99 @@
+"""What is for sale: a Proof at a price, and the Shopify product that sells it."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from accounts.models import Account, Shop
+from cardmaker.core.models import PublicRow
+from cardmaker.core.money import Money
+from designs.models import Proof
+
+if TYPE_CHECKING:
+    from accounts.identity import Caller
+
+
+class Product(PublicRow):
+    """A Proof at a price in one Shop."""
+
+    shop = models.ForeignKey(Shop, on_delete=models.PROTECT, related_name="products")
+    proof = models.ForeignKey(Proof, on_delete=models.PROTECT, related_name="products")
+    title = models.CharField(max_length=200)
+    amount_minor = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "proof"], name="one_product_per_proof_and_shop")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def price(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+
+class Listing(PublicRow):
+    """The Shopify product that sells one Product: unlisted, one variant, an unguessable handle."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        PUBLISHED = "published"
+        ARCHIVED = "archived"
+        DELETED = "deleted"
+
+    product = models.OneToOneField(Product, on_delete=models.PROTECT, related_name="listing")
+    handle = models.CharField(max_length=80, unique=True)
+    state = models.CharField(max_length=12, choices=State, default=State.PENDING)
+    shows_design = models.BooleanField(default=True, help_text="Off: the shop shows the format's stock picture.")
+    shopify_product_id = models.CharField(max_length=80, blank=True)
+    variant_id = models.CharField(max_length=80, blank=True, db_index=True)
+    pushed_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="published_listing_has_a_variant",
+                condition=~models.Q(state="published") | ~models.Q(variant_id=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.handle
+
+
+class CheckoutQuerySet(models.QuerySet["Checkout"]):
+    def visible_to(self, caller: "Caller") -> "CheckoutQuerySet":
+        """Only the caller's own, in the caller's shop. A stranger sees nothing."""
+        if caller.account is None:
+            return self.none()
+        return self.filter(account=caller.account, product__shop=caller.shop)
+
+
+class Checkout(PublicRow):
+    """One press of Buy: some copies of a Product on their way to the shop's checkout."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        READY = "ready"
+        FAILED = "failed"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="checkouts")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="checkouts")
+    quantity = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    url = models.TextField(blank=True)
+    cart_line = models.JSONField(default=dict)
+    accepted_warnings = models.BooleanField(default=False)
+    error = models.CharField(max_length=300, blank=True)
+
+    objects = CheckoutQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="checkout_sells_something", condition=models.Q(quantity__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.product_id}"

@@ -1,0 +1,28 @@
+"""The console's panel of orders: which wait for a person, the oldest first, with the front of the card."""
+
+from datetime import datetime
+from typing import Any
+
+from fulfillment.api.shapes import preview_link
+from fulfillment.models import Order, PrintJob
+
+SHOWN = 12
+
+
+def orders(at: datetime) -> dict[str, Any]:
+    """A fixed number of queries, however many orders wait."""
+    waiting = Order.objects.waiting().order_by("created_at", "pk")
+    first = list(waiting.prefetch_related("lines__proof__files")[:SHOWN])
+    return {
+        "count": waiting.count(),
+        "orders": [{"order": order, "picture": _picture(order, at)} for order in first],
+        "unclear": PrintJob.objects.filter(state__in=["needs_attention", "rejected"]).count(),
+    }
+
+
+def _picture(order: Order, at: datetime) -> str:
+    for line in order.lines.all():
+        for file in line.proof.files.all() if line.proof else []:
+            if file.position == "front":
+                return preview_link(file, at=at)
+    return ""

@@ -1,0 +1,106 @@
+"""From an approved order to print jobs: one a supplier, each with its money reserved before it exists."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.db import transaction
+
+from billing import budget, quota
+from billing.models import Guardrails
+from cardmaker.core.errors import Refused
+from cardmaker.core.jobs import enqueue
+from cardmaker.core.money import Money, micros_of
+from fulfillment import intake
+from fulfillment.models import Approval, Order, PrintJob, PrintJobLine, SupplierItem
+from fulfillment.reasons import Reason
+
+SUBMIT = "fulfillment.submit_print_job"
+
+
+def place(order: Order, *, at: datetime) -> list[PrintJob]:
+    """Open the order's print jobs and queue their submission. Safe to repeat: afterwards there is nothing to do.
+
+    When the money or the day's orders are used up the order is held again with that reason.
+    """
+    with transaction.atomic():
+        order = Order.objects.select_for_update().get(pk=order.pk)
+        if order.state != Order.State.APPROVED or order.print_jobs.exclude(state__in=PrintJob.OVER).exists():
+            return []
+        approvals = list(_standing(order))
+        try:
+            with transaction.atomic():
+                return _open_jobs(order, approvals, at=at)
+        except (budget.OverBudget, quota.QuotaSpent) as refusal:
+            intake.hold(order, [_reason(refusal)], at=at)
+            return []
+
+
+def _standing(order: Order) -> list[Approval]:
+    approvals = order.approvals.filter(voided_at__isnull=True).select_related("line__item", "line__proof")
+    return [
+        approval
+        for approval in approvals
+        # An approval is for exactly this digest and quantity; anything else was never approved.
+        if approval.quantity == approval.line.quantity and approval.proof_digest == approval.line.proof_digest
+    ]
+
+
+def _open_jobs(order: Order, approvals: list[Approval], *, at: datetime) -> list[PrintJob]:
+    limit = Guardrails.current().orders_per_day
+    quota.use("platform", "order", "day", limit=limit, at=at)
+    by_supplier: dict[str, list[Approval]] = defaultdict(list)
+    for approval in approvals:
+        by_supplier[_item(approval).supplier].append(approval)
+    return [_open_job(order, supplier, group, at=at) for supplier, group in sorted(by_supplier.items())]
+
+
+def _open_job(order: Order, supplier: str, approvals: list[Approval], *, at: datetime) -> PrintJob:
+    cost = expected_cost(approvals)
+    reference = _reference(order, supplier)
+    hold_key = f"print:{reference}"
+    amount = micros_of(cost)
+    budget.reserve(
+        key=hold_key, meter="print", amount_micros=amount, account_id=order.account_id, shop_id=order.shop_id, at=at
+    )
+    job = PrintJob.objects.create(
+        order=order,
+        supplier=supplier,
+        reference=reference,
+        hold_key=hold_key,
+        cost_minor=cost.minor,
+        currency=cost.currency,
+    )
+    PrintJobLine.objects.bulk_create(
+        PrintJobLine(
+            job=job, line=approval.line, approval=approval, proof_digest=approval.proof_digest, quantity=approval.quantity
+        )
+        for approval in approvals
+    )
+    enqueue(SUBMIT, job.pk, account_id=order.account_id, at=at)
+    return job
+
+
+def expected_cost(approvals: list[Approval]) -> Money:
+    """What the supplier will charge at most: whole packs, and the dearest line's shipping once."""
+    goods = sum(_packs(approval) * _item(approval).cost_minor for approval in approvals)
+    shipping = max(_item(approval).shipping_minor for approval in approvals)
+    return Money(goods + shipping, _item(approvals[0]).currency)
+
+
+def _packs(approval: Approval) -> int:
+    return -(-approval.quantity // _item(approval).pack_size)
+
+
+def _item(approval: Approval) -> SupplierItem:
+    assert approval.line.item is not None  # a line without a problem pins its item: a database constraint
+    return approval.line.item
+
+
+def _reference(order: Order, supplier: str) -> str:
+    """Ours, at most 50 characters, never used twice: a job that is over keeps its number."""
+    earlier = order.print_jobs.filter(supplier=supplier).count()
+    return f"CM-{order.pk.hex[:16].upper()}-{supplier[0].upper()}{earlier + 1}"
+
+
+def _reason(refusal: Refused) -> Reason:
+    return Reason(refusal.code, refusal.message)

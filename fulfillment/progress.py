@@ -1,0 +1,33 @@
+"""An order's state after submission is what its print jobs say."""
+
+from datetime import datetime
+
+from fulfillment.models import Order, PrintJob
+
+J, O = PrintJob.State, Order.State
+UNDER_WAY = {J.ACCEPTED, J.IN_PRODUCTION, J.PARTLY_SHIPPED, J.SHIPPED, J.DELIVERED}
+
+
+def follow(order: Order, *, at: datetime) -> None:
+    """Move the order to where its jobs are. Safe to repeat; an order that does not move writes nothing."""
+    states = {job.state for job in order.print_jobs.exclude(state=J.CANCELLED)}
+    to = state_of(states)
+    if to and to != order.state:
+        order.try_move(to, at=at, note="by its print jobs")
+
+
+def state_of(states: set[str]) -> str | None:
+    """The order state that a set of job states adds up to; None: nothing to say yet."""
+    if not states:
+        return None
+    if states & {J.NEEDS_ATTENTION, J.REJECTED}:
+        return O.NEEDS_ATTENTION
+    if states == {J.DELIVERED}:
+        return O.DELIVERED
+    if states <= {J.SHIPPED, J.DELIVERED}:
+        return O.SHIPPED
+    if states & {J.PARTLY_SHIPPED, J.SHIPPED, J.DELIVERED}:
+        return O.PARTLY_SHIPPED
+    if J.IN_PRODUCTION in states:
+        return O.IN_PRODUCTION
+    return O.SUBMITTED if states <= UNDER_WAY else None

@@ -1,0 +1,108 @@
+"""Why an order is held. Each reason is recorded on the order; some of them an approval cannot overrule."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.conf import settings
+
+from billing.models import Guardrails
+from cardmaker.core.money import Money
+from fulfillment.models import Order, OrderLine
+from fulfillment.suppliers.base import Recipient, address_problems
+
+# What the shop's line turned out to be, in words for the approver. All of these block.
+LINE_PROBLEMS = {
+    "missing_proof": "The line carries no proof, or its signature is missing.",
+    "altered_property": "The line's properties are not the ones we signed.",
+    "foreign_proof": "The line names a proof that is not this shop's.",
+    "proof_not_ready": "The line names a proof that was never finished.",
+    "altered_proof": "The proof's files do not match its digest.",
+    "unknown_variant": "The product that was bought is not the one made for this proof.",
+    "price_changed": "The line was sold below the price of its product.",
+    "no_item": "The supplier no longer offers the item that the buyer confirmed.",
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason to hold. `blocks`: no approval can overrule it."""
+
+    code: str
+    message: str
+    blocks: bool = False
+
+    def as_row(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def reasons_to_hold(
+    order: Order,
+    lines: Sequence[OrderLine],
+    *,
+    recipient: Recipient | None,
+    guardrails: Guardrails,
+    first_order: bool,
+) -> list[Reason]:
+    """Everything that speaks against printing `order` now, the blocking reasons first. Reads nothing."""
+    found = [
+        *_payment(order),
+        *_lines(lines),
+        *_destination(order, lines, recipient),
+        *_amounts(order, lines, guardrails),
+        *_quality(lines),
+        *([Reason("new_account", "The first order of this account.")] if first_order else []),
+    ]
+    return sorted(found, key=lambda reason: not reason.blocks)
+
+
+def _payment(order: Order) -> list[Reason]:
+    found = []
+    if order.cancelled_at:
+        found.append(Reason("cancelled", "The shop has cancelled this order.", blocks=True))
+    elif order.financial_status != "PAID":
+        status = order.financial_status.lower().replace("_", " ") or "unknown"
+        found.append(Reason("unpaid", f"The order is not paid in full (payment: {status}).", blocks=True))
+    if order.test:
+        found.append(Reason("test_order", "A test order is never printed.", blocks=True))
+    return found
+
+
+def _lines(lines: Sequence[OrderLine]) -> list[Reason]:
+    problems = sorted({line.problem for line in lines if line.problem})
+    return [Reason(problem, LINE_PROBLEMS[problem], blocks=True) for problem in problems]
+
+
+def _destination(order: Order, lines: Sequence[OrderLine], recipient: Recipient | None) -> list[Reason]:
+    if recipient is None:
+        return [Reason("address", "The order has no shipping address.", blocks=True)]
+    found = [Reason("address", problem, blocks=True) for problem in address_problems(recipient)]
+    unserved = [line.item for line in lines if line.item and not line.item.serves(order.country)]
+    if unserved:
+        message = f"{unserved[0]} is not shipped to {order.country}: the buyer needs a new proof."
+        found.append(Reason("no_route", message, blocks=True))
+    if not settings.SANDBOX and any(line.item and line.item.assumed for line in lines):
+        found.append(Reason("assumed_item", "The supplier has not confirmed this item yet.", blocks=True))
+    return found
+
+
+def _amounts(order: Order, lines: Sequence[OrderLine], guardrails: Guardrails) -> list[Reason]:
+    found = []
+    copies = sum(line.quantity for line in lines)
+    if copies > guardrails.max_quantity:
+        found.append(Reason("quantity", f"{copies} copies are more than the {guardrails.max_quantity} that pass unasked."))
+    if order.total_minor > guardrails.max_total_minor:
+        limit = Money(guardrails.max_total_minor, order.currency or "USD")
+        found.append(Reason("total", f"A total of {order.total} is above the {limit} that passes unasked."))
+    return found
+
+
+def _quality(lines: Sequence[OrderLine]) -> list[Reason]:
+    found = []
+    for line in lines:
+        levels = {warning.get("level"): warning.get("message", "") for warning in (line.proof.warnings if line.proof else [])}
+        if "block" in levels:
+            found.append(Reason("quality", levels["block"], blocks=True))
+        elif "warn" in levels:
+            found.append(Reason("low_dpi", f"The buyer accepted: {levels['warn']}"))
+    return found

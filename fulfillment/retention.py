@@ -1,0 +1,54 @@
+"""What is kept how long: print files, personal data in deliveries and old orders, unsold products."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from cardmaker.core import storage
+from cardmaker.core.idempotency import forget_old_keys
+from cardmaker.core.inbox import InboxEvent
+from designs.models import PrintFile
+from fulfillment.models import Order, PrintJob
+
+INBOX_DAYS = 30  # a delivery is worth replaying for some weeks; its payload names people
+PERSONAL_DATA_DAYS = 180  # reprints and claims end long before
+
+
+def purge(*, at: datetime) -> dict[str, int]:
+    """Remove what has outlived its use. Safe to repeat. Digests, states and amounts stay for ever."""
+    return {
+        "print files": _print_files(at),
+        "deliveries": _deliveries(at),
+        "addresses": _addresses(at),
+        "idempotency keys": forget_old_keys(),
+    }
+
+
+def _print_files(at: datetime) -> int:
+    """Files of proofs whose every print job has been over for the set time. An unsold proof's go with its design."""
+    before = at - timedelta(days=settings.PRINT_FILE_DAYS)
+    over = PrintJob.objects.filter(over_at__lt=before)
+    open_jobs = PrintJob.objects.exclude(over_at__lt=before)
+    files = PrintFile.objects.filter(proof__lines__print_lines__job__in=over).exclude(file="")
+    files = files.exclude(proof__lines__print_lines__job__in=open_jobs).distinct()
+    return sum(_drop(file) for file in list(files))
+
+
+def _drop(file: PrintFile) -> int:
+    # The row first: a file without a row is only space, a row that names a missing file is an error somebody sees.
+    PrintFile.objects.filter(pk=file.pk).update(file="", preview_file="")
+    for name in {file.file, file.preview_file} - {""}:
+        if not PrintFile.objects.filter(file=name).exists() and not PrintFile.objects.filter(preview_file=name).exists():
+            storage.delete(name)
+    return 1
+
+
+def _deliveries(at: datetime) -> int:
+    old = InboxEvent.objects.filter(received_at__lt=at - timedelta(days=INBOX_DAYS), state__in=["handled", "ignored"])
+    return old.delete()[0]
+
+
+def _addresses(at: datetime) -> int:
+    done = [Order.State.DELIVERED, Order.State.REJECTED, Order.State.CANCELLED, Order.State.REFUNDED]
+    old = Order.objects.filter(state__in=done, created_at__lt=at - timedelta(days=PERSONAL_DATA_DAYS))
+    return old.exclude(country="").update(email="", address={}, country="")

@@ -1,0 +1,164 @@
+"""Selling a proof: the Product, its unlisted Shopify product, and the way to the shop's checkout."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import Account, Shop
+from billing.models import Guardrails
+from billing.prices import price_of
+from cardmaker.core import crash, events
+from cardmaker.core.errors import BadInput, Refused
+from cardmaker.core.jobs import enqueue
+from designs.models import Proof
+from fulfillment import lineproperties
+from fulfillment.models import Checkout, Listing, Product
+from fulfillment.shopify.shop import ProductPush, ShopifyShop
+
+OPEN_CHECKOUT = "fulfillment.open_checkout"
+PICTURE_SALT = "listing-picture"
+# Shopify fetches the picture some time after the push; a day is ample and still short-lived.
+PICTURE_LINK_S = 24 * 3600
+
+
+class ProofNotReady(Refused):
+    code = "proof_not_ready"
+
+
+class ProofBlocked(Refused):
+    """The proof has a fault that must not be printed."""
+
+    code = "proof_blocked"
+
+
+class ConsentNeeded(Refused):
+    """The proof has warnings that the buyer has to accept first."""
+
+    code = "consent_needed"
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What the buyer asked for. `accepts_warnings`: was shown them and said yes."""
+
+    quantity: int
+    shows_design: bool
+    accepts_warnings: bool
+
+
+def start_checkout(proof: Proof, purchase: Purchase, *, account: Account, shop: Shop, at: datetime) -> Checkout:
+    """Note the wish to buy and queue the push. Call it inside the request's transaction; the answer is polled."""
+    _check(proof, purchase)
+    with transaction.atomic():
+        product = _product(proof, shop)
+        listing, _ = Listing.objects.get_or_create(
+            product=product, defaults={"handle": new_handle(), "shows_design": purchase.shows_design}
+        )
+        if listing.shows_design != purchase.shows_design and listing.state == Listing.State.PENDING:
+            Listing.objects.filter(pk=listing.pk).update(shows_design=purchase.shows_design)
+        checkout = Checkout.objects.create(
+            account=account, product=product, quantity=purchase.quantity, accepted_warnings=purchase.accepts_warnings
+        )
+        enqueue(OPEN_CHECKOUT, checkout.pk, account_id=account.pk, at=at)
+        events.record("checkout", at=at, account_id=account.pk, shop_id=shop.pk, subject=str(proof.pk))
+    return checkout
+
+
+def open_checkout(checkout: Checkout, *, shopify: ShopifyShop, at: datetime) -> None:
+    """Push the product unless it is there, then make the link. Safe to repeat: the push is an upsert by handle."""
+    if checkout.state != Checkout.State.PENDING:
+        return
+    listing = checkout.product.listing
+    if listing.state != Listing.State.PUBLISHED:
+        push(listing, shopify=shopify, at=at)
+    properties = properties_of(listing)
+    cart_line = {"variant_id": listing.variant_id, "quantity": checkout.quantity, "properties": properties}
+    url = shopify.permalink(listing.variant_id, checkout.quantity, properties)
+    ready = {"state": Checkout.State.READY, "url": url, "cart_line": cart_line}
+    Checkout.objects.filter(pk=checkout.pk, state=Checkout.State.PENDING).update(**ready)
+
+
+def push(listing: Listing, *, shopify: ShopifyShop, at: datetime) -> None:
+    """Create or update the unlisted product and publish it."""
+    pushed = shopify.push_product(product_push(listing))
+    crash.point("push.answered")
+    Listing.objects.filter(pk=listing.pk).update(
+        state=Listing.State.PUBLISHED,
+        shopify_product_id=pushed.product_gid,
+        variant_id=pushed.variant_gid,
+        pushed_at=at,
+        error="",
+    )
+    listing.refresh_from_db()
+
+
+def product_push(listing: Listing) -> ProductPush:
+    """What the shop is told about the product. Never a print file, never a word of the card."""
+    product = listing.product
+    title = product.proof.format.title
+    return ProductPush(
+        handle=listing.handle,
+        title=product.title,
+        description=f"{title}, made and proofed with Cardmaker.",
+        price=product.price,
+        sku=f"CM-{product.pk.hex[:12].upper()}",
+        format_title=title,
+        image_url=picture_url(listing),
+        image_alt=f"{title}: the front of the card",
+        product_type="Personalized card",
+    )
+
+
+def properties_of(listing: Listing) -> dict[str, str]:
+    """The signed line-item properties; the only thing an order line of ours is believed by."""
+    proof = listing.product.proof
+    item = proof.route.item
+    claim = lineproperties.Claim(
+        shop_id=str(listing.product.shop_id),
+        proof_id=str(proof.pk),
+        digest=proof.digest,
+        supplier=item.supplier,
+        item=item.sku,
+        variant=listing.variant_id,
+    )
+    return {"Format": proof.format.title, **lineproperties.sign(claim)}
+
+
+def picture_url(listing: Listing) -> str:
+    """Where Shopify fetches the picture: a preview of at most 800 px, by a signed address that dies in a day."""
+    token = signing.TimestampSigner(salt=PICTURE_SALT).sign(str(listing.pk))
+    return settings.PUBLIC_URL + reverse("listing-picture", args=[token])
+
+
+def new_handle() -> str:
+    """130 bits: who does not have the link cannot guess the product's page."""
+    return "card-" + "".join(secrets.choice("abcdefghijkmnpqrstuvwxyz23456789") for _ in range(26))
+
+
+def _product(proof: Proof, shop: Shop) -> Product:
+    price = price_of(shop.pk, proof.format_id, 1)
+    defaults = {
+        "title": f"Your card · {proof.format.title}",
+        "amount_minor": price.minor,
+        "currency": price.currency,
+    }
+    product, _ = Product.objects.get_or_create(shop=shop, proof=proof, defaults=defaults)
+    return product
+
+
+def _check(proof: Proof, purchase: Purchase) -> None:
+    if proof.state != Proof.State.READY:
+        raise ProofNotReady("The proof is not finished yet.")
+    most = Guardrails.current().max_quantity
+    if not 1 <= purchase.quantity <= most:
+        raise BadInput.beside("quantity", f"Choose between 1 and {most} copies.")
+    levels = {warning["level"]: warning["message"] for warning in proof.warnings}
+    if "block" in levels:
+        raise ProofBlocked(levels["block"])
+    if "warn" in levels and not purchase.accepts_warnings:
+        raise ConsentNeeded("Please confirm that you accept: " + levels["warn"])

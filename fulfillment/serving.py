@@ -1,0 +1,51 @@
+"""The two views that serve pictures to other people's servers."""
+
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cardmaker.core import storage
+from designs.models import PrintFile
+from fulfillment import printfiles, selling
+from fulfillment.models import Listing, PrintJob
+
+LISTING_PICTURE_PX = 800
+
+
+@require_safe
+def print_file(request: HttpRequest, token: str, sha256: str) -> HttpResponse:
+    """One print file of one job: 404 unless both match, 410 when its time is over, 500 when the bytes were altered."""
+    job = get_object_or_404(PrintJob, token=token)
+    file = PrintFile.objects.filter(sha256=sha256, proof__lines__print_lines__job=job).first()
+    if file is None:
+        raise Http404("No such print file.")
+    now = timezone.now()
+    if not file.file or not job.links_alive(at=now, days=settings.PRINT_LINK_DAYS_AFTER_DELIVERY):
+        return HttpResponse("This print file is no longer offered.", status=410, content_type="text/plain")
+    served = printfiles.serve(job, file, at=now)
+    if not served.intact:
+        return HttpResponse("The stored file is not the approved one.", status=500, content_type="text/plain")
+    response = HttpResponse(served.body, content_type="image/jpeg")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def listing_picture(request: HttpRequest, token: str) -> HttpResponse:
+    """The preview that the shop shows, at most 800 px, decoded from the print file of the front."""
+    try:
+        key = signing.TimestampSigner(salt=selling.PICTURE_SALT).unsign(token, max_age=selling.PICTURE_LINK_S)
+    except signing.BadSignature as exc:
+        raise Http404("No such picture.") from exc
+    listing = get_object_or_404(Listing.objects.select_related("product__proof"), pk=key)
+    file = listing.product.proof.files.order_by("pk").filter(position="front").first()
+    if file is None or not file.preview_file:
+        raise Http404("No such picture.")
+    from designs.imaging import encode, pictures  # heavy: on first use only
+
+    pixels = pictures.srgb_pixels(storage.read(file.preview_file), max_px=LISTING_PICTURE_PX)
+    picture = encode.preview_jpeg(pixels, max_px=LISTING_PICTURE_PX)
+    return HttpResponse(picture, content_type="image/jpeg")

@@ -1,0 +1,113 @@
+"""The job kinds of fulfillment. Each takes a key, builds the collaborators, makes one call, and lets errors rise."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from cardmaker.core import inbox, jobs
+from cardmaker.core.jobs import Later
+from fulfillment import announcing, checking, following, inbox_handlers, intake, placing, recovery, selling, submission
+from fulfillment.models import Checkout, Order, PrintJob, Shipment
+from fulfillment.shops import shopify_of
+from fulfillment.suppliers.registry import supplier
+
+
+def settle_time() -> timedelta:
+    """How long an interrupted call to a supplier is left alone before anyone asks about it."""
+    return timedelta(seconds=settings.SUBMIT_SETTLE_S)
+
+
+def handle_event(key: str) -> None:
+    inbox_handlers.handle(key, at=timezone.now())
+
+
+def read_order(key: str) -> None:
+    order = Order.objects.select_related("shop").get(pk=key)
+    shop_order = shopify_of(order.shop).read_order(order.external_ref)
+    intake.record(order, shop_order, at=timezone.now())
+
+
+def place_order(key: str) -> None:
+    """The approval's own look at the payment and at the stored files, then the print jobs."""
+    read_order(key)
+    checking.hold_if_altered(Order.objects.get(pk=key), at=timezone.now())
+    placing.place(Order.objects.get(pk=key), at=timezone.now())
+
+
+def submit_print_job(key: str) -> Later | None:
+    """The submission's own look at the payment, then the one call that costs money."""
+    job = PrintJob.objects.select_related("order__shop").get(pk=key)
+    if job.state not in (PrintJob.State.READY, PrintJob.State.SUBMITTING):
+        return None
+    read_order(str(job.order_id))
+    checking.hold_if_altered(job.order, at=timezone.now())
+    job = PrintJob.objects.select_related("order__shop").get(pk=key)
+    return submission.submit(
+        job, supplier=supplier(job.supplier), clock=timezone.now, settle=settle_time(), live=not settings.SANDBOX
+    )
+
+
+def read_print_job(key: str) -> None:
+    job = PrintJob.objects.select_related("order").get(pk=key)
+    following.follow(job, supplier=supplier(job.supplier), at=timezone.now())
+
+
+def cancel_print_job(key: str) -> None:
+    job = PrintJob.objects.select_related("order").get(pk=key)
+    recovery.cancel(job, supplier=supplier(job.supplier), at=timezone.now())
+
+
+def ask_supplier(key: str) -> None:
+    job = PrintJob.objects.select_related("order").get(pk=key)
+    recovery.ask(job, supplier=supplier(job.supplier), at=timezone.now(), settle=settle_time())
+
+
+def poll_print_jobs(_: str) -> None:
+    """Queue a reading for every job whose time has come. Webhooks get lost; this is what does not."""
+    now = timezone.now()
+    due = PrintJob.objects.filter(state__in=PrintJob.FOLLOWED, next_poll_at__lte=now).values_list("pk", "order__account_id")
+    for key, account_id in list(due[:200]):
+        following.queue_reading(key, account_id=account_id, at=now, again_in_s=settings.SUPPLIER_POLL_S)
+
+
+def announce_shipment(key: str) -> None:
+    shipment = Shipment.objects.select_related("job__order__shop").get(pk=key)
+    announcing.announce(shipment, shop=shopify_of(shipment.job.order.shop), at=timezone.now())
+
+
+def mail_shipped(key: str) -> None:
+    announcing.mail_shipped(Shipment.objects.select_related("job__order").get(pk=key), at=timezone.now())
+
+
+def mail_received(key: str) -> None:
+    announcing.mail_received(Order.objects.get(pk=key))
+
+
+def mail_delivered(key: str) -> None:
+    announcing.mail_delivered(PrintJob.objects.select_related("order").get(pk=key))
+
+
+def open_checkout(key: str) -> None:
+    checkout = Checkout.objects.select_related("product__shop", "product__listing", "product__proof__format").get(pk=key)
+    selling.open_checkout(checkout, shopify=shopify_of(checkout.product.shop), at=timezone.now())
+
+
+def register() -> None:
+    """Name every kind. `timeout_s` stays below the settle time's purpose: no task waits longer than thirty seconds."""
+    jobs.register("fulfillment.handle_event", handle_event, lane="fast", timeout_s=30, on_stuck=inbox.bury)
+    for handler in (
+        read_order,
+        place_order,
+        submit_print_job,
+        read_print_job,
+        cancel_print_job,
+        ask_supplier,
+        announce_shipment,
+        mail_shipped,
+        mail_received,
+        mail_delivered,
+        open_checkout,
+    ):
+        jobs.register(f"fulfillment.{handler.__name__}", handler, lane="fast", timeout_s=60)
+    jobs.register("fulfillment.poll_print_jobs", poll_print_jobs, every_s=settings.SUPPLIER_POLL_TICK_S)

@@ -1,0 +1,83 @@
+"""Following a job at its supplier: files first, then parcels, money and states."""
+
+from dataclasses import replace
+
+from billing.models import LedgerEntry
+from cardmaker.core.models import Job
+from fulfillment import following
+from fulfillment.models import PrintJob, Shipment
+from fulfillment.suppliers.base import ReportedFile
+from fulfillment.tests.factories import LATER, World
+from fulfillment.tests.test_submission import send
+
+
+def accepted(world: World) -> PrintJob:
+    job = world.print_job()
+    send(job, world.supplier)
+    job.refresh_from_db()
+    return job
+
+
+def follow(job: PrintJob, world: World) -> PrintJob:
+    following.follow(job, supplier=world.supplier, at=LATER)
+    return PrintJob.objects.select_related("order").get(pk=job.pk)
+
+
+def test_shipped_at_the_supplier_is_one_shipment_and_one_announcement(world: World):
+    job = accepted(world)
+    world.supplier.move(job.supplier_ref, "shipped", tracking_number="9400100000000000000001")
+
+    follow(job, world)
+    job = follow(job, world)
+
+    shipment = Shipment.objects.get()
+    assert (job.state, job.order.state) == ("shipped", "shipped")
+    assert (shipment.carrier, shipment.tracking_number) == ("USPS", "9400100000000000000001")
+    assert Job.objects.filter(kind="fulfillment.announce_shipment").count() == 1
+
+
+def test_production_is_charged_once(world: World):
+    job = accepted(world)
+    for state in ("in_production", "in_production", "shipped", "delivered"):
+        world.supplier.move(job.supplier_ref, state, tracking_number="9400")
+        job = follow(job, world)
+
+    assert [entry.amount_micros for entry in LedgerEntry.objects.filter(meter="print")] == [5_440_000]
+    assert (job.state, job.order.state, job.over_at) == ("delivered", "delivered", LATER)
+
+
+def test_a_file_of_another_size_at_the_supplier_stops_the_print(world: World):
+    job = accepted(world)
+    (item,) = world.supplier.readings[job.supplier_ref].items
+    wrong = (replace(item.files[0], width_px=100), *item.files[1:])
+    world.supplier.report_files(job.supplier_ref, wrong)
+
+    job = follow(job, world)
+
+    assert (job.state, job.order.state) == ("needs_attention", "needs_attention")
+    assert world.supplier.readings[job.supplier_ref].items[0].state == "cancelled"
+
+
+def test_a_file_from_another_address_at_the_supplier_stops_the_print(world: World):
+    job = accepted(world)
+    world.supplier.report_files(job.supplier_ref, [ReportedFile("https://elsewhere.example.com/x.jpg")])
+
+    assert follow(job, world).state == "needs_attention"
+
+
+def test_a_supplier_that_cannot_stop_it_any_more_says_so_to_ops(world: World):
+    job = accepted(world)
+    world.supplier.report_files(job.supplier_ref, [ReportedFile("https://elsewhere.example.com/x.jpg")])
+    world.supplier.move(job.supplier_ref, "in_production")
+
+    assert "NOT STOPPED" in follow(job, world).last_error
+
+
+def test_a_job_cancelled_by_the_supplier_gives_the_money_back(world: World):
+    job = accepted(world)
+    world.supplier.move(job.supplier_ref, "cancelled")
+
+    job = follow(job, world)
+
+    assert job.state == "cancelled"
+    assert LedgerEntry.objects.filter(meter="print").count() == 0

@@ -1,0 +1,61 @@
+"""Where Shopify and the suppliers call: prove it, store it, answer. Nothing is done with it here."""
+
+import hashlib
+import hmac
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from cardmaker.core.inbox import InboxEvent
+from fulfillment.shopify import webhooks as shopify_webhooks
+
+HANDLE = "fulfillment.handle_event"
+
+
+@csrf_exempt
+@require_POST
+def shopify(request: HttpRequest) -> HttpResponse:
+    """A wrong or missing signature leaves nothing; an unknown topic is stored, to replay once we know it."""
+    body = request.body
+    delivery = shopify_webhooks.delivery_of(request.headers)
+    if not shopify_webhooks.verify(body, delivery.hmac):
+        return HttpResponse(status=401)
+    InboxEvent.receive(
+        source="shopify",
+        external_id=delivery.webhook_id or hashlib.sha256(body).hexdigest(),
+        topic=delivery.topic,
+        payload=_json(body),
+        shop_domain=delivery.shop_domain,
+        at=timezone.now(),
+        then=HANDLE,
+    )
+    return HttpResponse(status=200)
+
+
+@csrf_exempt
+@require_POST
+def gooten(request: HttpRequest, token: str) -> HttpResponse:
+    """Gooten signs nothing: the address is the secret, and only the order's id is taken from the call."""
+    if not hmac.compare_digest(token.encode(), settings.GOOTEN_WEBHOOK_TOKEN.encode()):
+        return HttpResponse(status=401)
+    order_id = request.GET.get("orderid", "")[:80] or str(_json(request.body).get("Id", ""))[:80]
+    at = timezone.now()
+    # Every item change is a delivery of its own and none has an id: the body and the minute tell repeats apart.
+    seen = hashlib.sha256(request.body + order_id.encode() + f"{at:%Y%m%d%H%M}".encode()).hexdigest()
+    InboxEvent.receive(
+        source="gooten", external_id=seen, topic="gooten/order", payload={"order_id": order_id}, at=at, then=HANDLE
+    )
+    return HttpResponse(status=200)
+
+
+def _json(body: bytes) -> dict[str, object]:
+    """The body as an object; what cannot be read is kept as an empty one, for the delivery was proven."""
+    try:
+        payload = json.loads(body)
+    except ValueError:
+        return {}
+    return payload if isinstance(payload, dict) else {}

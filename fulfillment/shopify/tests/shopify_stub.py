@@ -28,7 +28,7 @@ def throttled(*, requested, available):
 
 
 class StubShopify:
-    """`answers`: for each document its answers in turn; the last one stays. A dict of data, a whole Response, or an error."""
+    """`answers`: for each document its answers in turn; the last one stays. Data, a whole Response, or an error."""
 
     def __init__(self, **answers):
         self.answers = {name.replace("__", "/"): list(turns) for name, turns in answers.items()}

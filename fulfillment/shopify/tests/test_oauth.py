@@ -29,8 +29,9 @@ def test_a_shop_domain_is_given_back_in_lower_case(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "ada", "https://ada.myshopify.com", "ada.myshopify.com/", " ada.myshopify.com", "ada.myshopify.com.evil.example",
-     "evil.example", "ada.myshopify.com:80", "x@ada.myshopify.com", "-ada.myshopify.com", "a.b.myshopify.com", "ada.myshopify.com\n"],
+    ["", "ada", "https://ada.myshopify.com", "ada.myshopify.com/", " ada.myshopify.com", "ada.myshopify.com\n",
+     "ada.myshopify.com.evil.example", "evil.example", "ada.myshopify.com:80", "x@ada.myshopify.com",
+     "-ada.myshopify.com", "a.b.myshopify.com"],
 )  # fmt: skip
 def test_anything_else_is_no_shop_domain(text):
     assert shop_domain(text) is None

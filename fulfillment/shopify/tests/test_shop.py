@@ -89,7 +89,9 @@ def test_a_product_is_set_by_its_handle_and_published():
                 "productType": "Personalized card",
                 "tags": ["cardmaker"],
                 "productOptions": [{"name": "Format", "position": 1, "values": [{"name": "5×7 folded card"}]}],
-                "files": [{"originalSource": "https://cardmaker.example/p/1.jpg", "contentType": "IMAGE", "alt": "The front"}],
+                "files": [
+                    {"originalSource": "https://cardmaker.example/p/1.jpg", "contentType": "IMAGE", "alt": "The front"},
+                ],
                 "variants": [{
                     "optionValues": [{"optionName": "Format", "name": "5×7 folded card"}],
                     "price": "5.99",
@@ -360,8 +362,10 @@ def test_one_line_has_a_permalink_and_several_a_cart():
     assert shop.checkout_url([one, other]) == "https://ada.myshopify.com/cart/c/1"
     assert str(shopify.requests[0].url) == "https://ada.myshopify.com/api/2026-10/graphql.json"
     assert shopify.calls == [("storefront/cart_create", {"input": {"lines": [
-        {"merchandiseId": "gid://shopify/ProductVariant/92", "quantity": 2, "attributes": [{"key": "_proof", "value": "p-1"}]},
-        {"merchandiseId": "gid://shopify/ProductVariant/93", "quantity": 1, "attributes": [{"key": "_proof", "value": "p-2"}]},
+        {"merchandiseId": "gid://shopify/ProductVariant/92", "quantity": 2,
+         "attributes": [{"key": "_proof", "value": "p-1"}]},
+        {"merchandiseId": "gid://shopify/ProductVariant/93", "quantity": 1,
+         "attributes": [{"key": "_proof", "value": "p-2"}]},
     ]}})]  # fmt: skip
 
 

@@ -110,6 +110,10 @@ class SandboxProcess:
         """Send a webhook of `state()["webhooks"]` again under its own webhook id."""
         self.post(f"/sandbox/webhooks/{webhook}/replay/")
 
+    def delivery(self, webhook: int) -> Json:
+        """A webhook of `state()["webhooks"]` as {url, headers, body}, signed, to be delivered by the caller."""
+        return self._json(self.http.get(f"/sandbox/webhooks/{webhook}/"))
+
     def wait_for(self, wanted: Callable[[Json], Any], *, within_s: float = 10.0) -> Any:
         """The first truthy answer of `wanted(state)`. Raises SandboxBroken when the time is over."""
         until = time.monotonic() + within_s

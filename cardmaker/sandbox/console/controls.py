@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cardmaker.sandbox import outbox
 from cardmaker.sandbox.faults import KINDS
@@ -174,7 +174,7 @@ def fail(given: Given, reference: str) -> Answer:
         raise Unusable(f"{status!r} is no status of an item")
     message = str(given.get("message") or "Set by hand in the sandbox")
     for item in _items(order, given):
-        machine.move(item, item.status, status, at=timezone.now(), issue=message)
+        machine.force(item, status, at=timezone.now(), issue=message)
     return {"order": gooten_state(_gooten_order(reference))}
 
 
@@ -196,6 +196,13 @@ def _shopify_order(reference: str) -> Order:
     if reference.isdecimal() and int(reference) < Order.BASE:
         return get_object_or_404(Order.objects.filter(order_number=int(reference)).order_by("-pk")[:1])
     return get_object_or_404(Order, pk=Order.key_of(reference))
+
+
+@require_GET
+def delivery(request: HttpRequest, key: int) -> JsonResponse:
+    """A webhook ready to be sent by someone else: {url, headers, body}. Load tests deliver it as often as they like."""
+    webhook = get_object_or_404(Webhook, pk=key)
+    return JsonResponse({"url": webhook.url, "headers": outbox.headers(webhook), "body": webhook.body})
 
 
 @require_POST

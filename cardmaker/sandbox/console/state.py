@@ -29,7 +29,7 @@ WEBHOOKS_SHOWN = 5_000
 def snapshot() -> State:
     products = Product.objects.prefetch_related("variants", "media").order_by("pk")
     orders = Order.objects.prefetch_related(
-        "lines", "fulfillments", "refunds", "fulfillment_orders__lines__line"
+        "lines", "fulfillments", "refunds", "fulfillment_orders__lines__line", "fulfillment_orders__holds"
     ).order_by("pk")
     gooten_orders = GootenOrder.objects.prefetch_related("items__images").order_by("pk")
     webhooks = list(Webhook.objects.order_by("-pk")[:WEBHOOKS_SHOWN])

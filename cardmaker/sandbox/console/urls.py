@@ -18,5 +18,6 @@ urlpatterns = [
     path("shopify/<str:domain>/checkouts/", buy),
     path("shopify/orders/<str:reference>/<slug:action>/", controls.staff_action),
     path("webhooks/flush/", controls.flush_webhooks),
+    path("webhooks/<int:key>/", controls.delivery),
     path("webhooks/<int:key>/replay/", controls.replay_webhook),
 ]

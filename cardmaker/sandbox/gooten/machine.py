@@ -79,10 +79,19 @@ def step(item: GootenItem, *, at: datetime) -> bool:
 def advance(item: GootenItem, to: str, *, at: datetime) -> None:
     """Step by step until the item is `to` (blank: one step), comes to a problem or to its end."""
     for _ in range(len(STEPS)):
-        if item.status == to or not step(item, at=at):
+        was = item.status
+        if was == to:
             return
-        if not to or item.status in PROBLEMS:
+        if not step(item, at=at):
+            item.refresh_from_db()  # the clock may have been quicker
+        if not to or item.status == was or item.status in PROBLEMS:
             return
+
+
+def force(item: GootenItem, to: str, *, at: datetime, issue: str) -> None:
+    """Put an item into a status whatever its own is, even while the clock moves it."""
+    while not move(item, item.status, to, at=at, issue=issue):
+        item.refresh_from_db()
 
 
 def _download(item: GootenItem, *, at: datetime) -> str:

@@ -205,6 +205,8 @@ def _address(given: Values, cart: Cart) -> dict[str, str] | None:
         address = given["address"]
         if address is None:
             return None
+        if address.get("countryCode", base["countryCode"]) != base["countryCode"]:
+            base["provinceCode"] = ""
         return {**base, **{name: str(value) for name, value in address.items() if name in EXAMPLE_ADDRESS}}
     return {**base, **{name: str(given[name]).strip() for name in EXAMPLE_ADDRESS if name in given}}
 

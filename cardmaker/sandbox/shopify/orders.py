@@ -155,7 +155,7 @@ def _variant_of(line: OrderLine) -> Values | None:
 def fulfillment_status(order: Order) -> str:
     orders = list(order.fulfillment_orders.all())
     left = sum(line.remaining for each in orders for line in each.lines.all())
-    shipped = order.fulfillments.filter(status="SUCCESS").exists()
+    shipped = any(each.status == "SUCCESS" for each in order.fulfillments.all())
     if shipped and not left:
         return "FULFILLED"
     if shipped:

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from .driver import ADDRESS, BILLING_KEY, FOLDED, GOOTEN, RECIPE, four_files, gooten, gooten_order
@@ -79,6 +81,7 @@ def test_shipping_prices_differ_by_country(sandbox):
 
 
 def test_an_order_is_stored_and_read_by_its_id(sandbox):
+    sandbox.pause()
     placed = gooten(sandbox, "POST", "orders", gooten_order(URLS)).json()
 
     read = gooten(sandbox, "GET", "orders", id=placed["Id"]).json()
@@ -117,6 +120,14 @@ def test_the_refusal_can_name_the_first_order(sandbox):
     sandbox.fault("gooten_duplicate_tells_id")
 
     assert gooten(sandbox, "POST", "orders", gooten_order(URLS)).json()["Id"] == first
+
+
+def test_of_eight_equal_orders_at_once_one_is_stored(sandbox):
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: gooten(sandbox, "POST", "orders", gooten_order(URLS)).json(), range(8)))
+
+    assert sorted("Id" in answer for answer in answers) == [False] * 7 + [True]
+    assert len(sandbox.state()["gooten"]["orders"]) == 1
 
 
 def test_without_the_flag_a_second_order_is_made(sandbox):

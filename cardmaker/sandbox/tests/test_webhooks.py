@@ -115,6 +115,18 @@ def test_a_webhook_can_be_replayed(sandbox, app):
     assert again["headers"]["x-shopify-webhook-id"] == paid["webhook_id"]
 
 
+def test_a_delivery_can_be_taken_and_sent_by_others(sandbox, app):
+    _buy(sandbox)
+    taken = sandbox.delivery(_hooks(sandbox, "orders/paid")[0]["id"])
+
+    sent = app.wait_for(2)[1]
+
+    assert taken["url"] == f"{app.url}/api/v1/webhooks/shopify/"
+    assert taken["body"].encode() == sent["body"]
+    assert taken["headers"]["X-Shopify-Webhook-Id"] == sent["headers"]["x-shopify-webhook-id"]
+    assert taken["headers"]["X-Shopify-Hmac-Sha256"] == sent["headers"]["x-shopify-hmac-sha256"]
+
+
 def test_an_answer_does_not_wait_for_its_webhooks(sandbox, app):
     sandbox.fault("webhooks_delay", value=30)
     _buy(sandbox)

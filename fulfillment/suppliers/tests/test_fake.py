@@ -1,0 +1,49 @@
+import pytest
+
+from fulfillment.suppliers.base import ReportedFile, SupplierRejected, SupplierUnavailable
+from fulfillment.suppliers.fake import FakeSupplier
+from fulfillment.suppliers.tests.requests import print_request
+
+
+def test_a_lost_answer_leaves_the_order_to_be_found():
+    supplier = FakeSupplier(lose_answer=True)
+
+    with pytest.raises(SupplierUnavailable):
+        supplier.submit(print_request())
+
+    assert supplier.find("CM-1-G1").supplier_ref == "fake-1"
+    assert supplier.submit(print_request()).supplier_ref == "fake-1"
+    assert supplier.orders == ["CM-1-G1"]
+
+
+def test_an_unavailable_supplier_stores_nothing():
+    supplier = FakeSupplier(unavailable=True)
+
+    with pytest.raises(SupplierUnavailable):
+        supplier.submit(print_request())
+    assert supplier.orders == []
+
+
+def test_a_rejection_has_its_reason_and_stores_nothing():
+    supplier = FakeSupplier(reject="No such paper")
+
+    with pytest.raises(SupplierRejected) as caught:
+        supplier.submit(print_request())
+    assert (caught.value.reason, supplier.orders) == ("No such paper", [])
+
+
+def test_an_order_is_driven_by_hand():
+    supplier = FakeSupplier()
+    receipt = supplier.submit(print_request())
+
+    supplier.move(receipt.supplier_ref, "shipped", tracking_number="1Z9")
+    supplier.move(receipt.supplier_ref, "delivered")
+    supplier.report_files(receipt.supplier_ref, [ReportedFile("https://elsewhere.example/x.jpg")])
+
+    [item] = supplier.read(receipt.supplier_ref).items
+    assert (item.state, item.shipments[0].tracking_number, item.shipments[0].line_refs) == (
+        "delivered",
+        "1Z9",
+        ("line-1",),
+    )
+    assert item.files == (ReportedFile("https://elsewhere.example/x.jpg"),)

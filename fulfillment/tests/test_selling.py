@@ -1,0 +1,94 @@
+"""From a proof to the shop's checkout: one product, one push, one link, and nothing that must not be sold."""
+
+import pytest
+
+from billing.models import Price
+from cardmaker.core.errors import BadInput
+from designs.models import Proof
+from fulfillment import lineproperties, selling
+from fulfillment.models import Checkout, Listing, Product
+from fulfillment.selling import ConsentNeeded, ProofBlocked, ProofNotReady, Purchase
+from fulfillment.tests.factories import NOON, World, a_proof
+
+WARN = [{"code": "low_dpi", "level": "warn", "message": "This will look soft.", "position": "front"}]
+BLOCK = [{"code": "too_low_dpi", "level": "block", "message": "This is too coarse to print.", "position": "front"}]
+
+
+@pytest.fixture(autouse=True)
+def price(db):
+    Price.objects.create(shop=None, format_code="card-5x7-flat", amount_minor=490, currency="USD")
+
+
+def buy(world: World, proof: Proof, **changes) -> Checkout:
+    purchase = Purchase(**{"quantity": 1, "shows_design": True, "accepts_warnings": False, **changes})
+    return selling.start_checkout(proof, purchase, account=world.account, shop=proof.shop, at=NOON)
+
+
+def open_(checkout: Checkout, world: World) -> Checkout:
+    selling.open_checkout(Checkout.objects.get(pk=checkout.pk), shopify=world.shop, at=NOON)
+    return Checkout.objects.get(pk=checkout.pk)
+
+
+def test_a_checkout_pushes_the_product_and_answers_a_link(world: World):
+    proof = a_proof(world.account, world.item)
+
+    checkout = open_(buy(world, proof, quantity=2), world)
+
+    listing = Listing.objects.get(product__proof=proof)
+    push = world.shop.pushes[listing.handle]
+    assert (push.price.minor, push.price.currency) == (490, "USD")
+    assert (checkout.state, checkout.url) == ("ready", "https://shop.example.com/cart/1:2")
+    assert checkout.cart_line["properties"]["_proof"] == str(proof.pk)
+
+
+def test_the_properties_are_signed_for_exactly_this_variant(world: World):
+    properties = selling.properties_of(world.listing)
+    claim = lineproperties.Claim(
+        shop_id=str(world.proof.shop_id),
+        proof_id=str(world.proof.pk),
+        digest=world.proof.digest,
+        supplier="gooten",
+        item=world.item.sku,
+        variant=world.listing.variant_id,
+    )
+
+    assert lineproperties.problem(properties, claim) is None
+
+
+def test_opening_twice_pushes_once_and_buying_twice_is_one_product(world: World):
+    proof = a_proof(world.account, world.item)
+    first = open_(buy(world, proof), world)
+    open_(first, world)
+    open_(buy(world, proof), world)
+
+    assert Product.objects.filter(proof=proof).count() == 1
+    assert len(world.shop.pushes) == 1
+
+
+def test_a_proof_that_is_not_ready_is_not_sold(world: World):
+    ready = world.proof
+    proof = Proof(state=Proof.State.RENDERING, design=ready.design, shop=ready.shop, format=ready.format)
+    with pytest.raises(ProofNotReady):
+        buy(world, proof)
+
+
+@pytest.mark.parametrize("quantity", [0, -1, 10_000])
+def test_a_quantity_out_of_range_is_refused_beside_its_field(world: World, quantity: int):
+    with pytest.raises(BadInput) as refusal:
+        buy(world, a_proof(world.account, world.item), quantity=quantity)
+
+    assert refusal.value.details == {"quantity": ["Choose between 1 and 500 copies."]}
+    assert Checkout.objects.count() == 0
+
+
+def test_a_blocked_proof_is_not_sold_whatever_the_buyer_accepts(world: World):
+    with pytest.raises(ProofBlocked):
+        buy(world, a_proof(world.account, world.item, warnings=BLOCK), accepts_warnings=True)
+
+
+def test_a_warning_needs_the_buyers_yes(world: World):
+    proof = a_proof(world.account, world.item, warnings=WARN)
+    with pytest.raises(ConsentNeeded):
+        buy(world, proof)
+
+    assert buy(world, proof, accepts_warnings=True).accepted_warnings is True

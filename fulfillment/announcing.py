@@ -8,6 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from cardmaker.core import crash
 from cardmaker.core.jobs import enqueue
 from fulfillment.models import Order, PrintJob, Shipment
 from fulfillment.shopify.shop import ShopifyShop
@@ -24,7 +25,9 @@ def announce(shipment: Shipment, *, shop: ShopifyShop, at: datetime) -> None:
             tracking_url=shipment.tracking_url,
             line_quantities=_line_quantities(shipment),
         )
+        crash.point("announce.answered")
         Shipment.objects.filter(pk=shipment.pk).update(shopify_fulfillment_id=fulfillment_id)
+        crash.point("announce.stored")
     with transaction.atomic():
         current = Shipment.objects.select_for_update().get(pk=shipment.pk)
         if current.mailed_at is None:
@@ -35,7 +38,9 @@ def mail_shipped(shipment: Shipment, *, at: datetime) -> None:
     """One mail a parcel. A worker that dies between sending and noting it may send a second one; none is lost."""
     if shipment.mailed_at is None:
         _mail(shipment.job.order, "shipped", {"shipment": shipment})
+        crash.point("mail.sent")
         Shipment.objects.filter(pk=shipment.pk, mailed_at__isnull=True).update(mailed_at=at)
+        crash.point("mail.noted")
 
 
 def mail_received(order: Order) -> None:

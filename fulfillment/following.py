@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from billing import budget
-from cardmaker.core import events
+from cardmaker.core import crash, events
 from cardmaker.core.jobs import enqueue
 from cardmaker.core.money import Money, micros_of
 from fulfillment import calling_off, progress
@@ -23,11 +23,13 @@ def follow(job: PrintJob, *, supplier: Supplier, at: datetime) -> None:
     if job.state not in PrintJob.FOLLOWED or not job.supplier_ref:
         return
     reading = supplier.read(job.supplier_ref)
+    crash.point("follow.read")
     differences = [] if job.files_checked_at else file_differences(lines_of(job), reading.items)
     if differences:
         _stop_print(job, supplier, differences, at=at)
     else:
         apply(job, reading, at=at)
+        crash.point("follow.applied")
 
 
 def apply(job: PrintJob, reading: Reading, *, at: datetime) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from accounts.models import Shop
-from cardmaker.core import inbox
+from cardmaker.core import crash, inbox
 from cardmaker.core.inbox import InboxEvent
 from cardmaker.core.jobs import enqueue
 from fulfillment import intake
@@ -19,6 +19,7 @@ Handler = Callable[[InboxEvent, datetime], None]
 def handle(event_id: str, *, at: datetime) -> None:
     """Handle one stored delivery by its topic. Safe to repeat."""
     inbox.handle(event_id, {topic: partial(_call, handler, at) for topic, handler in HANDLERS.items()}, at=at)
+    crash.point("inbox.handled")
 
 
 def _call(handler: Handler, at: datetime, event: InboxEvent) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import Shop
 from billing.models import Guardrails
-from cardmaker.core import events
+from cardmaker.core import crash, events
 from cardmaker.core.jobs import enqueue
 from fulfillment import approval, calling_off
 from fulfillment.models import Approval, Order, OrderLine
@@ -43,6 +43,7 @@ def record(order: Order, shop_order: ShopOrder, *, at: datetime) -> Order:
         _copy(order, shop_order, resolved, at=at)
         changed = _copy_lines(order, resolved)
         _go_on(order, changed=changed, newly_paid=order.paid_in_full and not was_paid, at=at)
+        crash.point("order.recording")
     return order
 
 

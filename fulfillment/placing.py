@@ -7,6 +7,7 @@ from django.db import transaction
 
 from billing import budget, quota
 from billing.models import Guardrails
+from cardmaker.core import crash
 from cardmaker.core.errors import Refused
 from cardmaker.core.jobs import enqueue
 from cardmaker.core.money import Money, micros_of
@@ -62,6 +63,7 @@ def _open_job(order: Order, supplier: str, approvals: list[Approval], *, at: dat
     budget.reserve(
         key=hold_key, meter="print", amount_micros=amount, account_id=order.account_id, shop_id=order.shop_id, at=at
     )
+    crash.point("place.reserved")
     job = PrintJob.objects.create(
         order=order,
         supplier=supplier,

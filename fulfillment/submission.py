@@ -56,6 +56,7 @@ def submit(
     else:
         crash.point("submit.answered")
         accept(job, receipt, at=clock())
+        crash.point("submit.accepted")
     return None
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from cardmaker.core import inbox, jobs
+from cardmaker.core import crash, inbox, jobs
 from cardmaker.core.jobs import Later
 from fulfillment import announcing, checking, following, inbox_handlers, intake, placing, recovery, selling, submission
 from fulfillment.models import Checkout, Order, PrintJob, Shipment
@@ -25,7 +25,9 @@ def handle_event(key: str) -> None:
 def read_order(key: str) -> None:
     order = Order.objects.select_related("shop").get(pk=key)
     shop_order = shopify_of(order.shop).read_order(order.external_ref)
+    crash.point("order.read")
     intake.record(order, shop_order, at=timezone.now())
+    crash.point("order.recorded")
 
 
 def place_order(key: str) -> None:
@@ -33,6 +35,7 @@ def place_order(key: str) -> None:
     read_order(key)
     checking.hold_if_altered(Order.objects.get(pk=key), at=timezone.now())
     placing.place(Order.objects.get(pk=key), at=timezone.now())
+    crash.point("order.placed")
 
 
 def submit_print_job(key: str) -> Later | None:

@@ -71,9 +71,7 @@ def _move_into(mine: Budget, theirs: Budget) -> None:
 
 def _merge_quotas(mine: str, theirs: str) -> None:
     for quota in list(Quota.objects.select_for_update().filter(subject=mine).order_by("pk")):
-        same = Quota.objects.filter(
-            subject=theirs, action=quota.action, window=quota.window, starts_at=quota.starts_at
-        )
+        same = Quota.objects.filter(subject=theirs, action=quota.action, window=quota.window, starts_at=quota.starts_at)
         if same.update(used=F("used") + quota.used):
             quota.delete()
         else:

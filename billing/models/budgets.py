@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, Value, When
 
 from cardmaker.core.models import PublicRow
 
@@ -69,7 +69,7 @@ class Budget(models.Model):
 
     def grant(self, amount_micros: int) -> bool:
         """Reserve if the cap allows it. The WHERE is the guard: of two racing holds the second sees the first."""
-        fits = Q(cap_micros=None) | Q(cap_micros__gte=COMMITTED + amount_micros)
+        fits = Q(cap_micros=None) | Q(cap_micros__gte=COMMITTED + _micros(amount_micros))
         granted = Budget.objects.filter(fits, pk=self.pk).update(reserved_micros=F("reserved_micros") + amount_micros)
         return granted == 1
 
@@ -78,7 +78,7 @@ class Budget(models.Model):
 
         Never refused: where more was spent than the cap allows, the ceiling rises with the truth.
         """
-        committed = COMMITTED + (actual_micros - share_micros)
+        committed = COMMITTED + _micros(actual_micros - share_micros)
         booked = Budget.objects.filter(pk=self.pk).update(
             reserved_micros=F("reserved_micros") - share_micros,
             spent_micros=F("spent_micros") + actual_micros,
@@ -86,6 +86,7 @@ class Budget(models.Model):
                 When(cap_micros=None, then=None),
                 When(cap_micros__lt=committed, then=committed),
                 default=F("cap_micros"),
+                output_field=models.BigIntegerField(),  # Django takes a sum of big integers for a small one
             ),
             overrun=Case(When(cap_micros__lt=committed, then=True), default=False),
         )
@@ -106,16 +107,21 @@ class Budget(models.Model):
 
 def recap(budgets: models.QuerySet[Budget], cap_micros: int | None, *, alert_at_micros: int | None) -> int:
     """Give running budgets another cap, by the rule of cap and ceiling. Returns how many."""
-    cap = models.Value(cap_micros, output_field=models.BigIntegerField())
     if cap_micros is None:
         return budgets.update(cap_micros=None, ceiling_micros=None, overrun=False, alert_at_micros=None)
-    over = Q(spent_micros__gt=cap_micros - F("reserved_micros"))
+    over = Q(spent_micros__gt=_micros(cap_micros) - F("reserved_micros"))
     return budgets.update(
         cap_micros=cap_micros,
-        ceiling_micros=Case(When(over, then=COMMITTED), default=cap),
+        ceiling_micros=Case(
+            When(over, then=COMMITTED), default=_micros(cap_micros), output_field=models.BigIntegerField()
+        ),
         overrun=Case(When(over, then=True), default=False),
         alert_at_micros=alert_at_micros,
     )
+
+
+def _micros(amount: int) -> Value:
+    return Value(amount, output_field=models.BigIntegerField())
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):
@@ -210,5 +216,3 @@ class AlertSent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.budget}: {self.percent} %"
-
-

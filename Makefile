@@ -26,6 +26,7 @@ check: .venv/dev.stamp
 	@mkdir -p .venv/check-home/static
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(PACKAGES)
+	$(CHECKED) $(BIN)/mypy --config-file cardmaker/sandbox/mypy.ini cardmaker/sandbox
 	$(BIN)/lint-imports
 	$(CHECKED) $(BIN)/python manage.py check
 	$(CHECKED) $(BIN)/python manage.py makemigrations --check --dry-run

@@ -1,0 +1,231 @@
+"""The shop facade over real HTTP, against the sandbox's Shopify."""
+
+import httpx
+import pytest
+
+from cardmaker.core.money import Money
+from fulfillment.shopify.answers import ShopifyRejected, ShopifyUnavailable
+from fulfillment.shopify.client import AdminClient
+from fulfillment.shopify.permalinks import CartLine
+from fulfillment.shopify.shop import NoSuchOrder, NotRoutedYet, ProductPush, ShopifyShop
+from fulfillment.shopify.storefront import StorefrontClient
+from fulfillment.suppliers.tests.sandboxed import DOMAIN, TOKEN
+
+pytestmark = pytest.mark.sandbox
+PARCEL = {"tracking_number": "1Z9", "carrier": "USPS", "tracking_url": "https://t.example/1Z9"}
+
+
+def admin_of(sandbox, *, token=TOKEN, pause=lambda seconds: None):
+    url = f"{sandbox.url}/shopify/{DOMAIN}"
+    return AdminClient(DOMAIN, token, base_url=url, api_version="2026-10", pause=pause)
+
+
+@pytest.fixture
+def shop(sandbox):
+    url = f"{sandbox.url}/shopify/{DOMAIN}"
+    return ShopifyShop(admin_of(sandbox), storefront=StorefrontClient(url, api_version="2026-10"), base_url=url)
+
+
+@pytest.fixture
+def make_push(ours):
+    def make(handle="card-7f3k9q2m5x8c1v4b", **changes):
+        picture = ours.serve_picture(f"/{handle}.jpg", 800, 800)
+        push = {
+            "handle": handle, "title": "Your card", "description": "Folded", "price": Money(599, "USD"),
+            "sku": f"CM-{handle}", "format_title": "5×7 folded card",
+            "image_url": picture, "image_alt": "The front", "product_type": "Card",
+        }  # fmt: skip
+        return ProductPush(**push | changes)
+
+    return make
+
+
+@pytest.fixture
+def buy(sandbox, shop, make_push):
+    """Push a product, buy two of it by its permalink, and answer the order's gid once it is routed."""
+
+    def buy(quantity=2, properties=None, **purchase):
+        pushed = shop.push_product(make_push())
+        link = shop.permalink(pushed.variant_gid, quantity, properties or {"_proof": "p-1", "Format": "5×7"})
+        gid = sandbox.pay_at(link, **purchase)["id"]
+        sandbox.wait_for(lambda state: state["shopify"]["orders"][0]["fulfillment_orders"])
+        return gid
+
+    return buy
+
+
+def products(sandbox):
+    return sandbox.state()["shopify"]["products"]
+
+
+def test_a_product_is_pushed_once_however_often(sandbox, shop, make_push):
+    first = shop.push_product(make_push())
+    second = shop.push_product(make_push(price=Money(699, "USD")))
+
+    assert second == first
+    [product] = products(sandbox)
+    assert (product["handle"], product["status"]) == ("card-7f3k9q2m5x8c1v4b", "UNLISTED")
+
+
+def test_a_push_whose_answer_was_lost_makes_no_second_product(sandbox, shop, make_push):
+    sandbox.fault("http_500_after", service="shopify", operation="productSet", times=1)
+
+    with pytest.raises(ShopifyUnavailable):
+        shop.push_product(make_push())
+    shop.push_product(make_push())
+    assert len(products(sandbox)) == 1
+
+
+def test_a_throttled_push_waits_and_goes_on(sandbox, make_push):
+    waits = []
+    url = f"{sandbox.url}/shopify/{DOMAIN}"
+    shop = ShopifyShop(
+        admin_of(sandbox, pause=waits.append), storefront=StorefrontClient(url, api_version="2026-10"), base_url=url
+    )
+    sandbox.fault("throttled", service="shopify", times=2)
+
+    shop.push_product(make_push())
+    assert len(waits) == 2
+
+
+def test_a_wrong_token_is_refused(sandbox):
+    with pytest.raises(ShopifyRejected) as caught:
+        admin_of(sandbox, token="wrong").run("app_state")
+
+    assert caught.value.codes == {"TOKEN_REFUSED"}
+
+
+def test_the_shop_says_what_it_is(shop):
+    state = shop.state()
+
+    assert (state.domain, state.currency, state.is_development) == (DOMAIN, "USD", True)
+    assert "write_products" in state.scopes
+
+
+def test_an_archived_product_cannot_be_bought_and_a_deleted_one_is_gone(sandbox, shop, make_push):
+    pushed = shop.push_product(make_push())
+
+    assert shop.archive_product(pushed.product_gid) is True
+    assert httpx.get(shop.permalink(pushed.variant_gid, 1, {}), trust_env=False).status_code == 404
+    assert shop.delete_product(pushed.product_gid) is True
+    assert shop.delete_product(pushed.product_gid) is False
+
+
+def test_an_order_is_read_as_it_was_bought(shop, buy):
+    order = shop.read_order(buy(properties={"Format": "5×7", "_proof": "p-1", "_sig": "v1.abc"}))
+
+    [line] = order.lines
+    assert (order.financial_status, order.test, order.currency, order.cancelled_at) == ("PAID", False, "USD", None)
+    assert (line.quantity, line.current_quantity, line.unit_minor, line.sku) == (2, 2, 599, "CM-card-7f3k9q2m5x8c1v4b")
+    assert line.properties == {"Format": "5×7", "_proof": "p-1", "_sig": "v1.abc"}
+    assert order.total_minor >= 1198
+    assert order.address.country == "US"
+    assert order.email != ""
+
+
+def test_several_lines_are_bought_in_one_checkout_with_their_own_properties(sandbox, shop, make_push):
+    lines = [
+        CartLine(shop.push_product(make_push(f"card-{name}")).variant_gid, count, {"_proof": f"p-{name}"})
+        for name, count in (("a", 1), ("b", 3))
+    ]
+
+    order = shop.read_order(sandbox.pay_at(shop.checkout_url(lines))["id"])
+
+    assert [(line.variant_gid, line.quantity, line.properties) for line in order.lines] == [
+        (line.variant_gid, line.quantity, line.properties) for line in lines
+    ]
+
+
+def test_an_unpublished_variant_makes_no_cart(shop):
+    lines = [CartLine("gid://shopify/ProductVariant/999", 1), CartLine("gid://shopify/ProductVariant/998", 1)]
+
+    with pytest.raises(ShopifyRejected):
+        shop.checkout_url(lines)
+
+
+def test_an_unknown_order_is_refused(shop):
+    with pytest.raises(NoSuchOrder):
+        shop.read_order("gid://shopify/Order/404")
+
+
+def test_orders_are_listed_from_a_time_on(shop, buy):
+    gid = buy()
+    order = shop.read_order(gid)
+
+    assert [news.gid for news in shop.orders_updated_since(order.updated_at)] == [gid]
+
+
+def test_an_order_is_held_once_and_released(shop, buy):
+    gid = buy()
+    [line] = shop.read_order(gid).lines
+
+    assert [shop.hold(gid, line_gids=[line.gid], reference="CM-1"), shop.hold(gid, line_gids=[line.gid])] == [1, 0]
+    [group] = shop.read_order(gid).fulfillment_orders
+    assert (group.status, [hold.handle for hold in group.holds]) == ("ON_HOLD", ["print-approval"])
+    assert [shop.release(gid), shop.release(gid)] == [1, 0]
+    assert [group.status for group in shop.read_order(gid).fulfillment_orders] == ["OPEN"]
+
+
+def test_an_order_before_its_routing_is_held_later(sandbox, shop, make_push):
+    sandbox.fault("late_routing", service="shopify", value=30)
+    pushed = shop.push_product(make_push())
+    gid = sandbox.pay_at(shop.permalink(pushed.variant_gid, 1, {}))["id"]
+
+    with pytest.raises(NotRoutedYet):
+        shop.hold(gid, line_gids=["x"])
+
+
+def test_a_parcel_is_told_once_and_found_again(shop, buy):
+    gid = buy()
+    [line] = shop.read_order(gid).lines
+
+    first = shop.ship(gid, **PARCEL, line_quantities={line.gid: 2})
+    assert shop.ship(gid, **PARCEL, line_quantities={line.gid: 2}) == first
+    assert shop.find_fulfillment(gid, "1Z9") == first
+    assert [each.tracking_numbers for each in shop.read_order(gid).fulfillments] == [("1Z9",)]
+
+
+def test_a_parcel_whose_answer_was_lost_is_told_once(sandbox, shop, buy):
+    gid = buy()
+    [line] = shop.read_order(gid).lines
+    sandbox.fault("http_500_after", service="shopify", operation="fulfillmentCreate", times=1)
+
+    with pytest.raises(ShopifyUnavailable):
+        shop.ship(gid, **PARCEL, line_quantities={line.gid: 2})
+    shop.ship(gid, **PARCEL, line_quantities={line.gid: 2})
+    assert len(shop.read_order(gid).fulfillments) == 1
+
+
+def test_two_parcels_share_a_line_and_a_third_is_refused(shop, buy):
+    gid = buy()
+    [line] = shop.read_order(gid).lines
+
+    for number in ("1Z1", "1Z2"):
+        shop.ship(gid, **PARCEL | {"tracking_number": number}, line_quantities={line.gid: 1})
+    with pytest.raises(ShopifyRejected):
+        shop.ship(gid, **PARCEL | {"tracking_number": "1Z3"}, line_quantities={line.gid: 1})
+    assert [each.tracking_numbers for each in shop.read_order(gid).fulfillments] == [("1Z1",), ("1Z2",)]
+
+
+def test_a_parcel_leaves_in_spite_of_our_own_forgotten_hold(shop, buy):
+    gid = buy()
+    [line] = shop.read_order(gid).lines
+    shop.hold(gid, line_gids=[line.gid])
+
+    shop.ship(gid, **PARCEL, line_quantities={line.gid: 2})
+    assert len(shop.read_order(gid).fulfillments) == 1
+
+
+def test_corrected_tracking_replaces_the_number(shop, buy):
+    gid = buy()
+    [line] = shop.read_order(gid).lines
+    fulfillment = shop.ship(gid, **PARCEL, line_quantities={line.gid: 2})
+
+    shop.correct_tracking(fulfillment, **PARCEL | {"tracking_number": "2Z9"})
+    assert shop.find_fulfillment(gid, "2Z9") == fulfillment
+    assert shop.find_fulfillment(gid, "1Z9") is None
+
+
+@pytest.mark.parametrize("status", ["pending", "partially_paid", "authorized"])
+def test_a_payment_that_is_not_complete_is_not_called_paid(shop, buy, status):
+    assert shop.read_order(buy(financial_status=status)).financial_status == status.upper()

@@ -1,0 +1,82 @@
+"""The sandbox as a process, and a small server that stands for our own address: it serves print files."""
+
+import io
+import socket
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from PIL import Image
+
+from cardmaker.sandbox.testing import start_sandbox
+from fulfillment.suppliers.gooten import Gooten
+
+RECIPE = "5a6b1c2d-0000-4000-8000-00000000c0de"
+BILLING_KEY = "sandbox-billing-key="
+DOMAIN = "cardmaker-sandbox.myshopify.com"
+TOKEN = "sandbox-access-token"
+
+
+@dataclass
+class OurAddress:
+    """What is served at our address, by path."""
+
+    url: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def serve_picture(self, path, width_px, height_px):
+        buffer = io.BytesIO()
+        Image.new("RGB", (width_px, height_px), "teal").save(buffer, "JPEG")
+        self.files[path] = buffer.getvalue()
+        return self.url + path
+
+
+@contextmanager
+def running_sandbox(home: Path):
+    """A sandbox and our own address, until the end of the block."""
+    ours = OurAddress()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (_Handler,), {"ours": ours}))
+    server.daemon_threads = True
+    ours.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        with start_sandbox(_free_port(), home, ours.url) as sandbox:
+            yield sandbox, ours
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+
+def gooten_at(sandbox, *, timeout_s=15.0):
+    return Gooten(sandbox.url + "/gooten", recipe_id=RECIPE, billing_key=BILLING_KEY, timeout_s=timeout_s)
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    ours: OurAddress
+
+    def do_GET(self):
+        content = self.ours.files.get(self.path)
+        self._answer(404 if content is None else 200, content or b"")
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self._answer(200, b"")
+
+    def _answer(self, status, content):
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *args):
+        pass

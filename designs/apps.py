@@ -5,3 +5,13 @@ class DesignsConfig(AppConfig):
     name = "designs"
     label = "designs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cardmaker.core.jobs import register
+        from designs import generation, lifecycle, proofing
+
+        register(generation.EXECUTE, generation.execute, lane="slow", timeout_s=90, on_stuck=generation.abandon)
+        register(generation.WAKE_RUNS, generation.wake_runs, every_s=60)
+        register(proofing.RENDER, proofing.render_proof, lane="slow", timeout_s=110, on_stuck=proofing.abandon)
+        register(lifecycle.CLEAR, lifecycle.clear_design, lane="slow", timeout_s=60)
+        register(lifecycle.CLEAR_PHOTOS, lifecycle.clear_photos, lane="slow", timeout_s=60)

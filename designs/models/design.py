@@ -20,11 +20,9 @@ def centered() -> dict[str, Any]:
 
 
 class DesignQuerySet(models.QuerySet["Design"]):
-    def visible_to(self, caller: "Caller") -> "DesignQuerySet":
-        """Only the caller's own, in the caller's shop. A stranger sees nothing."""
-        if caller.account is None:
-            return self.none()
-        return self.filter(account=caller.account, shop=caller.shop, deleted_at=None)
+    def visible_to(self, caller: "Caller") -> "models.QuerySet[Design]":
+        """Only the caller's own. A stranger sees nothing."""
+        return caller.owns(self.filter(deleted_at=None))
 
 
 class Design(PublicRow):
@@ -107,10 +105,8 @@ class PagePick(models.Model):
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
-    def visible_to(self, caller: "Caller") -> "PhotoQuerySet":
-        if caller.account is None:
-            return self.none()
-        return self.filter(account=caller.account)
+    def visible_to(self, caller: "Caller") -> "models.QuerySet[Photo]":
+        return caller.owns(self)
 
 
 class Photo(PublicRow):

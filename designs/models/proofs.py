@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 
 class ProofQuerySet(models.QuerySet["Proof"]):
-    def visible_to(self, caller: "Caller") -> "ProofQuerySet":
-        if caller.account is None:
-            return self.none()
-        return self.filter(account=caller.account, shop=caller.shop)
+    def visible_to(self, caller: "Caller") -> "models.QuerySet[Proof]":
+        return caller.owns(self)
 
     def ready(self) -> "ProofQuerySet":
         return self.filter(state=Proof.State.READY)

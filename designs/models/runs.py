@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 
 class RunQuerySet(models.QuerySet["Run"]):
-    def visible_to(self, caller: "Caller") -> "RunQuerySet":
-        if caller.account is None:
-            return self.none()
-        return self.filter(account=caller.account, shop=caller.shop, design__deleted_at=None)
+    def visible_to(self, caller: "Caller") -> "models.QuerySet[Run]":
+        return caller.owns(self.filter(design__deleted_at=None))
 
     def open(self) -> "RunQuerySet":
         return self.filter(state__in=Run.OPEN)
@@ -45,7 +43,7 @@ class Run(PublicRow):
     MOVES: ClassVar[dict[str, set[str]]] = {
         "queued": {"running", "paused", "cancelled", "failed", "done"},
         "running": {"paused", "cancelled", "failed", "done"},
-        "paused": {"queued", "cancelled"},
+        "paused": {"queued", "cancelled", "failed", "done"},
     }
 
     design = models.ForeignKey(Design, on_delete=models.CASCADE, related_name="runs")
@@ -159,10 +157,8 @@ class Call(PublicRow):
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
-    def visible_to(self, caller: "Caller") -> "ImageQuerySet":
-        if caller.account is None:
-            return self.none()
-        return self.filter(account=caller.account, shop=caller.shop)
+    def visible_to(self, caller: "Caller") -> "models.QuerySet[Image]":
+        return caller.owns(self)
 
 
 class Image(PublicRow):

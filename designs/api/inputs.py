@@ -1,0 +1,46 @@
+"""What the API takes. These only look at shapes; the domain decides what can be used."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+LONGEST_BODY_TEXT = 100_000  # far above every limit of ours: the domain's refusal names the real one
+
+
+class TextField(serializers.CharField):
+    """Text as it was typed: spaces and line breaks at its ends are kept."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_blank=True, trim_whitespace=False, max_length=LONGEST_BODY_TEXT, **options)
+
+
+class DesignIn(serializers.Serializer[None]):
+    kind = serializers.CharField(max_length=20)
+    format = serializers.CharField(max_length=60)
+    title = TextField(required=False, default="")
+
+
+class DesignChangeIn(serializers.Serializer[None]):
+    title = TextField(required=False)
+    format = serializers.CharField(max_length=60, required=False)
+
+
+class PageIn(serializers.Serializer[None]):
+    prompt = TextField(required=False)
+    style = serializers.CharField(  # type: ignore[assignment]  # shadows an attribute of Field that is not used here
+        required=False, allow_null=True, allow_blank=True, max_length=60
+    )
+    words = TextField(required=False)
+    lettering = serializers.DictField(required=False)
+    crop = serializers.DictField(required=False)
+    picks = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=50)
+
+
+class RunIn(serializers.Serializer[None]):
+    stage = serializers.CharField(max_length=12)
+    positions = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=50)
+    count = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    parent = serializers.UUIDField(  # type: ignore[assignment]  # shadows Field.parent, which binding sets on instances
+        required=False, allow_null=True
+    )
+    instruction = TextField(required=False, default="")

@@ -1,0 +1,350 @@
+"""What the API shows. Nothing here writes, and nothing queries: the views' querysets prefetch all of it.
+
+Every serializer wants `at` in its context: links to pictures are good for minutes.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from cardmaker.core.money import Money
+from designs.catalog import Offer
+from designs.images import show
+from designs.imaging.lettering import Lettering
+from designs.models import Design, Format, Image, Page, PrintFile, Proof, Run
+
+UM_PER_MM = 1000
+SHOWN_RUNS = 5
+
+
+class MoneyOut(serializers.Serializer[Money]):
+    """`text` is for people: "$12.99"."""
+
+    amount_minor = serializers.IntegerField(source="minor")
+    currency = serializers.CharField()
+    text = serializers.CharField(source="__str__")
+
+
+class PositionOut(serializers.Serializer[dict[str, Any]]):
+    position = serializers.CharField()
+    title = serializers.CharField()
+    picture = serializers.BooleanField(help_text="May it carry a picture?")
+
+
+class FormatOut(serializers.Serializer[Offer]):
+    code = serializers.CharField(source="format.code")
+    kind = serializers.CharField(source="format.kind")
+    title = serializers.CharField(source="format.title")
+    width_mm = serializers.SerializerMethodField()
+    height_mm = serializers.SerializerMethodField()
+    fold = serializers.CharField(source="format.fold")
+    positions = PositionOut(source="format.positions", many=True)
+    max_pictures = serializers.IntegerField(source="format.max_pictures")
+    price = MoneyOut(allow_null=True)
+
+    def get_width_mm(self, offer: Offer) -> float:
+        return offer.format.trim_w_um / UM_PER_MM
+
+    def get_height_mm(self, offer: Offer) -> float:
+        return offer.format.trim_h_um / UM_PER_MM
+
+
+class FormatsOut(serializers.Serializer[dict[str, Any]]):
+    results = FormatOut(many=True)
+
+
+class StyleOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    title = serializers.CharField()
+    swatch = serializers.ListField(child=serializers.CharField(), help_text='Colors as "#rrggbb".')
+
+
+class StylesOut(serializers.Serializer[dict[str, Any]]):
+    results = StyleOut(many=True)
+
+
+class FontOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    title = serializers.CharField()
+    kind = serializers.CharField()
+
+
+class FontsOut(serializers.Serializer[dict[str, Any]]):
+    results = FontOut(many=True)
+
+
+class AllowanceOut(serializers.Serializer[Any]):
+    allowed = serializers.BooleanField()
+    count = serializers.IntegerField()
+    tier = serializers.CharField()
+    reason = serializers.SerializerMethodField()
+    resets_at = serializers.DateTimeField(allow_null=True)
+
+    def get_reason(self, granted: Any) -> str:
+        return " ".join(granted.reasons)
+
+
+class UsageOut(serializers.Serializer[dict[str, Any]]):
+    candidate = AllowanceOut()
+    revision = AllowanceOut()
+    final = AllowanceOut()
+
+
+class ImageOut(serializers.ModelSerializer[Image]):
+    """Links to small pictures only: the full file is never shown."""
+
+    parent = serializers.UUIDField(  # type: ignore[assignment]  # DRF binds its own `parent` on instances only
+        source="parent_id", allow_null=True, read_only=True
+    )
+    candidate = serializers.UUIDField(source="candidate_id", allow_null=True, read_only=True)
+    thumb_url = serializers.SerializerMethodField(help_text="About 512 px.")
+    url = serializers.SerializerMethodField(help_text="At most 1024 px.")
+
+    class Meta:
+        model = Image
+        fields = [
+            "id", "position", "tier", "width_px", "height_px", "parent", "candidate", "thumb_url", "url", "seed",
+            "provider", "model", "created_at", "description",
+        ]  # fmt: skip
+
+    def get_thumb_url(self, image: Image) -> str:
+        return show(image.thumb_file, at=self.context["at"])
+
+    def get_url(self, image: Image) -> str:
+        return show(image.display_file, at=self.context["at"])
+
+
+class LetteringOut(serializers.Serializer[dict[str, Any]]):
+    font = serializers.CharField()
+    size = serializers.CharField(help_text="auto, small, medium, large, or points.")
+    align = serializers.CharField()
+    layout = serializers.CharField()
+    color = serializers.CharField()
+    plate = serializers.CharField()
+
+
+class CropOut(serializers.Serializer[dict[str, Any]]):
+    x = serializers.FloatField()
+    y = serializers.FloatField()
+    zoom = serializers.FloatField()
+
+
+class PageOut(serializers.Serializer[Page]):
+    """One page. Wants `format` in its context, for the title."""
+
+    position = serializers.CharField()
+    title = serializers.SerializerMethodField()
+    picture = serializers.SerializerMethodField()
+    prompt = serializers.CharField()
+    style = serializers.CharField(  # type: ignore[assignment]  # shadows an attribute of Field that is not used here
+        source="style_id", allow_null=True
+    )
+    words = serializers.CharField()
+    lettering = serializers.SerializerMethodField()
+    crop = CropOut()
+    picks = serializers.SerializerMethodField()
+
+    def get_title(self, page: Page) -> str:
+        return str(self._entry(page)["title"])
+
+    def get_picture(self, page: Page) -> bool:
+        return bool(self._entry(page)["picture"])
+
+    @extend_schema_field(LetteringOut)
+    def get_lettering(self, page: Page) -> dict[str, Any]:
+        return asdict(Lettering.parse(page.lettering))
+
+    @extend_schema_field(ImageOut(many=True))
+    def get_picks(self, page: Page) -> Any:
+        return ImageOut([pick.image for pick in page.picked], many=True, context=self.context).data
+
+    def _entry(self, page: Page) -> dict[str, Any]:
+        shown: Format = self.context["format"]
+        return shown.entry(page.position)
+
+
+class WrittenPageOut(PageOut):
+    notices = serializers.SerializerMethodField(help_text="What was taken out of the texts, in sentences.")
+
+    def get_notices(self, page: Page) -> list[str]:
+        return list(self.context["notices"])
+
+
+class RunErrorOut(serializers.Serializer[Run]):
+    code = serializers.CharField(source="error_code")
+    message = serializers.CharField(source="error_message")
+
+
+class RunOut(serializers.ModelSerializer[Run]):
+    """A Run; `images` in the order in which they came. Reads `made` as prefetched by `api.querysets`."""
+
+    progress = serializers.IntegerField(read_only=True, help_text="0 to 100.")
+    positions = serializers.ListField(child=serializers.CharField(), read_only=True)
+    images = serializers.SerializerMethodField()
+    error = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Run
+        fields = [
+            "id",
+            "design",
+            "stage",
+            "state",
+            "progress",
+            "eta_s",
+            "positions",
+            "images",
+            "error",
+            "version",
+            "created_at",
+        ]
+
+    @extend_schema_field(ImageOut(many=True))
+    def get_images(self, run: Run) -> Any:
+        made = [image for call in run.calls.all() for image in call.images.all()]
+        return ImageOut(made, many=True, context=self.context).data
+
+    @extend_schema_field(RunErrorOut(allow_null=True))
+    def get_error(self, run: Run) -> Any:
+        return RunErrorOut(run).data if run.error_code else None
+
+
+class DesignOut(serializers.ModelSerializer[Design]):
+    """A Design with all that its studio shows. Reads what `api.querysets.design_rows` prefetched."""
+
+    pages = serializers.SerializerMethodField()
+    images = serializers.SerializerMethodField()
+    runs = serializers.SerializerMethodField()
+    proof = serializers.UUIDField(source="ready_proof", allow_null=True, read_only=True)
+
+    class Meta:
+        model = Design
+        fields = [
+            "id",
+            "kind",
+            "format",
+            "title",
+            "state",
+            "version",
+            "created_at",
+            "updated_at",
+            "pages",
+            "images",
+            "runs",
+            "proof",
+        ]
+
+    @extend_schema_field(PageOut(many=True))
+    def get_pages(self, design: Design) -> Any:
+        if design.format is None:
+            return []
+        pages = {page.position: page for page in design.pages.all()}
+        shown = [pages[position] for position in design.format.position_names if position in pages]
+        context = {**self.context, "format": design.format}
+        return [PageOut(page, context=context).data for page in shown]
+
+    @extend_schema_field(ImageOut(many=True))
+    def get_images(self, design: Design) -> Any:
+        newest = sorted(design.images.all(), key=lambda image: (image.created_at, image.number), reverse=True)
+        return ImageOut(newest, many=True, context=self.context).data
+
+    @extend_schema_field(RunOut(many=True))
+    def get_runs(self, design: Design) -> Any:
+        newest = sorted(design.runs.all(), key=lambda run: run.created_at, reverse=True)
+        return RunOut(newest[:SHOWN_RUNS], many=True, context=self.context).data
+
+
+class DesignSummaryOut(serializers.ModelSerializer[Design]):
+    """A Design in a list: its cover stands for it."""
+
+    cover = serializers.SerializerMethodField()
+    proof = serializers.UUIDField(source="ready_proof", allow_null=True, read_only=True)
+
+    class Meta:
+        model = Design
+        fields = ["id", "kind", "format", "title", "state", "version", "created_at", "updated_at", "cover", "proof"]
+
+    @extend_schema_field(ImageOut(allow_null=True))
+    def get_cover(self, design: Design) -> Any:
+        pages = {page.position: page for page in design.pages.all()}
+        positions = design.format.position_names if design.format else []
+        picks = [pick for position in positions if position in pages for pick in pages[position].picked]
+        return ImageOut(picks[0].image, context=self.context).data if picks else None
+
+
+class LostOut(serializers.Serializer[dict[str, float]]):
+    """Shares of the picture that are cut away, 0 to 1."""
+
+    top = serializers.FloatField()
+    right = serializers.FloatField()
+    bottom = serializers.FloatField()
+    left = serializers.FloatField()
+
+
+class WarningOut(serializers.Serializer[dict[str, Any]]):
+    code = serializers.CharField()
+    level = serializers.ChoiceField(choices=["info", "warn", "block"])
+    message = serializers.CharField()
+    position = serializers.CharField()
+
+
+class PagePreviewOut(serializers.Serializer[dict[str, Any]]):
+    position = serializers.CharField()
+    url = serializers.CharField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    lost = LostOut()
+    warnings = WarningOut(many=True)
+
+
+class PreviewOut(serializers.Serializer[dict[str, Any]]):
+    pages = PagePreviewOut(many=True)
+
+
+class ProofPageOut(serializers.ModelSerializer[PrintFile]):
+    """One page as it is printed; `url` shows pixels decoded from the print file, '' when it was purged."""
+
+    title = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = PrintFile
+        fields = ["position", "title", "url", "width_px", "height_px", "sha256", "effective_dpi"]
+
+    def get_title(self, file: PrintFile) -> str:
+        shown: Format = self.context["format"]
+        return str(shown.entry(file.position)["title"])
+
+    def get_url(self, file: PrintFile) -> str:
+        return show(file.preview_file, at=self.context["at"])
+
+
+class ProofOut(serializers.ModelSerializer[Proof]):
+    """A Proof without its route and price, which fulfillment adds. Wants `format` selected and `files` prefetched."""
+
+    warnings = WarningOut(many=True, read_only=True)
+    pages = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Proof
+        fields = [
+            "id",
+            "design",
+            "state",
+            "format",
+            "country",
+            "digest",
+            "min_dpi",
+            "warnings",
+            "pages",
+            "error",
+            "created_at",
+        ]
+
+    @extend_schema_field(ProofPageOut(many=True))
+    def get_pages(self, proof: Proof) -> Any:
+        order = proof.format.position_names
+        files = sorted(proof.files.all(), key=lambda file: order.index(file.position))
+        return ProofPageOut(files, many=True, context={**self.context, "format": proof.format}).data

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from designs.api import catalog, polling, views
+
+urlpatterns = [
+    path("formats/", catalog.FormatList.as_view(), name="formats"),
+    path("styles/", catalog.StyleList.as_view(), name="styles"),
+    path("fonts/", catalog.FontList.as_view(), name="fonts"),
+    path("usage/", catalog.Usage.as_view(), name="usage"),
+    path("designs/", views.DesignList.as_view(), name="designs"),
+    path("designs/<uuid:pk>/", views.DesignDetail.as_view(), name="design"),
+    path("designs/<uuid:pk>/pages/<str:position>/", views.PageDetail.as_view(), name="page"),
+    path("designs/<uuid:pk>/runs/", views.RunList.as_view(), name="runs"),
+    path("designs/<uuid:pk>/preview/", views.Preview.as_view(), name="preview"),
+    path("runs/<uuid:pk>/", polling.poll, name="run"),
+    path("runs/<uuid:pk>/pause/", views.RunPause.as_view(), name="run-pause"),
+    path("runs/<uuid:pk>/resume/", views.RunResume.as_view(), name="run-resume"),
+    path("runs/<uuid:pk>/cancel/", views.RunCancel.as_view(), name="run-cancel"),
+]

@@ -1,0 +1,30 @@
+"""What is on offer in a shop: formats with the price of one piece."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from accounts.models import Shop
+from billing.models import Price
+from cardmaker.core.money import Money
+from designs.models import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`price` of one piece; None while nobody has set one, and then it cannot be bought."""
+
+    format: Format
+    price: Money | None
+
+
+def offers(shop: Shop) -> list[Offer]:
+    """Every active format, in order, with the shop's own price or the default in its currency. Two queries."""
+    asked = Price.objects.filter(Q(shop=shop) | Q(shop=None), currency=shop.currency)
+    # The shop's own come last, so that they overwrite the defaults.
+    prices = {price.format_code: price for price in asked.order_by(F("shop").asc(nulls_first=True), "pk")}
+    return [Offer(offered, _money(prices.get(offered.code))) for offered in Format.objects.on_offer()]
+
+
+def _money(price: Price | None) -> Money | None:
+    return Money(price.amount_minor, price.currency) if price else None

@@ -1,0 +1,188 @@
+"""Starting a Run and steering it: what a press of the button asks for, whether it may, and how it goes on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from billing import budget
+from cardmaker.core import events, jobs
+from cardmaker.core.errors import BadInput
+from cardmaker.core.idempotency import IdempotencyKeyReused
+from cardmaker.core.jobs import Later
+from cardmaker.core.models import IllegalMove, Job
+from designs import calls, planning
+from designs.models import Call, Design, Image, Run
+from designs.planning import PlannedCall, Wish
+from designs.providers.base import ImageProvider, ProviderRejected
+from designs.providers.registry import image_provider
+from designs.wishes import instruction_of, wishes_for
+
+EXECUTE = "designs.execute_run"
+WAKE_RUNS = "designs.wake_runs"
+
+
+def start_run(
+    design: Design,
+    *,
+    stage: str,
+    positions: Sequence[str],
+    count: int | None = None,
+    parent: Image | None = None,
+    instruction: str = "",
+    key: str = "",
+    at: datetime,
+) -> Run:
+    """Plan a Run, hold its money, queue its first step. The same `key` again gives the same Run.
+
+    Raises BadInput beside what is wrong, NotAllowed, NothingToDo, billing's OverBudget, IdempotencyKeyReused.
+    """
+    repeated = Run.objects.filter(account_id=design.account_id, idempotency_key=key).first() if key else None
+    if repeated:
+        return _same(repeated, design, stage)
+    run = Run(
+        created_at=at,
+        design=design,
+        account_id=design.account_id,
+        shop_id=design.shop_id,
+        stage=stage,
+        idempotency_key=key,
+        parent=parent,
+        instruction=instruction_of(stage, instruction),
+    )
+    provider = image_provider(settings.IMAGE_PROVIDER)
+    return _start(run, wishes_for(run, positions, count, provider, at=at), provider, at=at)
+
+
+def pause(run: Run, *, at: datetime) -> None:
+    """No further Call is sent; one that is under way comes home. Raises IllegalMove unless it is open."""
+    if run.state != Run.State.PAUSED:
+        run.move(Run.State.PAUSED, at=at)
+
+
+def resume(run: Run, *, at: datetime) -> None:
+    """Go on with a paused Run. Raises IllegalMove when it has ended."""
+    if run.state in (Run.State.QUEUED, Run.State.RUNNING):
+        return
+    with transaction.atomic():
+        run.move(Run.State.QUEUED, at=at)
+        wake(run, at=at)
+
+
+def cancel(run: Run, *, at: datetime) -> None:
+    """End a Run: what was not sent is given back; a Call under way is still recorded and paid. Safe to repeat."""
+    if run.state == Run.State.CANCELLED:
+        return
+    with transaction.atomic():
+        run.move(Run.State.CANCELLED, at=at, finished_at=at, eta_s=0)
+        for call in run.calls.filter(outcome=Call.Outcome.PLANNED).order_by("number"):
+            calls.fail(call, "Cancelled.", at=at)
+        facts = {"stage": run.stage, "state": run.state}
+        events.record("run_finished", at=at, account_id=run.account_id, shop_id=run.shop_id, subject=run.pk, **facts)
+
+
+def execute(run_id: str) -> Later | None:
+    """The job behind a Run: one step of one Call, then again. Each step may be repeated after a crash."""
+    run = Run.objects.select_related("design").filter(pk=run_id).first()
+    call = _next_call(run) if run else None
+    if run is None or call is None:
+        return None
+    at = timezone.now()
+    if run.state == Run.State.QUEUED:
+        try:
+            run.move(Run.State.RUNNING, at=at, started_at=run.started_at or at)
+        except IllegalMove:  # paused or cancelled this very moment: the next look finds out
+            return Later(0)
+    return calls.conduct(call, image_provider(call.provider), at=at)
+
+
+def abandon(run_id: str, error: str) -> None:
+    """The job behind a Run is stuck: end the Run, so that nobody waits and no money stays held for nothing."""
+    run, at = Run.objects.select_related("design").get(pk=run_id), timezone.now()
+    for call in run.calls.exclude(outcome__in=Call.ENDED).order_by("number"):
+        if call.outcome == Call.Outcome.SENT:
+            calls.give_up(call, at=at)
+        else:
+            calls.fail(call, "Something went wrong on our side.", at=at)
+
+
+def wake_runs(subject: str = "") -> None:
+    """Periodic: queue a step of every Run that has something left to do and no job that would do it."""
+    at = timezone.now()
+    waiting = Run.objects.filter(calls__outcome=Call.Outcome.SENT) | Run.objects.filter(
+        state__in=[Run.State.QUEUED, Run.State.RUNNING], calls__outcome=Call.Outcome.PLANNED
+    )
+    for run in waiting.distinct().order_by("created_at"):
+        wake(run, at=at)
+
+
+def wake(run: Run, *, at: datetime) -> None:
+    """Queue the next step unless one is waiting. A step that just ends is no matter: `wake_runs` looks every minute."""
+    if not Job.objects.filter(kind=EXECUTE, subject=str(run.pk), state__in=["queued", "running"]).exists():
+        jobs.enqueue(EXECUTE, run.pk, account_id=run.account_id, at=at)
+
+
+def _next_call(run: Run) -> Call | None:
+    """A Call under way comes first, whatever became of its Run: it may have been paid."""
+    pending = run.calls.select_related("run__design").order_by("number")
+    sent = pending.filter(outcome=Call.Outcome.SENT).first()
+    if sent or run.state not in (Run.State.QUEUED, Run.State.RUNNING):
+        return sent
+    return pending.filter(outcome=Call.Outcome.PLANNED).first()
+
+
+def _same(run: Run, design: Design, stage: str) -> Run:
+    if run.design_id != design.pk or run.stage != stage:
+        raise IdempotencyKeyReused("This Idempotency-Key was used for another run.")
+    return run
+
+
+def _start(run: Run, wishes: list[Wish], provider: ImageProvider, *, at: datetime) -> Run:
+    try:
+        planned = planning.plan(wishes, provider)
+    except ProviderRejected as exc:
+        raise BadInput.beside("prompt", exc.message) from exc
+    run.hold_key, run.total_calls = f"run:{run.pk}", len(planned)
+    try:
+        with transaction.atomic():
+            _queue(run, planned, provider.name, at=at)
+    except IntegrityError:  # the same key, a moment earlier, from another process
+        repeated = Run.objects.filter(account_id=run.account_id, idempotency_key=run.idempotency_key).first()
+        if repeated is None or not run.idempotency_key:
+            raise
+        return _same(repeated, run.design, run.stage)
+    return run
+
+
+def _queue(run: Run, planned: list[PlannedCall], provider: str, *, at: datetime) -> None:
+    run.save(force_insert=True)
+    budget.reserve(
+        key=run.hold_key,
+        meter="ai",
+        amount_micros=sum(call.share_micros for call in planned),
+        account_id=run.account_id,
+        shop_id=run.shop_id,
+        at=at,
+    )
+    Call.objects.bulk_create(_calls(run, planned, provider, at=at))
+    jobs.enqueue(EXECUTE, run.pk, account_id=run.account_id, at=at)
+    run.design.touch(at=at)
+    facts = {"stage": run.stage, "pages": len(run.positions), "calls": run.total_calls}
+    events.record("run_started", at=at, account_id=run.account_id, shop_id=run.shop_id, subject=run.pk, **facts)
+
+
+def _calls(run: Run, planned: list[PlannedCall], provider: str, *, at: datetime) -> list[Call]:
+    return [
+        Call(
+            created_at=at,
+            run=run,
+            number=number,
+            position=call.position,
+            provider=provider,
+            request=call.request,
+            share_micros=call.share_micros,
+        )
+        for number, call in enumerate(planned)
+    ]

@@ -1,0 +1,106 @@
+"""Keeping what a provider sent: the full file for printing, two small ones for people, and the row that knows them."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cardmaker.core import links, storage
+from designs.imaging.encode import thumbnail
+from designs.imaging.pictures import UnreadablePicture, size_px
+from designs.models import Call, Image
+from designs.providers.base import Done, Output
+
+THUMB_PX = 512
+DISPLAY_PX = 1024
+SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One picture in private storage, and what its provider said about it. `number` is its place in the answer."""
+
+    number: int
+    output: Output
+    file: str
+    display_file: str
+    thumb_file: str
+    sha256: str
+    width_px: int
+    height_px: int
+
+
+def keep(outputs: Sequence[Output]) -> list[Kept]:
+    """Store pictures, outside any transaction; safe to repeat. What is no picture is left out."""
+    return [kept for number, output in enumerate(outputs) if (kept := _keep(number, output))]
+
+
+def rows(call: Call, done: Done, kept: list[Kept], *, at: datetime) -> list[Image]:
+    """Unsaved Images for what a Call brought; each carries an equal part of its cost."""
+    run, request = call.run, call.request
+    final = run.stage == run.Stage.FINAL
+    return [
+        Image(
+            created_at=at,
+            account_id=run.account_id,
+            shop_id=run.shop_id,
+            design_id=run.design_id,
+            call=call,
+            number=one.number,
+            position=call.position,
+            tier=request["tier"],
+            file=one.file,
+            display_file=one.display_file,
+            thumb_file=one.thumb_file,
+            sha256=one.sha256,
+            width_px=one.width_px,
+            height_px=one.height_px,
+            model_width_px=min(one.output.model_width_px, one.width_px),
+            model_height_px=min(one.output.model_height_px, one.height_px),
+            parent_id=None if final else request["base"],
+            candidate_id=request["base"] if final else None,
+            provider=call.provider,
+            model=done.model,
+            model_version=done.version,
+            seed=one.output.seed,
+            prompt_digest=hashlib.sha256(f"{request['prompt']}\n{request['instruction']}".encode()).hexdigest(),
+            recipe=dict(one.output.recipe),
+            description=one.output.description,
+            cost_micros=done.actual_micros // max(1, len(done.outputs)),
+        )
+        for one in kept
+    ]
+
+
+def printable(image: Image) -> Image:
+    """The version of a picked Image that goes on paper: its newest final, or itself. Reads `finals` as prefetched."""
+    finals = sorted(image.finals.all(), key=lambda final: (final.created_at, str(final.pk)))
+    return finals[-1] if finals else image
+
+
+def show(name: str, *, at: datetime) -> str:
+    """A link to a small picture of ours; '' when there is none."""
+    return links.sign_file(name, at=at, content_type="image/webp") if name else ""
+
+
+def file_names(images: Iterable[Image]) -> set[str]:
+    """All files of these Images."""
+    return {name for image in images for name in (image.file, image.display_file, image.thumb_file) if name}
+
+
+def _keep(number: int, output: Output) -> Kept | None:
+    try:
+        width_px, height_px = size_px(output.data)
+        display, thumb = thumbnail(output.data, max_px=DISPLAY_PX), thumbnail(output.data, max_px=THUMB_PX)
+    except UnreadablePicture:
+        return None
+    return Kept(
+        number=number,
+        output=output,
+        file=storage.put(output.data, SUFFIXES.get(output.media_type, "bin")),
+        display_file=storage.put(display, "webp"),
+        thumb_file=storage.put(thumb, "webp"),
+        sha256=storage.sha256(output.data),
+        width_px=width_px,
+        height_px=height_px,
+    )

@@ -1,0 +1,136 @@
+"""What deleting a Design, and merging, exporting and erasing an Account, mean for what was made."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import Account
+from cardmaker.core import jobs
+from cardmaker.core.jobs import Later
+from designs import generation, images
+from designs.models import Call, Design, Image, Photo, Proof, Run
+from designs.purge import remove_unused
+
+CLEAR = "designs.clear_design"
+CLEAR_PHOTOS = "designs.clear_photos"
+CALL_HOME_S = 10.0  # how often to look whether a paid call of a deleted design has come home
+
+
+def delete_design(design: Design, *, at: datetime) -> None:
+    """Hide a Design at once; a job takes its pictures away. What was ordered keeps its print files. Safe to repeat."""
+    with transaction.atomic():
+        if Design.objects.filter(pk=design.pk, deleted_at=None).update(deleted_at=at):
+            for run in design.runs.open():
+                generation.cancel(run, at=at)
+            jobs.enqueue(CLEAR, design.pk, account_id=design.account_id, at=at)
+
+
+def clear_design(design_id: str) -> Later | None:
+    """Remove a deleted Design's pictures that no other Design shows, its previews, and its texts. Safe to repeat."""
+    design = Design.objects.filter(pk=design_id).exclude(deleted_at=None).first()
+    if design is None:
+        return None
+    if Call.objects.filter(run__design=design, outcome=Call.Outcome.SENT).exists():
+        return Later(CALL_HOME_S)
+    elsewhere = design.images.filter(picks__page__design__deleted_at=None)
+    doomed = list(design.images.exclude(pk__in=elsewhere.values("pk")))
+    names = images.file_names(doomed) | set(design.previews.values_list("file", flat=True))
+    with transaction.atomic():
+        Image.objects.filter(pk__in=[image.pk for image in doomed]).delete()
+        design.previews.all().delete()
+        _forget_texts(design)
+    # After the rows, so that no row names a file that is gone; a worker killed here leaves files that nobody can reach.
+    remove_unused(names)
+    if not design.runs.exists() and not design.proofs.exists():
+        design.delete()
+    return None
+
+
+def merge(guest: Account, person: Account, *, at: datetime) -> None:
+    """Everything the guest made becomes the person's. Inside the caller's transaction; safe to repeat."""
+    taken = Run.objects.filter(account=person).exclude(idempotency_key="").values("idempotency_key")
+    # A key the person used as well stands for the person's run from now on.
+    Run.objects.filter(account=guest, idempotency_key__in=list(taken.values_list("idempotency_key", flat=True))).update(
+        idempotency_key=""
+    )
+    for rows in _owned(guest):
+        rows.update(account=person)
+
+
+def export(account: Account) -> dict[str, Any]:
+    """What somebody wrote and what was made of it."""
+    designs = Design.objects.filter(account=account, deleted_at=None).order_by("created_at", "pk")
+    pictures = Image.objects.filter(account=account).order_by("created_at", "pk")
+    runs = Run.objects.filter(account=account).order_by("created_at", "pk")
+    return {
+        "designs": [_exported(design) for design in designs.prefetch_related("pages")],
+        "runs": [
+            {
+                "id": str(run.pk),
+                "stage": run.stage,
+                "instruction": run.instruction,
+                "created_at": run.created_at.isoformat(),
+            }
+            for run in runs
+        ],
+        "images": [
+            {"id": str(image.pk), "description": image.description, "created_at": image.created_at.isoformat()}
+            for image in pictures
+        ],
+        "photos": [str(pk) for pk in Photo.objects.filter(account=account).order_by("pk").values_list("pk", flat=True)],
+    }
+
+
+def erase(account: Account, *, at: datetime) -> None:
+    """Delete the Account's Designs and the words in its Proofs; jobs take the files away."""
+    for design in Design.objects.filter(account=account, deleted_at=None):
+        delete_design(design, at=at)
+    Proof.objects.filter(account=account).exclude(state=Proof.State.RENDERING).update(snapshot={})
+    Proof.objects.filter(account=account, state=Proof.State.RENDERING).update(
+        snapshot={}, state=Proof.State.FAILED, error="The account was erased."
+    )
+    jobs.enqueue(CLEAR_PHOTOS, account.pk, account_id=account.pk, at=at)
+
+
+def clear_photos(account_id: str) -> None:
+    """Remove an erased Account's Photos and what is left of its pictures. Safe to repeat."""
+    account = Account.objects.filter(pk=account_id).exclude(erased_at=None).first()
+    if account is None:
+        return
+    photos, left = Photo.objects.filter(account=account), Image.objects.filter(account=account, design=None)
+    names = set(photos.values_list("file", flat=True)) | images.file_names(left)
+    with transaction.atomic():
+        photos.delete()
+        left.delete()
+    remove_unused(names)
+
+
+def _owned(account: Account) -> list[QuerySet[Any]]:
+    return [model.objects.filter(account=account) for model in (Design, Image, Run, Proof, Photo)]
+
+
+def _forget_texts(design: Design) -> None:
+    """Pages and Runs go; a Run with a Call nobody knows the end of stays for the books, without its words."""
+    design.pages.all().delete()
+    Design.objects.filter(pk=design.pk).update(title="")
+    unknown = Call.objects.filter(run__design=design, outcome=Call.Outcome.UNKNOWN)
+    design.runs.exclude(pk__in=unknown.values("run")).delete()
+    design.runs.update(instruction="")
+    Call.objects.filter(run__design=design).update(request={})
+
+
+def _exported(design: Design) -> dict[str, Any]:
+    pages = sorted(design.pages.all(), key=lambda page: page.pk)
+    return {
+        "id": str(design.pk),
+        "kind": design.kind,
+        "format": design.format_id,
+        "title": design.title,
+        "created_at": design.created_at.isoformat(),
+        "pages": [
+            {"position": page.position, "prompt": page.prompt, "style": page.style_id, "words": page.words}
+            for page in pages
+        ],
+    }

@@ -1,0 +1,174 @@
+"""From a press of a button to the exact requests that a provider will get: sizes, seeds, and how they are split."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from designs.imaging.geometry import UM_PER_INCH, bleed_edges_um
+from designs.models import Format, Image, Page, Run, StyleTemplate
+from designs.providers.base import Capabilities, ImageProvider, ImageRequest, Parent, Style, Tier
+
+PRINT_DPI = 300
+SMALLEST_PX = 16
+SEEDS = 2**31
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one position of a Run asks for, before it is split into Calls. `base` is revised or redrawn."""
+
+    position: str
+    prompt: str
+    style: Mapping[str, Any]
+    width_px: int
+    height_px: int
+    tier: Tier
+    count: int
+    seed: int
+    base: Image | None = None
+    instruction: str = ""
+    purpose: str = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCall:
+    """One Call to be made: its request as plain JSON, and the most that it can cost."""
+
+    position: str
+    request: dict[str, Any]
+    share_micros: int
+
+
+def plan(wishes: list[Wish], provider: ImageProvider) -> list[PlannedCall]:
+    """Split into calls that the provider can take. Free to ask. Raises ProviderRejected for what it cannot draw."""
+    return [
+        PlannedCall(wish.position, stored, provider.estimate(request_of(stored, base=wish.base, art=b"")))
+        for wish in wishes
+        for stored in _split(wish, provider.capabilities.max_images_per_call)
+    ]
+
+
+def request_of(stored: Mapping[str, Any], *, base: Image | None, art: bytes) -> ImageRequest:
+    """The request that was planned. `art` is the file of `base`; an estimate does without its bytes."""
+    style = stored["style"]
+    return ImageRequest(
+        prompt=stored["prompt"],
+        negative=style.get("negative", ""),
+        width_px=stored["width_px"],
+        height_px=stored["height_px"],
+        count=stored["count"],
+        tier=stored["tier"],
+        seed=stored["seed"],
+        style=Style(style.get("code", ""), style.get("prompt_suffix", ""), tuple(style.get("swatch", ()))),
+        parent=Parent(art, base.recipe) if base else None,
+        instruction=stored["instruction"],
+        purpose=stored["purpose"],
+    )
+
+
+def candidate_wish(run: Run, page: Page, design_format: Format, capabilities: Capabilities) -> Wish:
+    """New pictures from the Page's prompt and style."""
+    width_px, height_px = wanted_px(design_format, page.position, longest_px=capabilities.sizes["draft"])
+    return Wish(
+        position=page.position,
+        prompt=page.prompt,
+        style=style_facts(page.style),
+        width_px=width_px,
+        height_px=height_px,
+        tier="draft",
+        count=run.count,
+        seed=seed_of(run.pk, page.position),
+        purpose=run.design.kind,
+    )
+
+
+def revision_wish(run: Run, base: Image, capabilities: Capabilities) -> Wish:
+    """`base` again, changed as the instruction says, in the same shape and no larger than a draft."""
+    made_by = base.call.request if base.call else {}
+    scale = min(1.0, capabilities.sizes["draft"] / max(base.width_px, base.height_px))
+    return Wish(
+        position=run.positions[0],
+        prompt=made_by.get("prompt", ""),
+        style=made_by.get("style", {}),
+        width_px=round(base.width_px * scale),
+        height_px=round(base.height_px * scale),
+        tier="draft",
+        count=run.count,
+        seed=seed_of(run.pk, run.positions[0]),
+        base=base,
+        instruction=run.instruction,
+        purpose=run.design.kind,
+    )
+
+
+def final_wish(run: Run, page: Page, base: Image, design_format: Format, capabilities: Capabilities) -> Wish:
+    """The picked `base` once more, from the same recipe and seed, with the pixels that paper needs."""
+    made_by = base.call.request if base.call else {}
+    zoom = float(page.crop.get("zoom", 1.0))
+    width_px, height_px = print_px(design_format, page.position, zoom=zoom, longest_px=capabilities.sizes["final"])
+    return Wish(
+        position=page.position,
+        prompt=made_by.get("prompt") or page.prompt,
+        style=made_by.get("style", {}),
+        width_px=width_px,
+        height_px=height_px,
+        tier="final",
+        count=1,
+        seed=base.seed,
+        base=base,
+        purpose=run.design.kind,
+    )
+
+
+def style_facts(style: StyleTemplate | None) -> dict[str, Any]:
+    """A look as it is now: a Call keeps it, so that a later edit of the template does not change old recipes."""
+    if style is None:
+        return {}
+    return {
+        "code": style.code,
+        "prompt_suffix": style.prompt_suffix,
+        "negative": style.negative,
+        "swatch": list(style.swatch),
+    }
+
+
+def seed_of(run_id: UUID, position: str) -> int:
+    """Different for every press of the button, the same when the same press is planned again."""
+    return int.from_bytes(hashlib.sha256(f"{run_id}:{position}".encode()).digest()[:4], "big") % SEEDS
+
+
+def wanted_px(design_format: Format, position: str, *, longest_px: int) -> tuple[int, int]:
+    """Width and height with the shape of the page and its bleed, the longer side `longest_px`."""
+    width_um, height_um = _page_um(design_format, position)
+    scale = longest_px / max(width_um, height_um)
+    return max(SMALLEST_PX, round(width_um * scale)), max(SMALLEST_PX, round(height_um * scale))
+
+
+def print_px(design_format: Format, position: str, *, zoom: float, longest_px: int) -> tuple[int, int]:
+    """Pixels for 300 dpi on paper at this zoom, as far as the provider goes."""
+    longest_um = max(_page_um(design_format, position))
+    needed = round(longest_um * PRINT_DPI / UM_PER_INCH * max(1.0, zoom))
+    return wanted_px(design_format, position, longest_px=min(needed, longest_px))
+
+
+def _page_um(design_format: Format, position: str) -> tuple[int, int]:
+    bleed = bleed_edges_um(bleed_um=design_format.bleed_um, fold=design_format.fold, position=position)
+    return design_format.trim_w_um + bleed.left + bleed.right, design_format.trim_h_um + bleed.top + bleed.bottom
+
+
+def _split(wish: Wish, most: int) -> Iterator[dict[str, Any]]:
+    for first in range(0, wish.count, most):
+        yield {
+            "prompt": wish.prompt,
+            "style": dict(wish.style),
+            "width_px": wish.width_px,
+            "height_px": wish.height_px,
+            "count": min(most, wish.count - first),
+            "tier": wish.tier,
+            "seed": (wish.seed + first) % SEEDS,
+            "base": str(wish.base.pk) if wish.base else None,
+            "instruction": wish.instruction,
+            "purpose": wish.purpose,
+        }

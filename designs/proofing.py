@@ -1,0 +1,219 @@
+"""The proof is the print file: a Design frozen, drawn at a supplier's exact pixels, checked, never changed again."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cardmaker.core import crash, events, jobs, storage
+from cardmaker.core.errors import BadInput, Refused
+from cardmaker.core.jobs import Later
+from designs import composing
+from designs.composing import PageContent
+from designs.imaging.checks import preflight
+from designs.imaging.compose import PageSpec, RenderedPage, render_page
+from designs.imaging.encode import PRINT_DPI, print_jpeg
+from designs.imaging.lettering import BadLettering, TooLong, Undrawable
+from designs.imaging.pictures import UnreadablePicture
+from designs.imaging.preview import confirmation_preview
+from designs.models import Design, Format, Image, PrintFile, PrintSpec, Proof
+
+RENDER = "designs.render_proof"
+PREVIEW_PX = 1000
+COVER = ("front", "cover")  # the first page of a piece is never printed without its picture
+OUR_FAULT = "Something went wrong on our side. Please try again."
+
+
+class Unprintable(Refused):
+    """A page cannot be drawn as a print file; the message names the page."""
+
+    code = "unprintable"
+
+
+class PositionsDiffer(Refused):
+    """The supplier's spaces are not the pages of this Format: a mistake in the catalog, not in the design."""
+
+    code = "positions_differ"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """One page as stored: everything its PrintFile will say, and its warnings."""
+
+    position: str
+    file: str
+    preview_file: str
+    sha256: str
+    size_bytes: int
+    width_px: int
+    height_px: int
+    effective_dpi: int | None
+    warnings: tuple[dict[str, Any], ...]
+
+
+def request_proof(design: Design, *, format: Format, print_spec: PrintSpec, country: str, at: datetime) -> Proof:
+    """Freeze the Design as it is now and queue the drawing of its print files.
+
+    Raises BadInput beside `picks` when the cover has no picture or too many pages have one, and PositionsDiffer.
+    """
+    if set(print_spec.position_names) != set(format.position_names) or len(print_spec.positions) != len(
+        format.positions
+    ):
+        raise PositionsDiffer(f"{print_spec.item_code} does not print the pages of {format.title}.")
+    pages = composing.contents(design, format)
+    _check_picks(pages, format)
+    snapshot = {"format": format.code, "pages": [page.stored() for page in pages]}
+    with transaction.atomic():
+        proof = Proof.objects.create(
+            created_at=at,
+            design=design,
+            account_id=design.account_id,
+            shop_id=design.shop_id,
+            format=format,
+            print_spec=print_spec,
+            country=country.upper(),
+            snapshot=snapshot,
+        )
+        jobs.enqueue(RENDER, proof.pk, account_id=proof.account_id, at=at)
+    return proof
+
+
+def render_proof(proof_id: str) -> Later | None:
+    """The job behind a proof. A worker killed at any point leaves nothing behind: the same bytes are drawn again."""
+    proof = Proof.objects.select_related("format", "print_spec").get(pk=proof_id)
+    if proof.state != Proof.State.RENDERING:
+        return None
+    try:
+        pages = draw(proof)
+    except Unprintable as exc:
+        _fail(proof_id, exc.message)
+        return None
+    crash.point("designs.proof.drawn")
+    finish(proof, pages, at=timezone.now())
+    return None
+
+
+def abandon(proof_id: str, error: str) -> None:
+    """The job behind a proof is stuck."""
+    _fail(proof_id, OUR_FAULT)
+
+
+def draw(proof: Proof) -> list[DrawnPage]:
+    """Draw, check and store every print file. Outside any transaction; the same proof gives the same bytes."""
+    pages = {page["position"]: PageContent.parse(page) for page in proof.snapshot["pages"]}
+    images = composing.images_of(list(pages.values()))
+    return [_draw_page(proof.format, spec, pages[spec["position"]], images) for spec in proof.print_spec.positions]
+
+
+def finish(proof: Proof, pages: Sequence[DrawnPage], *, at: datetime) -> None:
+    """Write files, digest and warnings in one transaction: from here on the database lets nothing change."""
+    dpis = [page.effective_dpi for page in pages if page.effective_dpi is not None]
+    digest = digest_of((page.position, page.sha256) for page in pages)
+    warnings = [warning for page in pages for warning in page.warnings]
+    with transaction.atomic():
+        # The lock lets only one of two workers write; the other finds the proof ready.
+        locked = Proof.objects.select_for_update().get(pk=proof.pk)
+        if locked.state == Proof.State.RENDERING:
+            PrintFile.objects.bulk_create(_print_file(proof, page) for page in pages)
+            locked.state, locked.ready_at, locked.digest = Proof.State.READY, at, digest
+            locked.warnings, locked.min_dpi = warnings, min(dpis, default=None)
+            locked.save(update_fields=["state", "ready_at", "digest", "warnings", "min_dpi"])
+            facts = {"format": proof.format_id, "min_dpi": locked.min_dpi}
+            events.record("proof", at=at, account_id=proof.account_id, shop_id=proof.shop_id, subject=proof.pk, **facts)
+    proof.refresh_from_db()
+
+
+def digest_of(files: Iterable[tuple[str, str]]) -> str:
+    """One digest for a set of (position, SHA-256): that of the lines "position:sha256\\n", sorted by position."""
+    lines = "".join(f"{position}:{sha256}\n" for position, sha256 in sorted(files))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def digest_of_proof(proof: Proof) -> str:
+    """The digest computed again from the stored rows, to be held against `proof.digest`. One query."""
+    return digest_of(proof.files.values_list("position", "sha256"))
+
+
+def _check_picks(pages: list[PageContent], design_format: Format) -> None:
+    shown = [page.position for page in pages if page.image]
+    for page in pages:
+        if page.position in COVER and not page.image:
+            raise BadInput.beside("picks", "Pick a picture for the front first.")
+    if len(shown) > design_format.max_pictures:
+        most = design_format.max_pictures
+        raise BadInput.beside("picks", f"At most {most} pages of this format carry pictures; {len(shown)} have one.")
+
+
+def _draw_page(
+    design_format: Format, spec: dict[str, Any], content: PageContent, images: dict[str, Image]
+) -> DrawnPage:
+    image = images.get(content.image or "")
+    area = composing.print_area(design_format, spec)
+    rendered = _render(design_format, content, composing.page_spec(area, content, _art(content, image)))
+    data = print_jpeg(rendered.pixels)
+    blank = _check(design_format, content, data, area.width_px, area.height_px)
+    print_dpi = float(spec.get("dpi") or PRINT_DPI)
+    dpi = composing.dpi_on(image, area, content.focus, print_dpi=print_dpi) if image else None
+    warnings = composing.warnings_of(content, image=image, dpi=dpi, rendered=rendered, blank=blank)
+    return DrawnPage(
+        position=content.position,
+        file=storage.put(data, "jpg"),
+        preview_file=storage.put(confirmation_preview(data, max_px=PREVIEW_PX), "webp"),
+        sha256=storage.sha256(data),
+        size_bytes=len(data),
+        width_px=area.width_px,
+        height_px=area.height_px,
+        effective_dpi=dpi,
+        warnings=tuple(warnings),
+    )
+
+
+def _art(content: PageContent, image: Image | None) -> bytes | None:
+    if content.image is None:
+        return None
+    if image is None:
+        raise Unprintable("A picture of this design has been deleted.")
+    return storage.read(image.file)
+
+
+def _render(design_format: Format, content: PageContent, spec: PageSpec) -> RenderedPage:
+    title = design_format.entry(content.position)["title"]
+    try:
+        return render_page(spec)
+    except (TooLong, Undrawable, BadLettering) as exc:
+        raise Unprintable(f"{title}: {exc}") from exc
+    except UnreadablePicture as exc:
+        raise Unprintable(f"{title}: the picture cannot be read.") from exc
+
+
+def _check(design_format: Format, content: PageContent, data: bytes, width_px: int, height_px: int) -> bool:
+    """Preflight on the very bytes. Answers whether the page is empty: that is for the person to judge."""
+    found = preflight(data, width_px=width_px, height_px=height_px, picture_expected=True)
+    problems = [problem for problem in found if problem.code != "blank"]
+    if problems:
+        title = design_format.entry(content.position)["title"]
+        raise Unprintable(f"{title}: {'; '.join(problem.message for problem in problems)}")
+    return len(found) > 0
+
+
+def _print_file(proof: Proof, page: DrawnPage) -> PrintFile:
+    return PrintFile(
+        proof=proof,
+        position=page.position,
+        file=page.file,
+        preview_file=page.preview_file,
+        sha256=page.sha256,
+        size_bytes=page.size_bytes,
+        width_px=page.width_px,
+        height_px=page.height_px,
+        effective_dpi=page.effective_dpi,
+    )
+
+
+def _fail(proof_id: str, message: str) -> None:
+    rendering = Proof.objects.filter(pk=proof_id, state=Proof.State.RENDERING)
+    rendering.update(state=Proof.State.FAILED, error=message[:400])

@@ -1,0 +1,183 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from billing.models import Hold, LedgerEntry
+from designs import calls, generation, images
+from designs.generation import start_run
+from designs.models import Call, Image
+from designs.providers.fake import CAPABILITIES
+from designs.tests.factories import NOON, DesignFactory
+
+pytestmark = pytest.mark.usefixtures("shelf")
+LATER = NOON + timedelta(minutes=5)
+REPEATABLE = replace(CAPABILITIES, repeatable=True)
+
+
+class Killed(BaseException):
+    """The worker died here."""
+
+
+@pytest.fixture
+def run(fake):
+    return start_run(DesignFactory(), stage="candidate", positions=["front"], count=2, at=NOON)
+
+
+def step(run, *, at=NOON):
+    call = run.calls.select_related("run__design").get()
+    return calls.conduct(call, generation.image_provider("fake"), at=at)
+
+
+def books():
+    hold = Hold.objects.get()
+    return hold.open_micros, hold.spent_micros, hold.state
+
+
+def killed_at(point, monkeypatch):
+    def die(name):
+        if name == point:
+            raise Killed
+
+    monkeypatch.setattr(calls.crash, "point", die)
+
+
+def alive(monkeypatch):
+    monkeypatch.setattr(calls.crash, "point", lambda name: None)
+
+
+@pytest.mark.parametrize("point", ["designs.call.sent", "designs.call.returned", "designs.call.stored"])
+def test_a_repeatable_call_killed_anywhere_is_made_again_and_paid_once(run, fake, monkeypatch, point):
+    fake.capabilities = REPEATABLE
+    killed_at(point, monkeypatch)
+    with pytest.raises(Killed):
+        step(run)
+    alive(monkeypatch)
+
+    assert step(run, at=NOON + timedelta(seconds=0.5)).seconds == 1.5
+    assert Image.objects.count() == 0
+    step(run, at=LATER)
+    step(run, at=LATER) if run.calls.get().outcome == "sent" else None
+
+    assert (run.calls.get().outcome, Image.objects.count()) == ("answered", 2)
+    assert books() == (0, 4_000, "settled")
+    assert LedgerEntry.objects.count() == 1
+
+
+def test_a_call_that_cannot_be_repeated_ends_unknown_and_keeps_its_money(run, fake, monkeypatch):
+    killed_at("designs.call.returned", monkeypatch)
+    with pytest.raises(Killed):
+        step(run)
+    alive(monkeypatch)
+    step(run, at=LATER)
+    run.refresh_from_db()
+
+    assert (run.calls.get().outcome, run.state, len(fake.requests)) == ("unknown", "failed", 1)
+    assert books() == (4_000, 0, "unknown")
+
+
+def test_a_lost_answer_is_not_asked_for_twice(run, fake):
+    fake.lose_answer = True
+
+    assert step(run).seconds == 2.0
+    step(run, at=LATER)
+
+    assert (run.calls.get().outcome, len(fake.requests)) == ("unknown", 1)
+
+
+def test_a_recorded_answer_is_not_recorded_again(run, fake):
+    call = run.calls.select_related("run__design").get()
+    done = fake.start(calls._request(call), call.key)
+    Call.objects.update(outcome="sent", sent_at=NOON)
+    for _ in range(2):
+        calls._record(call, done, images.rows(call, done, images.keep(done.outputs), at=NOON), at=NOON)
+
+    assert (Image.objects.count(), books()) == (2, (0, 4_000, "settled"))
+
+
+def test_an_answer_that_comes_after_all_is_taken(run, fake):
+    call = run.calls.select_related("run__design").get()
+    done = fake.start(calls._request(call), call.key)
+    Call.objects.update(outcome="sent", sent_at=NOON)
+    calls.give_up(call, at=NOON)
+    calls._record(call, done, images.rows(call, done, images.keep(done.outputs), at=NOON), at=NOON)
+
+    assert (call.run.calls.get().outcome, Image.objects.count(), books()) == ("answered", 2, (0, 4_000, "settled"))
+
+
+def test_a_running_call_is_polled_by_its_ref(run, fake):
+    fake.polls = 2
+
+    assert step(run).seconds == 0.01
+    assert run.calls.get().provider_ref == run.calls.get().key
+    assert step(run).seconds == 0.01
+    assert step(run).seconds == 0
+    assert (Image.objects.count(), len(fake.requests)) == (2, 1)
+
+
+def test_a_call_that_never_ends_is_given_up(run, fake):
+    fake.polls = 1_000
+    step(run)
+    step(run, at=NOON + timedelta(minutes=16))
+
+    assert run.calls.get().outcome == "unknown"
+    assert books() == (4_000, 0, "unknown")
+
+
+def test_an_unavailable_provider_is_asked_three_times_and_then_the_money_is_free(run, fake):
+    fake.fail = True
+    waits = [step(run).seconds for _ in range(3)]
+    run.refresh_from_db()
+
+    assert waits == [2.0, 10.0, 0]
+    assert (run.calls.get().outcome, run.state) == ("failed", "failed")
+    assert run.error_message == "The picture service does not answer just now."
+    assert books() == (0, 0, "released")
+
+
+def test_a_refusal_is_told_in_human_words_and_frees_the_money(run, fake):
+    fake.reject = "moderated_prompt"
+    step(run)
+    run.refresh_from_db()
+
+    assert (run.state, run.error_code) == ("failed", "no_pictures")
+    assert run.error_message == "This description cannot be drawn. Please put it another way."
+    assert books() == (0, 0, "released")
+
+
+def test_a_picture_refused_from_a_call_is_not_paid(run, fake):
+    fake.refuse = 1
+    step(run)
+
+    assert (Image.objects.count(), books()) == (1, (0, 2_000, "settled"))
+
+
+def test_a_call_without_any_picture_fails_with_the_reason(run, fake):
+    fake.refuse = 2
+    step(run)
+    run.refresh_from_db()
+
+    assert run.state == "failed"
+    assert run.error_message == "The picture that came out cannot be shown. Please put it another way."
+    assert books() == (0, 0, "settled")
+
+
+def test_bytes_that_are_no_picture_are_paid_and_told(run, fake, monkeypatch):
+    from designs.providers import fake as module
+
+    monkeypatch.setattr(module, "plain_png", lambda *size: b"not a picture")
+    step(run)
+    run.refresh_from_db()
+
+    assert (run.state, run.error_message) == ("failed", "The provider answered without a picture.")
+    assert (Image.objects.count(), books()) == (0, (0, 4_000, "settled"))
+
+
+def test_a_planned_call_is_sent_by_one_of_two_workers(run, fake):
+    call = run.calls.select_related("run__design").get()
+    stale = run.calls.select_related("run__design").get()
+    provider = generation.image_provider("fake")
+    calls.conduct(call, provider, at=NOON)
+    calls.conduct(stale, provider, at=NOON)
+
+    assert (len(fake.requests), Image.objects.count()) == (1, 2)

@@ -19,8 +19,8 @@ NO_ID = UUID(int=0)
 
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    hero, *others = SAMPLES.values()
-    return render(request, "pages/landing.html", {"hero": hero, "samples": others, "prompt_max": PROMPT_MAX})
+    samples = list(SAMPLES.values())
+    return render(request, "pages/landing.html", {"hero": samples[0], "samples": samples, "prompt_max": PROMPT_MAX})
 
 
 @require_safe

@@ -18,7 +18,9 @@ _drawing = Lock()
 def sample_picture(name: str, side: str) -> bytes:
     """The WebP of one side, drawn at the first call. Raises KeyError for an unknown name."""
     sample = samples.SAMPLES[name]
-    return _kept(f"{sample.cache_name}-{side}.webp", lambda: samples.render(sample, side, provider=image_provider("sketch")))
+    return _kept(
+        f"{sample.cache_name}-{side}.webp", lambda: samples.render(sample, side, provider=image_provider("sketch"))
+    )
 
 
 def face_picture(font_code: str) -> bytes:

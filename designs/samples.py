@@ -13,7 +13,7 @@ from designs.providers.base import Done, ImageProvider, ImageRequest, Style
 
 TRIM_W_UM, TRIM_H_UM, SAFE_UM = 127_000, 177_800, 4_763
 WIDTH_PX = 720
-ART_PX = (1_000, 1_400)
+ART_PX = (720, 1_008)  # within what a draft may measure
 RECIPE = 1  # raise it when the illustrator or the lettering changes what samples look like
 SIDES = ("front", "inside")
 
@@ -81,7 +81,7 @@ SAMPLES = {
             "birthday",
             "Birthday",
             "A birthday cake with candles on a table, balloons and paper garlands, cheerful colors",
-            Style("papercut"),
+            Style("paper-cut"),
             3,
             words="Happy birthday, Ella",
             lettering=Lettering(font="fraunces", layout="bottom"),
@@ -90,7 +90,7 @@ SAMPLES = {
             "winter",
             "Winter greetings",
             "A small cabin in a snowy pine forest at night, warm windows, stars, a full moon",
-            Style("gouache"),
+            Style("night-glow"),
             11,
             words="Season’s greetings",
             lettering=Lettering(font="great-vibes", layout="top"),
@@ -99,7 +99,7 @@ SAMPLES = {
             "flowers",
             "Thank you",
             "A loose bouquet of wildflowers, poppies and daisies in a glass jar on a windowsill",
-            Style("watercolor"),
+            Style("botanical"),
             5,
             words="Thank you",
             lettering=Lettering(font="playfair-display", layout="top"),
@@ -108,7 +108,7 @@ SAMPLES = {
             "hills",
             "Wedding",
             "Rolling green hills with a winding path, two cypress trees, a golden evening sun",
-            Style("gouache"),
+            Style("mid-century"),
             9,
             words="Together",
             lettering=Lettering(font="cormorant-garamond", layout="top"),
@@ -117,7 +117,7 @@ SAMPLES = {
             "cat",
             "Get well soon",
             "A sleepy cat on a windowsill beside a cup of tea, rain outside, potted plants",
-            Style("lineart"),
+            Style("ink"),
             2,
             words="Rest. Tea. Repeat.",
             lettering=Lettering(font="nunito", layout="bottom"),
@@ -126,7 +126,7 @@ SAMPLES = {
             "balloon",
             "New job",
             "A hot air balloon rising over mountains in the early morning, birds, pink clouds",
-            Style("papercut"),
+            Style("geometric"),
             4,
             words="Up you go!",
             lettering=Lettering(font="caveat", layout="bottom"),

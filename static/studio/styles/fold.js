@@ -40,7 +40,7 @@ export const foldSheet = sheetOf(`
 .base .face { box-shadow: 0 0 0 1px rgb(28 39 66 / 8%), 0 30px 45px -25px rgb(28 39 66 / 55%); }
 .scene[data-pose="closed"] .card { transform: rotateX(7deg) rotateY(-9deg) scale(1.22); }
 .scene[data-pose="closed"] .cover { transform: translateZ(1px) rotateY(-4deg); }
-.scene[data-pose="ajar"] .card { transform: translateX(12%) rotateX(6deg) rotateY(-6deg) scale(1.2); }
+.scene[data-pose="ajar"] .card { transform: translateX(9%) rotateX(5deg) rotateY(-6deg) scale(1.2); }
 .scene[data-pose="ajar"] .cover { transform: translateZ(1px) rotateY(-30deg); }
 .scene[data-pose="open"] .card { transform: translateX(50%) rotateX(6deg); }
 .scene[data-pose="open"] .cover { transform: translateZ(1px) rotateY(-164deg); }

@@ -1,0 +1,82 @@
+import { pressKey } from "../studio/api.js";
+import { follow, insist } from "../studio/poll.js";
+import { t } from "../studio/text.js";
+
+/** The last form before the checkout. What blocks buying is said here, not only shown by a gray button. */
+export function buyForm({ root, part, api, proof }) {
+  const form = part["buy-form"];
+  const { quantity, checked, accept_warnings: accepted, show_picture: picture } = form.elements;
+  const blocked = proof.warnings.some((warning) => warning.level === "block");
+  const warned = proof.warnings.some((warning) => warning.level === "warn");
+  let busy = false;
+
+  part["accept-row"].hidden = !warned || blocked;
+  part.buy.disabled = blocked;
+  if (blocked) part["buy-status"].textContent = t("This card cannot be printed as it is. Please change it in the studio.");
+  quantity.addEventListener("input", price);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!busy && ready()) buy();
+  });
+  price();
+
+  function price() {
+    const count = Number(quantity.value);
+    const whole = Number.isInteger(count) && count >= 1;
+    part["quantity-error"].textContent = "";
+    part.price.textContent = whole ? total(proof.price, count) : "";
+  }
+
+  function ready() {
+    const count = Number(quantity.value);
+    const wrong = !Number.isInteger(count) || count < 1 || count > Number(quantity.max);
+    part["quantity-error"].textContent = wrong ? t("A whole number from 1 to {max}, please.", { max: quantity.max }) : "";
+    quantity.setAttribute("aria-invalid", String(wrong));
+    const unread = !part["accept-row"].hidden && !accepted.checked;
+    part["buy-error"].textContent = !checked.checked
+      ? t("Please check the spelling first and tick the box: we print exactly what is here.")
+      : unread
+        ? t("Please read the notes and tick the box.")
+        : "";
+    if (wrong) quantity.focus();
+    else if (!checked.checked) checked.focus();
+    else if (unread) accepted.focus();
+    return !wrong && checked.checked && !unread;
+  }
+
+  async function buy() {
+    setBusy(true);
+    const key = pressKey();
+    const body = { quantity: Number(quantity.value), show_picture: picture.checked, accept_warnings: accepted.checked };
+    try {
+      const { data } = await insist(() => api.post(`proofs/${proof.id}/checkout/`, body, { key }), { onTrouble: (error) => status(error.message) });
+      const done = await follow(api, `checkouts/${data.id}/`, { isDone: (answer) => answer.state !== "pending", onChange: () => {}, onTrouble: (error) => error && status(error.message) });
+      if (done.state !== "ready") throw new Error(done.error || t("The shop could not take this card. Please try again."));
+      status(t("On to the checkout…"));
+      root.dispatchEvent(new CustomEvent("cardmaker:added", { bubbles: true, detail: { line: done.cart_line } }));
+      location.assign(done.checkout_url);
+    } catch (error) {
+      setBusy(false);
+      part["quantity-error"].textContent = error.beside?.("quantity") ?? "";
+      part["buy-error"].textContent = error.beside?.("quantity") ? "" : error.message;
+    }
+  }
+
+  const status = (words) => (part["buy-status"].textContent = words);
+
+  function setBusy(value) {
+    busy = value;
+    part.buy.setAttribute("aria-disabled", String(value));
+    part.buy.textContent = value ? t("Preparing the checkout…") : t("Buy");
+    if (value) part["buy-error"].textContent = "";
+  }
+}
+
+/** Exact: minor units are whole numbers, and the currency knows how many of them make one. */
+function total(price, count) {
+  if (!price) return "";
+  const language = document.documentElement.lang || "en";
+  const format = new Intl.NumberFormat(language, { style: "currency", currency: price.currency });
+  const digits = format.resolvedOptions().maximumFractionDigits;
+  return format.format((price.amount_minor * count) / 10 ** digits);
+}

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
-from cardmaker.core.http import OutsideClient
+from cardmaker.core.http import OutsideClient, shared_client
 from fulfillment.shopify import wire
 from fulfillment.shopify.answers import THROTTLED, ShopifyUnavailable, cost_of, data_of, error_codes
 
@@ -51,7 +51,8 @@ class AdminClient:
         self._pause = pause
         self._version = api_version
         self._path = f"/admin/api/{api_version}/graphql.json"
-        self._http = OutsideClient("Shopify", base_url, transport=transport)
+        http = OutsideClient("Shopify", base_url, transport=transport) if transport else None
+        self._http = http or shared_client("Shopify", base_url)
 
     @classmethod
     def from_settings(cls, domain: str, token: str, *, refresh: Callable[[], str] | None = None) -> "AdminClient":

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
-from cardmaker.core.http import OutsideClient
+from cardmaker.core.http import OutsideClient, shared_client
 from fulfillment.shopify import wire
 from fulfillment.shopify.answers import ShopifyRejected, ShopifyUnavailable, UserError, data_of
 from fulfillment.shopify.client import base_url
@@ -31,9 +31,12 @@ class StorefrontClient:
         buyer_ip: str = "",
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        private = {"Shopify-Storefront-Private-Token": token, "Shopify-Storefront-Buyer-IP": buyer_ip} if token else {}
+        self._headers = (
+            {"Shopify-Storefront-Private-Token": token, "Shopify-Storefront-Buyer-IP": buyer_ip} if token else {}
+        )
         self._path = f"/api/{api_version}/graphql.json"
-        self._http = OutsideClient("Shopify Storefront", base_url, headers=private, transport=transport)
+        http = OutsideClient("Shopify Storefront", base_url, transport=transport) if transport else None
+        self._http = http or shared_client("Shopify Storefront", base_url)
 
     @classmethod
     def from_settings(cls, domain: str) -> "StorefrontClient":
@@ -53,7 +56,7 @@ class StorefrontClient:
         return str(cart["checkoutUrl"])
 
     def _send(self, variables: dict[str, Any]) -> dict[str, Any]:
-        response = wire.post(self._http, self._path, CART_CREATE, variables, headers={})
+        response = wire.post(self._http, self._path, CART_CREATE, variables, headers=self._headers)
         return wire.answer_of(response, CART_CREATE)
 
 

@@ -3,7 +3,6 @@
 The signature covers the body only: topic and shop in the headers are unsigned, so whatever matters is read again.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,11 +60,6 @@ def verify(raw_body: bytes, signature: str, *, secret: str = "", old_secret: str
         return False
     request: RequestInput = {"method": "POST", "url": "", "headers": {"X-Shopify-Hmac-Sha256": signature}, "body": body}
     return bool(app.verify_webhook_req(request).ok)
-
-
-def fallback_id(raw_body: bytes) -> str:
-    """Tells repeats apart when a delivery came without an id."""
-    return "body-" + hashlib.sha256(raw_body).hexdigest()
 
 
 def _time(text: str) -> datetime | None:

@@ -7,6 +7,9 @@ from django.conf import settings
 
 from fulfillment.suppliers.base import Supplier
 
+# Where cards are sold to. Gooten lists items by destination, and each country is a round of calls.
+SOLD_TO = ("US", "CA", "GB", "AU", "DE")
+
 
 class UnknownSupplier(LookupError):
     """No supplier has this name."""
@@ -28,7 +31,7 @@ def _gooten_at(base_url: str, recipe_id: str, billing_key: str) -> Supplier:
     """One connection pool for as long as the settings are the same."""
     from fulfillment.suppliers.gooten import Gooten
 
-    return Gooten(base_url, recipe_id=recipe_id, billing_key=billing_key)
+    return Gooten(base_url, recipe_id=recipe_id, billing_key=billing_key, countries=SOLD_TO)
 
 
 SUPPLIERS: dict[str, Callable[[], Supplier]] = {"gooten": _gooten}

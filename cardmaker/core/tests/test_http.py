@@ -7,7 +7,14 @@ import respx
 import time_machine
 from django.db import transaction
 
-from cardmaker.core.http import HttpInTransaction, OutsideClient, OutsideUnavailable, health, retry_after_s
+from cardmaker.core.http import (
+    HttpInTransaction,
+    OutsideClient,
+    OutsideUnavailable,
+    health,
+    retry_after_s,
+    shared_client,
+)
 
 BASE = "https://service.example"
 
@@ -122,3 +129,10 @@ def test_health_counts_failures_since_the_last_success(service):
 @time_machine.travel(datetime(2026, 11, 21, 12, tzinfo=UTC), tick=False)
 def test_retry_after_is_read_as_seconds_or_date(header, seconds):
     assert retry_after_s(header) == seconds
+
+
+def test_an_address_has_one_client_whoever_asks():
+    first = shared_client("service", BASE)
+
+    assert shared_client("service", BASE) is first
+    assert shared_client("service", BASE + "/other") is not first

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fulfillment.shopify.webhooks import Delivery, delivery_of, fallback_id, verify
+from fulfillment.shopify.webhooks import Delivery, delivery_of, verify
 
 BODY = '{"id":820982911946154508,"test":true,"note":"Grüße"}'.encode()
 SIGNATURE = "4nwyDJN48hR8OX1d72DRL4AoY3CL3FBSch8m+rn7ptU="  # of BODY with the secret "hush"
@@ -71,7 +71,3 @@ def test_missing_and_odd_headers_are_empty():
     headers = {"X-Shopify-Shop-Domain": "evil.example", "X-Shopify-Triggered-At": "soon"}
 
     assert delivery_of(headers) == Delivery("", "", "", "", "", None, "")
-
-
-def test_a_delivery_without_an_id_is_told_apart_by_its_body():
-    assert fallback_id(b"{}") == "body-44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"

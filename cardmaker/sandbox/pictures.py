@@ -30,6 +30,10 @@ class Unfetchable(Exception):
     """The address did not answer with a picture. The message is for people."""
 
 
+class NotNow(Unfetchable):
+    """Nobody answered, or the server is in trouble: it may go better later."""
+
+
 @dataclass(frozen=True)
 class Picture:
     sha256: str
@@ -71,6 +75,8 @@ def _download(url: str, max_bytes: int) -> bytes:
     content = bytearray()
     try:
         with httpx.stream("GET", url, timeout=settings.FETCH_TIMEOUT_S, follow_redirects=True) as response:
+            if response.is_server_error:
+                raise NotNow(f"The address answered {response.status_code}")
             if response.status_code != 200:
                 raise Unfetchable(f"The address answered {response.status_code}")
             for chunk in response.iter_bytes():
@@ -78,7 +84,7 @@ def _download(url: str, max_bytes: int) -> bytes:
                 if len(content) > max_bytes:
                     raise Unfetchable(f"The file is larger than {max_bytes // MEBIBYTE} MB")
     except (httpx.HTTPError, httpx.InvalidURL) as exc:
-        raise Unfetchable(f"The address did not answer: {type(exc).__name__}") from exc
+        raise NotNow(f"The address did not answer: {type(exc).__name__}") from exc
     return bytes(content)
 
 

@@ -34,11 +34,12 @@ STATUSES = {*STEPS, *BACK_ON_TRACK, *PROBLEMS, *CANCELLABLE, "Cancelled", "Needs
 FORMATS = {"JPEG", "PNG", "TIFF"}
 MAX_BYTES = 200 * pictures.MEBIBYTE
 MAX_RATIO_ERROR = 0.01
+DOWNLOAD_RETRIES = 6
 
 
 def move(item: GootenItem, was: str, to: str, *, at: datetime, issue: str = "") -> bool:
     """Change one item's status and tell the application. False: it was no longer `was`."""
-    changes: dict[str, object] = {"status": to, "issue": issue, "due_at": None}
+    changes: dict[str, object] = {"status": to, "issue": issue, "due_at": None, "downloads_failed": 0}
     if to in STEPS[:-1]:
         changes["due_at"] = at + timedelta(seconds=settings.STEP_S)
     if to == "Shipped" and not item.tracking_number:
@@ -67,8 +68,7 @@ def step(item: GootenItem, *, at: datetime) -> bool:
     """One step along the way. Downloads when it leaves ReadyForImageDl. False: there is no next step."""
     was = item.status
     if was == "ReadyForImageDl":
-        problem = _download(item, at=at)
-        return move(item, was, "ImageIssue" if problem else "Pending", at=at, issue=problem)
+        return _leave_download(item, at=at)
     if was in BACK_ON_TRACK:
         return move(item, was, BACK_ON_TRACK[was], at=at)
     if was not in STEPS[:-1]:
@@ -94,8 +94,22 @@ def force(item: GootenItem, to: str, *, at: datetime, issue: str) -> None:
         item.refresh_from_db()
 
 
+def _leave_download(item: GootenItem, *, at: datetime) -> bool:
+    """On to Pending or ImageIssue; or, when nobody answers, not yet: an application may be restarting."""
+    try:
+        problem = _download(item, at=at)
+    except pictures.NotNow as exc:
+        if item.downloads_failed < DOWNLOAD_RETRIES:
+            again_at = at + timedelta(seconds=settings.RETRY_S * 2**item.downloads_failed)
+            later = {"due_at": again_at, "issue": str(exc), "downloads_failed": item.downloads_failed + 1}
+            GootenItem.objects.filter(pk=item.pk, status="ReadyForImageDl").update(**later)
+            return False
+        problem = str(exc)
+    return move(item, "ReadyForImageDl", "ImageIssue" if problem else "Pending", at=at, issue=problem)
+
+
 def _download(item: GootenItem, *, at: datetime) -> str:
-    """Fetch and check every image; the first thing that is wrong, or nothing. No transaction is open meanwhile."""
+    """Fetch and check every image; what is wrong, or nothing. No transaction is open meanwhile. Raises NotNow."""
     problems = []
     for image in item.images.order_by("index"):
         problem = _fetch(image, item, at=at)
@@ -108,6 +122,8 @@ def _download(item: GootenItem, *, at: datetime) -> str:
 def _fetch(image: GootenImage, item: GootenItem, *, at: datetime) -> str:
     try:
         picture = pictures.fetch(image.url, max_bytes=MAX_BYTES)
+    except pictures.NotNow:
+        raise
     except pictures.Unfetchable as exc:
         return str(exc)
     GootenImage.objects.filter(pk=image.pk).update(**picture.columns())

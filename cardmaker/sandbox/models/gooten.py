@@ -42,6 +42,7 @@ class GootenItem(models.Model):
     status = models.CharField(max_length=30, default="New")
     issue = models.CharField(max_length=300, blank=True)
     due_at = models.DateTimeField(null=True)  # when the clock moves it on; null: it stays
+    downloads_failed = models.PositiveIntegerField(default=0)  # in a row, because nobody answered
     carrier = models.CharField(max_length=40, blank=True)
     tracking_number = models.CharField(max_length=60, blank=True)
     tracking_url = models.CharField(max_length=300, blank=True)

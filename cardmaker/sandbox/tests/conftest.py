@@ -20,8 +20,7 @@ class Handler(BaseHTTPRequestHandler):
     receiver: Receiver
 
     def do_GET(self):
-        content = self.receiver.files.get(self.path)
-        self._answer(404 if content is None else 200, content or b"")
+        self._answer(*self.receiver.give(self.path))
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))

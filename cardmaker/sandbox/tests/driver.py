@@ -19,7 +19,10 @@ GOOTEN = "/gooten/api/v/5/source/api"
 
 
 class Receiver:
-    """What the pretended application got, and what it answers: `answers` first, then 200."""
+    """What the pretended application got, and what it answers: `answers` first, then 200.
+
+    So many of the next downloads as `trouble` says end in a 503.
+    """
 
     url = ""
 
@@ -29,12 +32,20 @@ class Receiver:
 
     def clear(self):
         with self.lock:
-            self.deliveries, self.answers, self.files = [], [], {}
+            self.deliveries, self.answers, self.files, self.trouble = [], [], {}, 0
 
     def take(self, path, headers, body):
         with self.lock:
             self.deliveries.append({"path": path, "headers": headers, "body": body, "json": json.loads(body)})
             return self.answers.pop(0) if self.answers else 200
+
+    def give(self, path):
+        with self.lock:
+            if self.trouble:
+                self.trouble -= 1
+                return 503, b""
+            content = self.files.get(path)
+            return (404, b"") if content is None else (200, content)
 
     def topics(self):
         return [each["headers"].get("x-shopify-topic", "gooten") for each in self.deliveries]

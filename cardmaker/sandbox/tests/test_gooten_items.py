@@ -103,6 +103,17 @@ def test_a_missing_file_is_an_image_issue_that_can_be_repaired(sandbox, app):
     assert (issue, _item(sandbox)["status"]) == ("F70C1: The address answered 404", "Pending")
 
 
+def test_a_download_that_nobody_answers_is_repeated(sandbox, app):
+    files = four_files(app)
+    app.trouble = 3
+    _place(sandbox, files)
+
+    sandbox.wait_for(lambda state: state["gooten"]["orders"][0]["items"][0]["status"] == "Pending")
+
+    assert [each["status"] for each in _item(sandbox)["history"]][:3] == WAY[:3]
+    assert app.trouble == 0
+
+
 def test_a_shipped_item_has_carrier_number_and_link(sandbox, app):
     sandbox.pause()
     placed = _place(sandbox, four_files(app))

@@ -42,7 +42,7 @@ def wanted(name: str, development: str = "") -> str:
 
 # Where we are and how others reach us
 PORT = env.int("PORT", default=8000)
-HOME = Path(env.str("CARDMAKER_HOME", default=str(BASE_DIR / "var"))).resolve()
+HOME = Path(env.str("CARDMAKER_HOME", default="") or BASE_DIR / "var").resolve()
 CARDMAKER_HOME = HOME
 PUBLIC_URL = wanted("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 DEBUG = env.bool("DEBUG", default=False) and not PRODUCTION
@@ -121,7 +121,7 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / 'cardmaker.sqlite3'}")
+    "default": env.db_url_config(wanted("DATABASE_URL", f"sqlite:///{HOME / 'cardmaker.sqlite3'}"))
 }
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file for tests too: threads on a shared in-memory database meet "table is locked".
@@ -308,13 +308,13 @@ PRINT_FILE_DAYS = env.int("PRINT_FILE_DAYS", default=90)
 PRINT_LINK_DAYS_AFTER_DELIVERY = 30
 
 # Mail
-EMAIL_URL = env.str("EMAIL_URL", default="")
 EMAIL_BACKEND = env.str(
     "EMAIL_BACKEND",
     default="anymail.backends.postmark.EmailBackend" if PRODUCTION else "django.core.mail.backends.filebased.EmailBackend",
 )
 EMAIL_FILE_PATH = HOME / "mail"
-ANYMAIL = {"POSTMARK_SERVER_TOKEN": env.str("POSTMARK_SERVER_TOKEN", default="")}
+POSTMARK = EMAIL_BACKEND.startswith("anymail.backends.postmark")
+ANYMAIL = {"POSTMARK_SERVER_TOKEN": wanted("POSTMARK_SERVER_TOKEN") if POSTMARK else ""}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Cardmaker <hello@cardmaker.example.com>")
 OPS_EMAIL = env.str("OPS_EMAIL", default="ops@example.com")
 

@@ -28,6 +28,9 @@ class PrivateFiles(FileSystemStorage):
     def __init__(self, location: str) -> None:
         super().__init__(location=location, base_url=None)
 
+    def url(self, name: str | None) -> str:
+        raise ValueError("A private file has no address; see cardmaker.core.links.")
+
     def put_bytes(self, name: str, data: bytes) -> None:
         """Write so that after a power cut the name holds either all of the bytes or does not exist."""
         target = Path(self.path(name))

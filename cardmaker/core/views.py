@@ -4,10 +4,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
-from django.template.exceptions import TemplateDoesNotExist
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import escape
 
 from cardmaker.core import jobs
 from cardmaker.core.api import error_response
@@ -34,7 +32,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form or a call without its CSRF token: usually a page that stood open over a log-out."""
-    return _error(request, 403, "csrf", "This page is out of date. Reload it and try again.")
+    return _error(request, 403, "csrf", "This page is out of date. Reload it and try again.", page="403_csrf.html")
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -62,10 +60,9 @@ def sandbox(request: HttpRequest, path: str = "") -> HttpResponse:
     return HttpResponseRedirect(f"{settings.SANDBOX_URL}/sandbox/{path}")
 
 
-def _error(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
+def _error(request: HttpRequest, status: int, code: str, message: str, page: str = "") -> HttpResponse:
     if request.path.startswith("/api/"):
         return error_response(code, message, status)
-    try:
-        return render(request, f"{status}.html", {"message": message}, status=status)
-    except TemplateDoesNotExist:
-        return HttpResponse(f"<!doctype html><title>{status}</title><h1>{escape(message)}</h1>", status=status)
+    # A page for a bug of ours asks nothing of session or database: that may be what broke.
+    asking = None if status == 500 else request
+    return HttpResponse(render_to_string(page or f"{status}.html", {"message": message}, asking), status=status)

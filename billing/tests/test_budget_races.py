@@ -24,13 +24,15 @@ THREADS = 64
 
 @pytest.fixture
 def payers():
-    """Sixty-four people of one shop; the platform's cap of 1,000 is the only one that binds."""
+    """Sixty-four people, each in a shop of their own: the platform's budget of 1,000 is all they share."""
     Guardrails.objects.create(
         ai_cap_account_month_micros=None, ai_cap_shop_month_micros=None, ai_cap_month_micros=1_000
     )
-    shop = Shop.objects.house()
     people = Account.objects.bulk_create([Account(kind="person") for _ in range(THREADS)])
-    return [(person.pk, shop.pk) for person in people]
+    shops = Shop.objects.bulk_create(
+        [Shop(kind="shopify", code=f"shop-{number}", domain=f"{number}.example") for number in range(THREADS)]
+    )
+    return [(person.pk, shop.pk) for person, shop in zip(people, shops, strict=True)]
 
 
 def at_once(work, count=THREADS):

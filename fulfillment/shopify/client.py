@@ -15,6 +15,7 @@ from django.conf import settings
 from cardmaker.core.http import OutsideClient, shared_client
 from fulfillment.shopify import wire
 from fulfillment.shopify.answers import THROTTLED, ShopifyUnavailable, cost_of, data_of, error_codes
+from fulfillment.shopify.oauth import shop_domain
 
 log = logging.getLogger(__name__)
 
@@ -22,10 +23,16 @@ log = logging.getLogger(__name__)
 MAX_WAIT_S = 8.0
 
 
+class NotAShop(ValueError):
+    """The domain is not one of Shopify's: our token must not be sent there."""
+
+
 def base_url(domain: str) -> str:
-    """Where a shop's addresses begin: https://{domain}, or below one address in the sandbox."""
-    template = settings.SHOPIFY_BASE_URL or "https://{domain}"
-    return template.format(domain=domain)
+    """Where a shop's addresses begin: https://{domain}, or below one address in the sandbox. Raises NotAShop."""
+    known = shop_domain(domain)
+    if known is None:
+        raise NotAShop(domain)
+    return (settings.SHOPIFY_BASE_URL or "https://{domain}").format(domain=known)
 
 
 class AdminClient:

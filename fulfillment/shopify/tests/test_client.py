@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from fulfillment.shopify.answers import ShopifyRejected, ShopifyUnavailable, UserError
-from fulfillment.shopify.client import base_url
+from fulfillment.shopify.client import NotAShop, base_url
 from fulfillment.shopify.tests.shopify_stub import StubShopify, throttled
 
 NODE = {"order": {"id": "gid://shopify/Order/1"}}
@@ -148,3 +148,9 @@ def test_a_shop_is_below_the_address_in_the_settings(settings, template, address
     settings.SHOPIFY_BASE_URL = template
 
     assert base_url("ada.myshopify.com") == address
+
+
+@pytest.mark.parametrize("domain", ["evil.example", "ada.myshopify.com.evil.example", "", "ada.myshopify.com/x"])
+def test_a_token_is_sent_to_no_other_host(domain):
+    with pytest.raises(NotAShop):
+        base_url(domain)

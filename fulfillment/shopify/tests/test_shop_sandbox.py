@@ -1,5 +1,7 @@
 """The shop facade over real HTTP, against the sandbox's Shopify."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 
@@ -9,20 +11,20 @@ from fulfillment.shopify.client import AdminClient
 from fulfillment.shopify.permalinks import CartLine
 from fulfillment.shopify.shop import NoSuchOrder, NotRoutedYet, ProductPush, ShopifyShop
 from fulfillment.shopify.storefront import StorefrontClient
-from fulfillment.suppliers.tests.sandboxed import DOMAIN, TOKEN
+from fulfillment.suppliers.tests.sandboxed import DOMAIN, TOKEN, shop_url
 
 pytestmark = pytest.mark.sandbox
 PARCEL = {"tracking_number": "1Z9", "carrier": "USPS", "tracking_url": "https://t.example/1Z9"}
 
 
 def admin_of(sandbox, *, token=TOKEN, pause=lambda seconds: None):
-    url = f"{sandbox.url}/shopify/{DOMAIN}"
+    url = shop_url(sandbox)
     return AdminClient(DOMAIN, token, base_url=url, api_version="2026-10", pause=pause)
 
 
 @pytest.fixture
 def shop(sandbox):
-    url = f"{sandbox.url}/shopify/{DOMAIN}"
+    url = shop_url(sandbox)
     return ShopifyShop(admin_of(sandbox), storefront=StorefrontClient(url, api_version="2026-10"), base_url=url)
 
 
@@ -78,7 +80,7 @@ def test_a_push_whose_answer_was_lost_makes_no_second_product(sandbox, shop, mak
 
 def test_a_throttled_push_waits_and_goes_on(sandbox, make_push):
     waits = []
-    url = f"{sandbox.url}/shopify/{DOMAIN}"
+    url = shop_url(sandbox)
     shop = ShopifyShop(
         admin_of(sandbox, pause=waits.append), storefront=StorefrontClient(url, api_version="2026-10"), base_url=url
     )
@@ -229,3 +231,13 @@ def test_corrected_tracking_replaces_the_number(shop, buy):
 @pytest.mark.parametrize("status", ["pending", "partially_paid", "authorized"])
 def test_a_payment_that_is_not_complete_is_not_called_paid(shop, buy, status):
     assert shop.read_order(buy(financial_status=status)).financial_status == status.upper()
+
+
+def test_a_parcel_told_by_four_workers_at_once_is_told_once(shop, buy):
+    gid = buy()
+    [line] = shop.read_order(gid).lines
+
+    with ThreadPoolExecutor(4) as workers:
+        told = list(workers.map(lambda _: shop.ship(gid, **PARCEL, line_quantities={line.gid: 2}), range(4)))
+    assert len(set(told)) == 1
+    assert [each.gid for each in shop.read_order(gid).fulfillments] == told[:1]

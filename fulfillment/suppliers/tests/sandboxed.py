@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from cardmaker.core.http import shared_client
 from cardmaker.sandbox.testing import start_sandbox
 from fulfillment.suppliers.gooten import Gooten
 
@@ -17,6 +18,7 @@ RECIPE = "5a6b1c2d-0000-4000-8000-00000000c0de"
 BILLING_KEY = "sandbox-billing-key="
 DOMAIN = "cardmaker-sandbox.myshopify.com"
 TOKEN = "sandbox-access-token"
+_opened = []
 
 
 @dataclass
@@ -46,13 +48,24 @@ def running_sandbox(home: Path):
         with start_sandbox(_free_port(), home, ours.url) as sandbox:
             yield sandbox, ours
     finally:
+        while _opened:
+            _opened.pop().close()
         server.shutdown()
         server.server_close()
         thread.join(5)
 
 
 def gooten_at(sandbox, *, timeout_s=15.0):
-    return Gooten(sandbox.url + "/gooten", recipe_id=RECIPE, billing_key=BILLING_KEY, timeout_s=timeout_s)
+    gooten = Gooten(sandbox.url + "/gooten", recipe_id=RECIPE, billing_key=BILLING_KEY, timeout_s=timeout_s)
+    _opened.append(gooten._http)
+    return gooten
+
+
+def shop_url(sandbox):
+    """Where the sandbox's shop is; its shared connections are closed with the sandbox."""
+    url = f"{sandbox.url}/shopify/{DOMAIN}"
+    _opened.extend(shared_client(name, url) for name in ("Shopify", "Shopify Storefront"))
+    return url
 
 
 def _free_port():

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -162,3 +163,12 @@ def test_a_slow_answer_within_the_time_is_an_answer(sandbox, make_request):
     began = time.monotonic()
     gooten.submit(make_request(new_reference()))
     assert time.monotonic() - began >= 0.4
+
+
+def test_an_order_sent_by_eight_workers_at_once_is_one_order(sandbox, make_request):
+    gooten, request = gooten_at(sandbox), make_request(new_reference())
+
+    with ThreadPoolExecutor(8) as workers:
+        receipts = list(workers.map(lambda _: gooten.submit(request), range(8)))
+    [stored] = orders_of(sandbox, request.reference)
+    assert {receipt.supplier_ref for receipt in receipts} == {stored["id"]}

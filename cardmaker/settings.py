@@ -189,7 +189,7 @@ S3_OPTIONS: dict[str, Any] = {
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(HOME / "files")}},
     "private": (
-        {"BACKEND": "cardmaker.core.storage.PrivateS3", "OPTIONS": S3_OPTIONS}
+        {"BACKEND": "cardmaker.core.s3.PrivateS3", "OPTIONS": S3_OPTIONS}
         if S3_BUCKET
         else {"BACKEND": "cardmaker.core.storage.PrivateFiles", "OPTIONS": {"location": str(HOME / "files")}}
     ),

@@ -4,11 +4,9 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import IO, Any, Protocol, cast
+from typing import IO, Protocol, cast
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
-from storages.backends.s3 import S3Storage
 
 from cardmaker.core.transactions import refuse_open_transaction
 
@@ -46,29 +44,6 @@ class PrivateFiles(FileSystemStorage):
             Path(temporary).unlink(missing_ok=True)
             raise
         _fsync_directory(target.parent)
-
-
-class PrivateS3(S3Storage):  # type: ignore[misc]  # django-storages is not typed
-    """A private bucket. boto3's newer default checksums break S3-compatible stores, so they are off."""
-
-    def __init__(self, **options: Any) -> None:
-        from botocore.config import Config
-
-        s3 = {"addressing_style": options.pop("addressing_style", "virtual")}
-        options["client_config"] = Config(
-            s3=s3,
-            signature_version=options.pop("signature_version", "s3v4"),
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-            connect_timeout=5,
-            read_timeout=30,
-            retries={"max_attempts": 3, "mode": "standard"},
-        )
-        super().__init__(**options)
-
-    def put_bytes(self, name: str, data: bytes) -> None:
-        # Not save(): that would look for a free name, and ours are right even when they are taken.
-        self._save(name, ContentFile(data))
 
 
 def sha256(data: bytes) -> str:

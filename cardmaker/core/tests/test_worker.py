@@ -32,7 +32,7 @@ def _probe_kinds() -> Iterator[None]:
 
 
 @pytest.fixture
-def start_worker(process_env) -> Iterator[Callable[..., subprocess.Popen]]:
+def start_worker(process_env, scratch) -> Iterator[Callable[..., subprocess.Popen]]:
     started: list[subprocess.Popen] = []
 
     def start(**env: str) -> subprocess.Popen:
@@ -174,7 +174,7 @@ def test_children_end_when_their_supervisor_is_killed_and_a_new_one_takes_over(s
 
     first.kill()
     first.wait()
-    until(lambda: not any(is_alive(pid) for pid in children), within_s=5)
+    until(lambda: not any(is_alive(pid) for pid in children))
     start_worker()
     job = jobs.enqueue("probe.steps", scratch / "log")
 
@@ -203,7 +203,7 @@ def test_two_supervisors_run_each_job_once(start_worker, scratch):
     until(lambda: Beat.objects.count() == 2)
     queued = [jobs.enqueue("probe.steps", scratch / str(number)) for number in range(40)]
 
-    until(lambda: Job.objects.filter(state="done").count() == 40)
+    until(lambda: Job.objects.filter(kind="probe.steps", state="done").count() == 40)
 
     assert [words(scratch / str(number)) for number in range(40)] == [["worked"]] * 40
     assert {job.attempts for job in Job.objects.filter(pk__in=[job.pk for job in queued])} == {1}

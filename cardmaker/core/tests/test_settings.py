@@ -1,0 +1,73 @@
+"""The settings read by a fresh process, as a server starts."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+COMPLETE = {
+    "CARDMAKER_ENV": "production",
+    "SECRET_KEY": "s" * 50,
+    "SEALING_KEYS": Fernet.generate_key().decode(),
+    "LINE_PROPERTY_KEY": "l" * 50,
+    "PUBLIC_URL": "https://cards.example.com",
+    "DATABASE_URL": "postgres://cards@db.example.com/cards",
+    "S3_BUCKET": "cards",
+    "SHOPIFY_API_KEY": "key",
+    "SHOPIFY_API_SECRET": "secret",
+    "HOUSE_SHOP_DOMAIN": "cards.myshopify.com",
+    "HOUSE_SHOP_TOKEN": "token",
+    "GOOTEN_RECIPE_ID": "recipe",
+    "GOOTEN_BILLING_KEY": "billing",
+    "GOOTEN_WEBHOOK_TOKEN": "webhook",
+    "POSTMARK_SERVER_TOKEN": "mail",
+}
+
+
+def start(environment: dict[str, str], tmp_path) -> str:
+    """The last line that reading the settings leaves on the screen; empty when all is well."""
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(settings.BASE_DIR)}
+    command = [sys.executable, "-c", "import cardmaker.settings"]
+    done = subprocess.run(command, env=kept | environment, cwd=tmp_path, capture_output=True, text=True)
+    return done.stderr.strip().splitlines()[-1] if done.returncode else ""
+
+
+def test_production_starts_when_everything_is_named(tmp_path):
+    assert start(COMPLETE, tmp_path) == ""
+
+
+def test_a_fresh_checkout_needs_nothing(tmp_path):
+    assert start({"CARDMAKER_HOME": str(tmp_path)}, tmp_path) == ""
+
+
+@pytest.mark.parametrize("name", sorted(set(COMPLETE) - {"CARDMAKER_ENV"}))
+@pytest.mark.parametrize("how", ["missing", "empty"])
+def test_production_refuses_to_start_half_configured(tmp_path, name, how):
+    environment = {key: value for key, value in COMPLETE.items() if key != name}
+    if how == "empty":
+        environment[name] = ""
+
+    assert name in start(environment, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["SANDBOX", "CARDMAKER_CRASH_POINT"])
+def test_production_refuses_what_is_for_tests(tmp_path, name):
+    assert name in start(COMPLETE | {name: "1"}, tmp_path)
+
+
+def test_every_setting_is_explained_in_the_example():
+    source = (settings.BASE_DIR / "cardmaker" / "settings.py").read_text()
+    example = (settings.BASE_DIR / ".env.example").read_text()
+    names = set(_names(source))
+
+    assert len(names) > 40
+    assert sorted(name for name in names if f"{name}=" not in example) == []
+
+
+def _names(source: str) -> list[str]:
+    import re
+
+    return re.findall(r"""(?:env\.\w+|secret|wanted)\(\s*"([A-Z0-9_]+)\"""", source)

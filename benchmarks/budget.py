@@ -1,0 +1,250 @@
+"""What reserving and settling cost: by size of the ledger, on one hot budget, and at the edge of the cap.
+
+    DATABASE_URL=postgres://… python benchmarks/budget.py --json
+
+Needs PostgreSQL; makes databases of its own below the name in DATABASE_URL and drops them. One operation is a
+reserve and its settle. Cost is measured in interleaved runs against a small and a large ledger.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlsplit, urlunsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cardmaker.settings")
+
+SMALL, LARGE = 1_000, 1_000_000
+PROCESSES, THREADS = 8, 8
+WANTED = {"rate_per_s": 500, "cost_ratio": 1.2}
+AMOUNT = 1_000  # micro-dollars a hold
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--json", action="store_true", help="print one JSON object only")
+    parser.add_argument("--seconds", type=float, default=5, help="how long the hot budget is pressed")
+    parser.add_argument("--rounds", type=int, default=7, help="interleaved runs a ledger")
+    parser.add_argument("--work", choices=["time", "press", "edge"], help=argparse.SUPPRESS)
+    parser.add_argument("--number", type=int, default=0, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.work:
+        print(json.dumps(WORK[options.work](options)))
+        return
+    figures = measure(options)
+    print(json.dumps(figures) if options.json else "\n".join(f"{name}: {value}" for name, value in figures.items()))
+    sys.exit(not figures["met"])
+
+
+# ---- the workers: each runs in a process of its own, on the database that DATABASE_URL names
+
+
+def payer(number: int):
+    from accounts.models import Account, Shop
+
+    shop, _ = Shop.objects.get_or_create(
+        code=f"bench-{number}", defaults={"kind": "shopify", "domain": f"bench-{number}.example"}
+    )
+    return {"account_id": Account.objects.create(kind="person").pk, "shop_id": shop.pk}
+
+
+def operate(key: str, payer: dict, at: datetime) -> None:
+    from billing.budget import Spend, reserve, settle
+
+    reserve(key=key, meter="ai", amount_micros=AMOUNT, at=at, **payer)
+    spend = Spend("bench", "none", 1, key, AMOUNT)
+    settle(key, key=f"{key}:1", share_micros=AMOUNT, spend=spend, at=at)
+
+
+def timed(key: str, who: dict, at: datetime) -> float:
+    started = time.perf_counter()
+    operate(key, who, at)
+    return (time.perf_counter() - started) * 1000
+
+
+def time_few(options) -> list[float]:
+    """Milliseconds of each of 200 operations, after 20 that warm up."""
+    who, at, stamp = payer(options.number), datetime.now(UTC), time.time_ns()
+    return [timed(f"bench:{stamp}:{number}", who, at) for number in range(220)][20:]
+
+
+def press(options) -> list[float]:
+    """Milliseconds of every operation that fits into the time."""
+    who, at, taken = payer(options.number), datetime.now(UTC), []
+    operate(f"press:{options.number}:warm", who, at)
+    sys.stdin.readline()
+    until = time.perf_counter() + options.seconds
+    while time.perf_counter() < until:
+        taken.append(timed(f"press:{options.number}:{len(taken)}", who, at))
+    return taken
+
+
+def edge(options) -> list[int]:
+    """How many of 40 tries each thread was granted."""
+    whos, at = [payer(options.number * THREADS + thread) for thread in range(THREADS)], datetime.now(UTC)
+    sys.stdin.readline()
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(lambda thread: tries(f"{options.number}:{thread}", whos[thread], at), range(THREADS)))
+
+
+def tries(name: str, who: dict, at: datetime) -> int:
+    from django.db import connection
+
+    from billing.budget import OverBudget
+
+    granted = 0
+    for number in range(40):
+        try:
+            operate(f"edge:{name}:{number}", who, at)
+        except OverBudget:
+            continue
+        granted += 1
+    connection.close()
+    return granted
+
+
+WORK = {"time": time_few, "press": press, "edge": edge}
+
+
+# ---- the measurement
+
+
+def measure(options) -> dict:
+    base = os.environ.get("DATABASE_URL", "")
+    if not base.startswith("postgres"):
+        sys.exit("DATABASE_URL must name PostgreSQL.")
+    names = {"small": SMALL, "large": LARGE, "hot": 0, "edge": 0}
+    urls = {name: sibling(base, name) for name in names}
+    try:
+        for name, rows in names.items():
+            in_database(urls[name], "prepare", rows)
+        ratio, small_ms, large_ms = compare(urls, options.rounds)
+        taken = [one for run in together(urls["hot"], "press", options.seconds) for one in run]
+        over, false_refusals = at_the_edge(urls["edge"])
+    finally:
+        for url in urls.values():
+            in_database(url, "drop", 0)
+    rate = len(taken) / options.seconds
+    met = (rate >= WANTED["rate_per_s"], ratio <= WANTED["cost_ratio"], over == 0, false_refusals == 0)
+    return {
+        "rate_per_s": round(rate),
+        "p99_ms": round(sorted(taken)[len(taken) * 99 // 100], 2),
+        "over_micros": over,
+        "false_refusals": false_refusals,
+        "cost_ratio": round(ratio, 3),
+        "small_ms": round(small_ms, 2),
+        "large_ms": round(large_ms, 2),
+        "met": all(met),
+    }
+
+
+def compare(urls: dict, rounds: int) -> tuple[float, float, float]:
+    """The ratio of medians, and both medians in milliseconds."""
+    taken = {"small": [], "large": []}
+    for number in range(rounds):
+        for name, found in taken.items():
+            found.append(median(start(urls[name], "time", number).communicate_json()))
+    return median(taken["large"]) / median(taken["small"]), median(taken["small"]), median(taken["large"])
+
+
+def at_the_edge(url: str) -> tuple[int, int]:
+    """Micro-dollars above a cap that half of the 64 workers' tries fill, and tries refused while money was left."""
+    room = PROCESSES * THREADS * 20
+    in_database(url, "cap", room * AMOUNT)
+    granted = sum(sum(run) for run in together(url, "edge", 0))
+    return max(granted - room, 0) * AMOUNT, max(room - granted, 0)
+
+
+class Worker(subprocess.Popen):
+    def communicate_json(self):
+        answer, _ = self.communicate("go\n", timeout=600)
+        return json.loads(answer)
+
+
+def start(url: str, work: str, number: int, seconds: float = 0) -> Worker:
+    command = [sys.executable, __file__, "--work", work, "--number", str(number), "--seconds", str(seconds)]
+    environment = os.environ | {"DATABASE_URL": url}
+    return Worker(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def together(url: str, work: str, seconds: float) -> list:
+    workers = [start(url, work, number, seconds) for number in range(PROCESSES)]
+    time.sleep(6)  # until all are warm; each waits for its line on stdin
+    with ThreadPoolExecutor(PROCESSES) as pool:
+        return list(pool.map(Worker.communicate_json, workers))
+
+
+def sibling(url: str, name: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"{parts.path}_bench_{name}"))
+
+
+def in_database(url: str, act: str, amount: int) -> None:
+    code = f"import runpy, sys; sys.argv = ['x']; import django; django.setup(); m = runpy.run_path({__file__!r}); m['{act}']({amount})"
+    subprocess.run([sys.executable, "-c", code], env=os.environ | {"DATABASE_URL": url}, check=True, timeout=600)
+
+
+def prepare(rows: int) -> None:
+    """An empty database of our own, with a ledger of `rows` lines and caps nobody reaches."""
+    server("CREATE DATABASE")
+    from django.core.management import call_command
+    from django.db import connection
+
+    from billing.models import Guardrails
+
+    call_command("migrate", verbosity=0)
+    limits = dict.fromkeys(["ai_cap_account_month_micros", "ai_cap_shop_month_micros", "ai_cap_month_micros"], 10**15)
+    Guardrails.objects.create(**limits)
+    with connection.cursor() as cursor:
+        cursor.execute(FILL, [rows])
+        cursor.execute("VACUUM ANALYZE")
+
+
+def cap(micros: int) -> None:
+    from billing.models import Guardrails
+
+    Guardrails.objects.update(ai_cap_month_micros=micros)
+
+
+def drop(_: int) -> None:
+    server("DROP DATABASE IF EXISTS")
+
+
+def server(statement: str) -> None:
+    import psycopg
+
+    url = os.environ["DATABASE_URL"]
+    name = urlsplit(url).path.lstrip("/")
+    with psycopg.connect(urlunsplit(urlsplit(url)._replace(path="/postgres")), autocommit=True) as connection:
+        connection.execute(f'{statement} "{name}"')
+
+
+FILL = """
+WITH numbered AS (SELECT n, gen_random_uuid() AS hold FROM generate_series(1, %s) AS n),
+     holds AS (
+       INSERT INTO billing_hold (id, created_at, key, meter, amount_micros, open_micros, spent_micros, state,
+                                 account_id, shop_id, reserved_at)
+       SELECT hold, now(), 'old:' || n, 'ai', 1000, 0, 1000, 'settled', gen_random_uuid(), gen_random_uuid(), now()
+       FROM numbered RETURNING id, key, account_id, shop_id),
+     moves AS (
+       INSERT INTO billing_holdmove (hold_id, key, kind, share_micros, actual_micros, at)
+       SELECT id, key || ':1', 'settle', 1000, 1000, now() FROM holds)
+INSERT INTO billing_ledgerentry (key, meter, kind, provider, model, units, request_id, reason, amount_micros,
+                                 original_amount, original_currency, rate, account_id, shop_id, hold_id, at)
+SELECT key || ':1', 'ai', 'charge', 'bench', 'none', 1, key, '', 1000, '', 'USD', '1', account_id, shop_id, id, now()
+FROM holds
+"""
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    main()

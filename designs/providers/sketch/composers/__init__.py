@@ -1,0 +1,35 @@
+"""Composers: each puts a cast onto a page in its own way."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+
+from designs.providers.sketch.scene import Scene, Spec
+from designs.providers.sketch.stage import Stage
+
+Compose = Callable[[Stage], None]
+MODULES = ("landscape",)
+
+_COMPOSERS: dict[str, Compose] = {}
+
+
+def composer(name: str) -> Callable[[Compose], Compose]:
+    def register(compose: Compose) -> Compose:
+        _COMPOSERS[name] = compose
+        return compose
+
+    return register
+
+
+@cache
+def composers() -> dict[str, Compose]:
+    for module in MODULES:
+        import_module(f"{__name__}.{module}")
+    return _COMPOSERS
+
+
+def compose(spec: Spec, size: tuple[float, float]) -> Scene:
+    """The scene of a spec on a page of this size (canvas units)."""
+    stage = Stage(spec, size)
+    composers()[spec.composer](stage)
+    return stage.scene()

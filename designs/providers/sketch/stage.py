@@ -1,0 +1,156 @@
+"""The stage: what a composer puts items on, and what it may ask about the cast."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from designs.providers.sketch.color import mix
+from designs.providers.sketch.dice import Dice
+from designs.providers.sketch.motifs import motifs
+from designs.providers.sketch.scene import Item, Scene, Spec, Subject
+
+STANDING = frozenset({"animal", "building", "vehicle", "object", "food", "plant", "tree"})
+BLOOMS = ("peony", "rose", "anemone", "cosmos", "daisy", "cherry-blossom")
+SPRIGS = ("sprig", "eucalyptus", "fern", "olive-branch", "berries")
+STEMS = ("tulip", "daisy-stem", "poppy-stem", "lavender", "bluebell", "sunflower-stem", "wheat", "dandelion")
+
+
+class Stage:
+    """Collects items, back to front, in canvas units. Every layer draws its chance from its own Dice."""
+
+    def __init__(self, spec: Spec, size: tuple[float, float]) -> None:
+        self.spec, self.palette = spec, spec.colors()
+        self.width, self.height = size
+        self.dice = Dice(spec.seed, spec.composer, "stage")
+        self.quiet = spec.quiet or "top"
+        self.behind_words = mix(*self.palette.sky, 0.35)
+        self.items: list[Item] = []
+        self._drawn = 0
+
+    # The page
+
+    @property
+    def night(self) -> bool:
+        return self.palette.night
+
+    @property
+    def snowy(self) -> bool:
+        return self.spec.weather == "snow" or (self.spec.season == "winter" and self.spec.weather != "none")
+
+    @property
+    def wide(self) -> bool:
+        return self.width > self.height * 1.15
+
+    @property
+    def unit(self) -> float:
+        """A hundredth of what a figure may be measured by: the width, or less on a wide page."""
+        return min(self.width, self.height * 0.95) / 100
+
+    def scene(self) -> Scene:
+        spec = self.spec
+        return Scene(self.width, self.height, spec.style, spec.composer, self.palette, self.quiet, self.behind_words, tuple(self.items))
+
+    # The cast
+
+    def cast(self, *kinds: str) -> list[Subject]:
+        return [subject for subject in self.spec.subjects if motifs()[subject.motif].kind in kinds]
+
+    @property
+    def heroes(self) -> list[Subject]:
+        """Who stands on the ground, in the order asked for."""
+        return [subject for subject in self.cast(*STANDING) if not self.is_gone(subject.motif)]
+
+    @property
+    def flyers(self) -> list[Subject]:
+        return [subject for subject in self.cast("flyer") if not self.is_gone(subject.motif)]
+
+    def names(self, kind: str, otherwise: Sequence[str], least: int = 1) -> list[str]:
+        """Motifs of a kind that were asked for, filled up with fitting ones. What was removed stays away."""
+        named = [subject.motif for subject in self.cast(kind)]
+        spare = [name for name in self.dice.sub("names", kind).shuffled(otherwise) if name not in named]
+        chosen = [name for name in named + spare[: max(0, least - len(named))] if not self.is_gone(name)]
+        return chosen
+
+    def tint_of(self, name: str) -> str:
+        return next((subject.tint for subject in self.spec.subjects if subject.motif == name), "")
+
+    def is_gone(self, name: str) -> bool:
+        return name in self.spec.removed
+
+    def many(self, name: str, count: float) -> int:
+        """How many of these, after "more" and "fewer"; none when removed."""
+        return 0 if self.is_gone(name) else max(0, round(count * self.spec.more.get(name, 1.0)))
+
+    # Putting things down
+
+    def ground(self, motif: str, **args: Any) -> None:
+        if not self.is_gone(motif):
+            self.items.append(Item(motif, seed=self._seed(), args=args))
+
+    def add(
+        self,
+        motif: str,
+        x: float,
+        y: float,
+        size: float,
+        *,
+        turn: float = 0,
+        flip: bool = False,
+        tint: str = "",
+        fade: float = 0,
+        grow: bool = True,
+        **args: Any,
+    ) -> None:
+        if self.is_gone(motif):
+            return
+        size *= self.spec.scales.get(motif, 1.0) if grow else 1.0
+        tint = tint or self.tint_of(motif)
+        place = (round(x, 1), round(y, 1), round(size, 1), round(turn, 1))
+        self.items.append(Item(motif, *place, flip, tint, round(fade, 3), self._seed(), args))
+
+    def stand(self, motif: str, x: float, foot: float, size: float, **more: Any) -> None:
+        """Put something on the ground, its feet at `foot`, with its shadow."""
+        if self.is_gone(motif):
+            return
+        size *= self.spec.scales.get(motif, 1.0)
+        if motifs()[motif].kind in STANDING and not more.pop("bare", False) and size > 40:
+            self.ground("pool-shadow", x=round(x, 1), y=round(foot - size * 0.005, 1), half=round(size * 0.4, 1), alpha=0.26)
+        self.add(motif, x, foot - size * 0.5, size, grow=False, **more)
+
+    def _seed(self) -> int:
+        self._drawn += 1
+        return Dice(self.spec.seed, "item", self._drawn).seed()
+
+
+def skyline(dice: Dice, width: float, level: float, rise: float, steps: int = 7) -> list[list[float]]:
+    """The upper edge of a hill, from edge to edge: points about `level`, up to `rise` away from it."""
+    phase, waves = dice.between(0, math.tau), dice.between(0.7, 1.4)
+    line = []
+    for step in range(steps + 1):
+        share = step / steps
+        swing = math.sin(phase + share * math.tau * waves) * 0.65 + dice.between(-0.35, 0.35)
+        line.append([round(-30 + share * (width + 60), 1), round(level - rise * swing, 1)])
+    return line
+
+
+def height_at(line: Sequence[Sequence[float]], x: float) -> float:
+    """Where the ground is at x."""
+    for (left, above), (right, below) in zip(line, line[1:], strict=False):
+        if left <= x <= right:
+            share = (x - left) / (right - left)
+            eased = share * share * (3 - 2 * share)
+            return above + (below - above) * eased
+    return line[-1][1]
+
+
+def spots(dice: Dice, count: int, area: tuple[float, float, float, float], gap: float, tries: int = 30) -> list[tuple[float, float]]:
+    """Places in (left, top, right, bottom) that keep `gap` from one another, or fewer when there is no more room."""
+    left, top, right, bottom = area
+    found: list[tuple[float, float]] = []
+    for _ in range(count * tries):
+        if len(found) >= count:
+            break
+        x, y = dice.between(left, right), dice.between(top, bottom)
+        if all((x - a) ** 2 + (y - b) ** 2 >= gap * gap for a, b in found):
+            found.append((x, y))
+    return found

@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from django.views.decorators.http import require_POST
 
+from cardmaker.core.admin import ViewOnly
 from cardmaker.core.errors import Refused
 from cardmaker.core.jobs import enqueue
 from fulfillment import approval, intake
-from cardmaker.core.admin import ViewOnly
 from fulfillment.api.shapes import pages_of
 from fulfillment.models import Approval, Order, Transition
 
@@ -58,7 +58,9 @@ class OrderAdmin(ViewOnly):
     change_form_template = "admin/fulfillment/order/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
-        return Order.objects.exclude(state=Order.State.NOT_OURS).prefetch_related("lines").order_by("-created_at", "-pk")
+        return (
+            Order.objects.exclude(state=Order.State.NOT_OURS).prefetch_related("lines").order_by("-created_at", "-pk")
+        )
 
     @admin.display(description="Reasons")
     def why(self, order: Order) -> str:
@@ -91,7 +93,7 @@ class OrderAdmin(ViewOnly):
         return bool(request.user.has_perm("fulfillment.approve_order"))
 
     def get_urls(self) -> list[Any]:
-        verb = path("<uuid:order_id>/<str:verb>/", self.admin_site.admin_view(require_POST(self.act)), name="order-act")
+        verb = path("<uuid:order_id>/act/<str:verb>/", self.admin_site.admin_view(require_POST(self.act)), name="order-act")
         return [verb, *super().get_urls()]
 
     def act(self, request: HttpRequest, order_id: UUID, verb: str) -> HttpResponse:
@@ -120,9 +122,7 @@ def _details(order: Order) -> dict[str, Any]:
     lines = order.lines.select_related("proof__format", "item", "product").prefetch_related("proof__files")
     jobs = order.print_jobs.prefetch_related("shipments", "file_serves__print_file").order_by("created_at")
     return {
-        "order_lines": [
-            {"line": line, "pages": pages_of(line.proof, at=now) if line.proof else []} for line in lines
-        ],
+        "order_lines": [{"line": line, "pages": pages_of(line.proof, at=now) if line.proof else []} for line in lines],
         "recipient": approval.recipient_of(order),
         "print_jobs": list(jobs),
         "approvals": list(order.approvals.order_by("-at")),

@@ -107,7 +107,7 @@ def warnings_of(
 ) -> list[dict[str, Any]]:
     """What a person should know about one page before it is printed; `block` forbids printing."""
     found = [
-        *_blank_warnings(image, blank and not content.words),
+        *_blank_warnings(image, blank and not content.words, imprinted=content.position == IMPRINTED),
         *_picture_warnings(image, dpi, rendered.lost),
         *_word_warnings(rendered.inked),
     ]
@@ -130,10 +130,10 @@ def _content(entry: Mapping[str, Any], page: Page | None) -> PageContent:
     )
 
 
-def _blank_warnings(image: Image | None, blank: bool) -> Iterator[tuple[str, str, str]]:
+def _blank_warnings(image: Image | None, blank: bool, *, imprinted: bool) -> Iterator[tuple[str, str, str]]:
     if blank and image:
         yield "blank_picture", "warn", "This picture is one plain color."
-    elif blank:
+    elif blank and not imprinted:
         yield "empty_page", "info", "This page stays empty."
 
 

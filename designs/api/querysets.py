@@ -3,10 +3,10 @@
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.identity import Caller
-from designs.api.serializers import SHOWN_RUNS
 from designs.models import Call, Design, Image, Page, Proof, Run
 
 SHOWN_IMAGES = 200
+SHOWN_RUNS = 5
 
 
 def design_summaries(caller: Caller) -> QuerySet[Design]:
@@ -16,13 +16,13 @@ def design_summaries(caller: Caller) -> QuerySet[Design]:
 
 
 def designs_in_full(caller: Caller) -> QuerySet[Design]:
-    """One Design with all that its studio shows. Eight queries."""
+    """One Design with all that its studio shows, its newest pictures and runs as `shown_…`. Eight queries."""
     recent = Run.objects.order_by("-created_at", "-pk")[:SHOWN_RUNS]
     images = Image.objects.order_by("-created_at", "-number")[:SHOWN_IMAGES]
     return _with_proof(Design.objects.visible_to(caller)).prefetch_related(
         "pages__picks__image",
-        Prefetch("images", queryset=images),
-        Prefetch("runs", queryset=_with_images(recent)),
+        Prefetch("images", queryset=images, to_attr="shown_images"),
+        Prefetch("runs", queryset=_with_images(recent), to_attr="shown_runs"),
     )
 
 

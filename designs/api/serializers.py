@@ -16,7 +16,6 @@ from designs.imaging.lettering import Lettering
 from designs.models import Design, Format, Image, Page, PrintFile, Proof, Run
 
 UM_PER_MM = 1000
-SHOWN_RUNS = 5
 
 
 class MoneyOut(serializers.Serializer[Money]):
@@ -246,14 +245,12 @@ class DesignOut(serializers.ModelSerializer[Design]):
         return [PageOut(page, context=context).data for page in shown]
 
     @extend_schema_field(ImageOut(many=True))
-    def get_images(self, design: Design) -> Any:
-        newest = sorted(design.images.all(), key=lambda image: (image.created_at, image.number), reverse=True)
-        return ImageOut(newest, many=True, context=self.context).data
+    def get_images(self, design: Any) -> Any:
+        return ImageOut(design.shown_images, many=True, context=self.context).data
 
     @extend_schema_field(RunOut(many=True))
-    def get_runs(self, design: Design) -> Any:
-        newest = sorted(design.runs.all(), key=lambda run: run.created_at, reverse=True)
-        return RunOut(newest[:SHOWN_RUNS], many=True, context=self.context).data
+    def get_runs(self, design: Any) -> Any:
+        return RunOut(design.shown_runs, many=True, context=self.context).data
 
 
 class DesignSummaryOut(serializers.ModelSerializer[Design]):

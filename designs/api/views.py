@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import generics, status
@@ -123,7 +124,7 @@ class RunVerb(APIView):
         raise NotImplementedError
 
     def steer(self, request: Request, pk: UUID) -> Response:
-        run, at = generics.get_object_or_404(Run.objects.visible_to(caller_of(request)), pk=pk), timezone.now()
+        run, at = get_object_or_404(Run.objects.visible_to(caller_of(request)), pk=pk), timezone.now()
         self.act(run, at=at)
         return _run_answer(run, at=at)
 
@@ -204,11 +205,11 @@ def _read(serializer_class: Any, request: Request) -> dict[str, Any]:
 
 def _design(request: Request, pk: UUID) -> Design:
     mine = Design.objects.visible_to(caller_of(request)).select_related("format")
-    return generics.get_object_or_404(mine, pk=pk)
+    return get_object_or_404(mine, pk=pk)
 
 
 def _full(request: Request, pk: UUID, *, at: datetime) -> Response:
-    design = generics.get_object_or_404(designs_in_full(caller_of(request)), pk=pk)
+    design = get_object_or_404(designs_in_full(caller_of(request)), pk=pk)
     return Response(DesignOut(design, context={"at": at}).data)
 
 

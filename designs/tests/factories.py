@@ -54,10 +54,10 @@ class DesignFactory(factory.django.DjangoModelFactory):
     updated_at = NOON
 
     @factory.post_generation
-    def pages(design, create, extracted, **kwargs):
-        for position in Format.objects.get(pk=design.format_id).position_names:
+    def pages(self, create, extracted, **kwargs):
+        for position in Format.objects.get(pk=self.format_id).position_names:
             prompt = "a fox in the snow" if position == "front" else ""
-            Page.objects.create(design=design, position=position, prompt=prompt)
+            Page.objects.create(design=self, position=position, prompt=prompt)
 
 
 class RunFactory(factory.django.DjangoModelFactory):
@@ -113,8 +113,8 @@ class ImageFactory(factory.django.DjangoModelFactory):
 def stored_request(**changes):
     """The request of a Call as planned: one draft picture of a fox."""
     asked = {
-        "prompt": "a fox in the snow", "style": {}, "width_px": 74, "height_px": 102, "count": 1, "tier": "draft", "seed": 7,
-        "base": None, "instruction": "", "purpose": "card",
+        "prompt": "a fox in the snow", "style": {}, "width_px": 74, "height_px": 102, "count": 1, "tier": "draft",
+        "seed": 7, "base": None, "instruction": "", "purpose": "card",
     }  # fmt: skip
     return {**asked, **changes}
 

@@ -284,11 +284,13 @@ if not SEALING_KEYS:
     if PRODUCTION:
         raise ImproperlyConfigured("SEALING_KEYS is not set. Production needs it; see .env.example.")
     SEALING_KEYS = [base64.urlsafe_b64encode(hashlib.sha256(SECRET_KEY.encode()).digest()).decode()]
+LINE_PROPERTY_KEY_FALLBACKS = env.list("LINE_PROPERTY_KEY_FALLBACKS", default=[])
 LINE_PROPERTY_KEY = secret("LINE_PROPERTY_KEY", "development-only-line-property-key")
 
 # Shopify
 SHOPIFY_API_KEY = wanted("SHOPIFY_API_KEY", "sandbox-api-key")
 SHOPIFY_API_SECRET = secret("SHOPIFY_API_SECRET", "sandbox-api-secret")
+SHOPIFY_API_SECRET_OLD = env.str("SHOPIFY_API_SECRET_OLD", default="")
 SHOPIFY_API_VERSION = env.str("SHOPIFY_API_VERSION", default="2026-10")
 # Empty: https://{domain}. The sandbox serves every shop below one address.
 SHOPIFY_BASE_URL = env.str("SHOPIFY_BASE_URL", default=SANDBOX_URL + "/shopify/{domain}" if SANDBOX else "https://{domain}")

@@ -1,4 +1,4 @@
-"""Keeping our catalog in step with the suppliers': what they say now is compared with our rows, and drift is reported."""
+"""Keeping our catalog in step with the suppliers': what they say now is compared with our rows; drift is reported."""
 
 import hashlib
 import json

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -116,7 +118,7 @@ def _move(job: PrintJob, to: str | None, *, at: datetime) -> None:
     if to == State.CANCELLED:
         calling_off.stopped_by_supplier(job, at=at)
         return
-    changes = {"over_at": at, "next_poll_at": None} if to == State.DELIVERED else {}
+    changes: dict[str, Any] = {"over_at": at, "next_poll_at": None} if to == State.DELIVERED else {}
     if not job.try_move(to, at=at, note="by the supplier", **changes):
         return
     if to in CHARGED:
@@ -147,7 +149,7 @@ def _deliver(job: PrintJob, *, at: datetime) -> None:
     enqueue("fulfillment.mail_delivered", job.pk, account_id=order.account_id, at=at)
 
 
-def queue_reading(key: object, *, account_id: object, at: datetime, again_in_s: float) -> None:
+def queue_reading(key: UUID, *, account_id: UUID | None, at: datetime, again_in_s: float) -> None:
     """Have one job read now, and let it rest for `again_in_s` seconds. Two pollers queue it once."""
     with transaction.atomic():
         due = PrintJob.objects.filter(pk=key, next_poll_at__lte=at)

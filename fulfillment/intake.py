@@ -42,7 +42,8 @@ def record(order: Order, shop_order: ShopOrder, *, at: datetime) -> Order:
         was_paid = order.paid_in_full
         _copy(order, shop_order, resolved, at=at)
         changed = _copy_lines(order, resolved)
-        _go_on(order, changed=changed, newly_paid=order.paid_in_full and not was_paid, at=at)
+        newly_paid = order.paid_in_full and not was_paid
+        _go_on(order, resolved, changed=changed, newly_paid=newly_paid, at=at)
         crash.point("order.recording")
     return order
 
@@ -109,7 +110,7 @@ def _update(line: OrderLine, found: Resolved) -> bool:
     return bool(changes)
 
 
-def _go_on(order: Order, *, changed: bool, newly_paid: bool, at: datetime) -> None:
+def _go_on(order: Order, resolved: list[Resolved], *, changed: bool, newly_paid: bool, at: datetime) -> None:
     if order.state == State.NOT_OURS:
         order.move(State.AWAITING_PAYMENT, at=at, note="a line of ours was added")
     if newly_paid:
@@ -120,13 +121,13 @@ def _go_on(order: Order, *, changed: bool, newly_paid: bool, at: datetime) -> No
     elif order.state not in Order.BEFORE_PRINT:
         calling_off.note_late_change(order, changed=changed, at=at)
     elif order.state != State.APPROVED or changed or not order.paid_in_full:
-        _hold(order, at=at)
+        _hold(order, resolved, at=at)
 
 
-def _hold(order: Order, *, at: datetime) -> None:
+def _hold(order: Order, resolved: list[Resolved], *, at: datetime) -> None:
     """Hold with every reason that is known. Auto-approval, when ops switched it on, is the one way past."""
     guardrails = Guardrails.current()
-    lines = list(order.lines.filter(quantity__gt=0).select_related("proof", "item"))
+    lines = [line for line in (_line(order, found) for found in resolved) if line.quantity]
     found = reasons_to_hold(
         order,
         lines,
@@ -141,7 +142,7 @@ def _hold(order: Order, *, at: datetime) -> None:
 
 def _is_first(order: Order) -> bool:
     """Whether nothing of this account was ever let through before."""
-    earlier = Approval.objects.filter(order__account_id=order.account_id, voided_at__isnull=True)
+    earlier = Approval.objects.filter(order__account=order.account_id, voided_at__isnull=True)
     return not earlier.exclude(order=order).exists()
 
 

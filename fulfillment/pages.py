@@ -1,4 +1,4 @@
-"""Pages of one's own: proof, orders, dashboard, account. Strangers get 404; what is alive on a page comes from the API."""
+"""Pages of one's own: proof, orders, dashboard, account. Strangers get 404; what moves on a page comes from the API."""
 
 from datetime import timedelta
 from uuid import UUID

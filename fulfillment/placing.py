@@ -25,12 +25,13 @@ def place(order: Order, *, at: datetime) -> list[PrintJob]:
     """
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order.pk)
-        if order.state != Order.State.APPROVED or order.print_jobs.exclude(state__in=PrintJob.OVER).exists():
+        earlier = list(order.print_jobs.all())
+        if order.state != Order.State.APPROVED or any(job.state not in PrintJob.OVER for job in earlier):
             return []
         approvals = list(_standing(order))
         try:
             with transaction.atomic():
-                return _open_jobs(order, approvals, at=at)
+                return _open_jobs(order, approvals, earlier, at=at)
         except (budget.OverBudget, quota.QuotaSpent) as refusal:
             intake.hold(order, [_reason(refusal)], at=at)
             return []
@@ -46,27 +47,30 @@ def _standing(order: Order) -> list[Approval]:
     ]
 
 
-def _open_jobs(order: Order, approvals: list[Approval], *, at: datetime) -> list[PrintJob]:
+def _open_jobs(order: Order, approvals: list[Approval], earlier: list[PrintJob], *, at: datetime) -> list[PrintJob]:
     limit = Guardrails.current().orders_per_day
     quota.use("platform", "order", "day", limit=limit, at=at)
     by_supplier: dict[str, list[Approval]] = defaultdict(list)
     for approval in approvals:
         by_supplier[_item(approval).supplier].append(approval)
-    return [_open_job(order, supplier, group, at=at) for supplier, group in sorted(by_supplier.items())]
+    return [
+        _open_job(order, _reference(order, supplier, earlier), group, at=at)
+        for supplier, group in sorted(by_supplier.items())
+    ]
 
 
-def _open_job(order: Order, supplier: str, approvals: list[Approval], *, at: datetime) -> PrintJob:
+def _open_job(order: Order, reference: str, approvals: list[Approval], *, at: datetime) -> PrintJob:
     cost = expected_cost(approvals)
-    reference = _reference(order, supplier)
     hold_key = f"print:{reference}"
     amount = micros_of(cost)
+    assert order.account_id is not None  # an approved order has a proof, and so its owner
     budget.reserve(
         key=hold_key, meter="print", amount_micros=amount, account_id=order.account_id, shop_id=order.shop_id, at=at
     )
     crash.point("place.reserved")
     job = PrintJob.objects.create(
         order=order,
-        supplier=supplier,
+        supplier=_item(approvals[0]).supplier,
         reference=reference,
         hold_key=hold_key,
         cost_minor=cost.minor,
@@ -74,7 +78,11 @@ def _open_job(order: Order, supplier: str, approvals: list[Approval], *, at: dat
     )
     PrintJobLine.objects.bulk_create(
         PrintJobLine(
-            job=job, line=approval.line, approval=approval, proof_digest=approval.proof_digest, quantity=approval.quantity
+            job=job,
+            line=approval.line,
+            approval=approval,
+            proof_digest=approval.proof_digest,
+            quantity=approval.quantity,
         )
         for approval in approvals
     )
@@ -98,10 +106,10 @@ def _item(approval: Approval) -> SupplierItem:
     return approval.line.item
 
 
-def _reference(order: Order, supplier: str) -> str:
+def _reference(order: Order, supplier: str, earlier: list[PrintJob]) -> str:
     """Ours, at most 50 characters, never used twice: a job that is over keeps its number."""
-    earlier = order.print_jobs.filter(supplier=supplier).count()
-    return f"CM-{order.pk.hex[:16].upper()}-{supplier[0].upper()}{earlier + 1}"
+    number = sum(job.supplier == supplier for job in earlier) + 1
+    return f"CM-{order.pk.hex[:16].upper()}-{supplier[0].upper()}{number}"
 
 
 def _reason(refusal: Refused) -> Reason:

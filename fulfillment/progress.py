@@ -4,7 +4,8 @@ from datetime import datetime
 
 from fulfillment.models import Order, PrintJob
 
-J, O = PrintJob.State, Order.State
+J = PrintJob.State
+Placed = Order.State
 UNDER_WAY = {J.ACCEPTED, J.IN_PRODUCTION, J.PARTLY_SHIPPED, J.SHIPPED, J.DELIVERED}
 
 
@@ -21,13 +22,13 @@ def state_of(states: set[str]) -> str | None:
     if not states:
         return None
     if states & {J.NEEDS_ATTENTION, J.REJECTED}:
-        return O.NEEDS_ATTENTION
+        return Placed.NEEDS_ATTENTION
     if states == {J.DELIVERED}:
-        return O.DELIVERED
+        return Placed.DELIVERED
     if states <= {J.SHIPPED, J.DELIVERED}:
-        return O.SHIPPED
+        return Placed.SHIPPED
     if states & {J.PARTLY_SHIPPED, J.SHIPPED, J.DELIVERED}:
-        return O.PARTLY_SHIPPED
+        return Placed.PARTLY_SHIPPED
     if J.IN_PRODUCTION in states:
-        return O.IN_PRODUCTION
-    return O.SUBMITTED if states <= UNDER_WAY else None
+        return Placed.IN_PRODUCTION
+    return Placed.SUBMITTED if states <= UNDER_WAY else None

@@ -90,17 +90,19 @@ def _amounts(order: Order, lines: Sequence[OrderLine], guardrails: Guardrails) -
     found = []
     copies = sum(line.quantity for line in lines)
     if copies > guardrails.max_quantity:
-        found.append(Reason("quantity", f"{copies} copies are more than the {guardrails.max_quantity} that pass unasked."))
+        limit = guardrails.max_quantity
+        found.append(Reason("quantity", f"{copies} copies are more than the {limit} that pass unasked."))
     if order.total_minor > guardrails.max_total_minor:
-        limit = Money(guardrails.max_total_minor, order.currency or "USD")
-        found.append(Reason("total", f"A total of {order.total} is above the {limit} that passes unasked."))
+        most = Money(guardrails.max_total_minor, order.currency or "USD")
+        found.append(Reason("total", f"A total of {order.total} is above the {most} that passes unasked."))
     return found
 
 
 def _quality(lines: Sequence[OrderLine]) -> list[Reason]:
     found = []
     for line in lines:
-        levels = {warning.get("level"): warning.get("message", "") for warning in (line.proof.warnings if line.proof else [])}
+        warnings = line.proof.warnings if line.proof else []
+        levels = {warning.get("level"): warning.get("message", "") for warning in warnings}
         if "block" in levels:
             found.append(Reason("quality", levels["block"], blocks=True))
         elif "warn" in levels:

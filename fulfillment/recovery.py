@@ -23,7 +23,7 @@ class TooEarly(Refused):
 def ask(job: PrintJob, *, supplier: Supplier, at: datetime, settle: timedelta) -> bool:
     """Ask the supplier whether it has this order. Has it: follow it. Has it not: give the money back, hold the order.
 
-    Answers whether the supplier has it. Raises TooEarly within the settle time, IllegalMove for a job that is not unclear.
+    Answers whether the supplier has it. Raises TooEarly within the settle time, IllegalMove unless the job is unclear.
     """
     if job.state not in (State.NEEDS_ATTENTION, State.REJECTED) or job.supplier_ref:
         raise IllegalMove(f"{job.reference} is {job.get_state_display().lower()}; there is nothing to ask.")

@@ -38,7 +38,10 @@ def _drop(file: PrintFile) -> int:
     # The row first: a file without a row is only space, a row that names a missing file is an error somebody sees.
     PrintFile.objects.filter(pk=file.pk).update(file="", preview_file="")
     for name in {file.file, file.preview_file} - {""}:
-        if not PrintFile.objects.filter(file=name).exists() and not PrintFile.objects.filter(preview_file=name).exists():
+        if (
+            not PrintFile.objects.filter(file=name).exists()
+            and not PrintFile.objects.filter(preview_file=name).exists()
+        ):
             storage.delete(name)
     return 1
 

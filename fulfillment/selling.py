@@ -83,6 +83,13 @@ def open_checkout(checkout: Checkout, *, shopify: ShopifyShop, at: datetime) -> 
     Checkout.objects.filter(pk=checkout.pk, state=Checkout.State.PENDING).update(**ready)
 
 
+def give_up(checkout_id: str, reason: str) -> None:
+    """The shop would not take it: tell the buyer, who loses nothing. Also for jobs that got stuck."""
+    failed = {"state": Checkout.State.FAILED, "error": "The shop could not take this card. Please try again later."}
+    if Checkout.objects.filter(pk=checkout_id, state=Checkout.State.PENDING).update(**failed):
+        Listing.objects.filter(product__checkouts__id=checkout_id).update(error=reason[:300])
+
+
 def push(listing: Listing, *, shopify: ShopifyShop, at: datetime) -> None:
     """Create or update the unlisted product and publish it."""
     pushed = shopify.push_product(product_push(listing))
@@ -95,6 +102,11 @@ def push(listing: Listing, *, shopify: ShopifyShop, at: datetime) -> None:
         error="",
     )
     listing.refresh_from_db()
+    shop = listing.product.shop
+    if shop.publication_id != pushed.publication_gid:
+        # Looked up once a shop, and kept: it is the same for all of its products.
+        shop.publication_id = pushed.publication_gid
+        shop.save(update_fields=["publication_id"])
 
 
 def product_push(listing: Listing) -> ProductPush:

@@ -1,8 +1,8 @@
 """Handing a print job to its supplier exactly once, however often and from however many workers it is tried.
 
-Suppliers have no idempotency key that could be trusted alone. The order of things is therefore: claim the row; commit that we are about to
-call; call; commit the answer. Whoever finds a call announced but unanswered waits until it has settled, asks the supplier for our
-reference, and only then calls again.
+Suppliers have no idempotency key that could be trusted alone. The order of things is therefore: claim the row; commit
+that we are about to call; call; commit the answer. Whoever finds a call announced but unanswered waits until it has
+settled, asks the supplier for our reference, and only then calls again.
 """
 
 from collections.abc import Callable
@@ -108,8 +108,7 @@ def _still_approved(job: PrintJob) -> bool:
         return False
     lines = job.lines.select_related("approval", "line__proof").prefetch_related("line__proof__files")
     return all(
-        line.approval.voided_at is None
-        and line.proof_digest == line.approval.proof_digest == _digest_now(line)
+        line.approval.voided_at is None and line.proof_digest == line.approval.proof_digest == _digest_now(line)
         for line in lines
     )
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cardmaker.core import crash, inbox, jobs
+from cardmaker.core.errors import Refused
 from cardmaker.core.jobs import Later
 from fulfillment import announcing, checking, following, inbox_handlers, intake, placing, recovery, selling, submission
 from fulfillment.models import Checkout, Order, PrintJob, Shipment
@@ -69,7 +70,9 @@ def ask_supplier(key: str) -> None:
 def poll_print_jobs(_: str) -> None:
     """Queue a reading for every job whose time has come. Webhooks get lost; this is what does not."""
     now = timezone.now()
-    due = PrintJob.objects.filter(state__in=PrintJob.FOLLOWED, next_poll_at__lte=now).values_list("pk", "order__account_id")
+    due = PrintJob.objects.filter(state__in=PrintJob.FOLLOWED, next_poll_at__lte=now).values_list(
+        "pk", "order__account_id"
+    )
     for key, account_id in list(due[:200]):
         following.queue_reading(key, account_id=account_id, at=now, again_in_s=settings.SUPPLIER_POLL_S)
 
@@ -92,8 +95,13 @@ def mail_delivered(key: str) -> None:
 
 
 def open_checkout(key: str) -> None:
-    checkout = Checkout.objects.select_related("product__shop", "product__listing", "product__proof__format").get(pk=key)
-    selling.open_checkout(checkout, shopify=shopify_of(checkout.product.shop), at=timezone.now())
+    checkout = Checkout.objects.select_related("product__shop", "product__listing", "product__proof__format").get(
+        pk=key
+    )
+    try:
+        selling.open_checkout(checkout, shopify=shopify_of(checkout.product.shop), at=timezone.now())
+    except Refused as refusal:
+        selling.give_up(key, str(refusal))
 
 
 def register() -> None:
@@ -110,7 +118,7 @@ def register() -> None:
         mail_shipped,
         mail_received,
         mail_delivered,
-        open_checkout,
     ):
         jobs.register(f"fulfillment.{handler.__name__}", handler, lane="fast", timeout_s=60)
+    jobs.register("fulfillment.open_checkout", open_checkout, timeout_s=60, on_stuck=selling.give_up)
     jobs.register("fulfillment.poll_print_jobs", poll_print_jobs, every_s=settings.SUPPLIER_POLL_TICK_S)

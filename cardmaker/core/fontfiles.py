@@ -14,7 +14,7 @@ from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.base import File
 from django.core.files.storage import Storage
 
-# Safe public name -> (package, file in it). The packages' own names carry brackets and commas, which URLs and hashed names dislike.
+# Safe public name -> (package, file in it): the packages' own names carry brackets and commas, which URLs dislike.
 # Only what the pages show: every further file costs a visitor about 300 KB.
 WEB_FONTS: dict[str, tuple[str, str]] = {
     "fonts/fraunces/fraunces.ttf": ("fontpkg_fraunces", "Fraunces[SOFT,WONK,opsz,wght].ttf"),

@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 # ISO 4217 exponents other than 2, for currencies that Shopify shops sell in.
-EXPONENTS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "HUF": 2, "KWD": 3, "BHD": 3, "JOD": 3, "OMR": 3, "TND": 3}
+EXPONENTS = {
+    "JPY": 0,
+    "KRW": 0,
+    "VND": 0,
+    "CLP": 0,
+    "ISK": 0,
+    "HUF": 2,
+    "KWD": 3,
+    "BHD": 3,
+    "JOD": 3,
+    "OMR": 3,
+    "TND": 3,
+}
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CAD": "CA$", "AUD": "A$"}
 MICROS_PER_DOLLAR = 1_000_000
 
@@ -62,7 +74,7 @@ def usd_micros(text: str) -> int:
 
 
 def micros_of(money: Money, *, usd_rate: str = "1") -> int:
-    """What `money` costs in micro-dollars at `usd_rate` dollars a unit, rounded up: a reservation must never be short."""
+    """What `money` costs in micro-dollars at `usd_rate` dollars a unit, rounded up: a hold must never be short."""
     exact = Decimal(money.decimal()) * Decimal(usd_rate) * MICROS_PER_DOLLAR
     return int(exact.to_integral_value(rounding="ROUND_CEILING"))
 

@@ -28,7 +28,9 @@ def funnel(at: datetime) -> dict[str, Any]:
     since = at - timedelta(days=FUNNEL_DAYS)
     rows = Event.objects.filter(at__gte=since).values_list("name").annotate(count=Count("pk"))
     counts = dict(rows)
-    shown = [{"name": name, "count": counts.get(name, 0)} for name in ("design", "proof", "checkout", "paid", "shipped")]
+    shown = [
+        {"name": name, "count": counts.get(name, 0)} for name in ("design", "proof", "checkout", "paid", "shipped")
+    ]
     proofs = counts.get("proof", 0)
     conversion = round(100 * counts.get("paid", 0) / proofs) if proofs else None
     return {"steps": shown, "days": FUNNEL_DAYS, "conversion": conversion, "goal": PREVIEW_TO_PAID_GOAL}

@@ -8,7 +8,17 @@ from fulfillment.models import SupplierItem
 
 @admin.register(SupplierItem)
 class SupplierItemAdmin(admin.ModelAdmin[SupplierItem]):
-    list_display = ["sku", "supplier", "format", "cost_minor", "shipping_minor", "currency", "assumed", "active", "checked_at"]
+    list_display = [
+        "sku",
+        "supplier",
+        "format",
+        "cost_minor",
+        "shipping_minor",
+        "currency",
+        "assumed",
+        "active",
+        "checked_at",
+    ]
     list_filter = ["supplier", "active", "assumed", "format"]
     search_fields = ["sku", "title"]
     list_select_related = ["format"]

@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cardmaker.core.jobs import enqueue
 from cardmaker.core.admin import ViewOnly
+from cardmaker.core.jobs import enqueue
 from fulfillment.models import FileServe, PrintJob, Shipment
 
 

@@ -190,6 +190,6 @@ def preview_link(file: PrintFile, *, at: datetime) -> str:
 def history_of(order: Order) -> list[dict[str, Any]]:
     """The order's own steps, oldest first, in the buyer's words; what is between ops and the printer is left out."""
     steps = [step for step in order.transitions.all() if step.print_job_id is None]
-    first = [{"at": order.placed_at or order.created_at, "text": "You placed the order."}]
-    told = [{"at": step.at, "text": STATE_TEXTS[step.after]} for step in steps if step.after in STATE_TEXTS]
-    return first + sorted(told, key=lambda step: step["at"])
+    told = sorted((step for step in steps if step.after in STATE_TEXTS), key=lambda step: (step.at, step.pk))
+    first = {"at": order.placed_at or order.created_at, "text": "You placed the order."}
+    return [first, *({"at": step.at, "text": STATE_TEXTS[step.after]} for step in told)]

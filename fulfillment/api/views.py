@@ -63,9 +63,7 @@ class ProofCheckout(IdempotentPost, APIView):
         assert caller.account is not None  # the proof was found through it
         open_to(caller.account, request)
         purchase = selling.Purchase(wanted["quantity"], wanted["show_picture"], wanted["accept_warnings"])
-        checkout = selling.start_checkout(
-            proof, purchase, account=caller.account, shop=caller.shop, at=timezone.now()
-        )
+        checkout = selling.start_checkout(proof, purchase, account=caller.account, shop=caller.shop, at=timezone.now())
         return Response(CheckoutOut(checkout).data, status=status.HTTP_202_ACCEPTED)
 
 
@@ -84,7 +82,9 @@ class Carts(APIView):
     @extend_schema(request=CartIn, responses={201: CartOut})
     def post(self, request: Request) -> Response:
         keys = _checked(CartIn(data=request.data))["checkouts"]
-        found = list(Checkout.objects.visible_to(caller_of(request)).filter(pk__in=keys).select_related("product__shop"))
+        found = list(
+            Checkout.objects.visible_to(caller_of(request)).filter(pk__in=keys).select_related("product__shop")
+        )
         if len(found) != len(set(keys)):
             raise Http404("No such checkout.")
         url = carts.checkout_url(found)
@@ -127,7 +127,9 @@ class Reorder(IdempotentPost, APIView):
 
 
 def _proof(request: Request, proof_id: UUID) -> Proof:
-    found = Proof.objects.visible_to(caller_of(request)).select_related("format", "route__item").prefetch_related("files")
+    found = (
+        Proof.objects.visible_to(caller_of(request)).select_related("format", "route__item").prefetch_related("files")
+    )
     return generics.get_object_or_404(found.filter(route__isnull=False), pk=proof_id)
 
 

@@ -23,7 +23,7 @@ class SupplierItem(PublicRow):
     shipping_minor = models.PositiveIntegerField(default=0, help_text="What shipping one order costs us, at most.")
     currency = models.CharField(max_length=3, default="USD")
     draws_grid = models.BooleanField(default=False, help_text="The supplier prints its own calendar grid.")
-    assumed = models.BooleanField(default=False, help_text="Not read from the supplier: may be sold in the sandbox only.")
+    assumed = models.BooleanField(default=False, help_text="Not read from the supplier: for the sandbox only.")
     active = models.BooleanField(default=True)
     print_spec = models.ForeignKey(PrintSpec, on_delete=models.PROTECT, related_name="items")
     checked_at = models.DateTimeField(null=True, blank=True, help_text="When the supplier last confirmed this row.")

@@ -52,7 +52,7 @@ class PrintJob(PublicRow, Stateful):
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="print_jobs")
     supplier = models.CharField(max_length=20, choices=SupplierItem.Supplier)
-    reference = models.CharField(max_length=50, unique=True, help_text="Ours, named to the supplier; found again by it.")
+    reference = models.CharField(max_length=50, unique=True, help_text="Ours; the supplier finds it again.")
     state = models.CharField(max_length=20, choices=State, default=State.READY)
     supplier_ref = models.CharField(max_length=80, blank=True, db_index=True)
     hold_key = models.CharField(max_length=100)
@@ -61,7 +61,7 @@ class PrintJob(PublicRow, Stateful):
     token = models.CharField(max_length=64, unique=True, default=print_token)
     claimed_at = models.DateTimeField(null=True, blank=True)
     about_to_call_at = models.DateTimeField(
-        null=True, blank=True, help_text="Committed before the order is sent: from here on it may exist at the supplier."
+        null=True, blank=True, help_text="Committed before the order is sent: from here on the supplier may have it."
     )
     tries = models.PositiveIntegerField(default=0)
     submitted_at = models.DateTimeField(null=True, blank=True)

@@ -28,14 +28,14 @@ class Stateful(models.Model):
         """Like `move`, but answers False where `move` raises."""
         sources = [source for source, targets in self.MOVES.items() if to in targets]
         before = self.state
+        rows: models.QuerySet[Any] = type(self)._default_manager.all()
         # The WHERE clause is the guard: of two racing workers exactly one UPDATE matches.
         with transaction.atomic():
-            rows = type(self)._default_manager.filter(pk=self.pk, state__in=sources)
-            if not rows.update(state=to, **changes):
+            if not rows.filter(pk=self.pk, state__in=sources).update(state=to, **changes):
                 self.refresh_from_db(fields=["state"])
                 return False
             self._remember(before, to, at=at, note=note, actor=actor)
-        for name, value in {"state": to, **changes}.items():
+        for name, value in (changes | {"state": to}).items():
             setattr(self, name, value)
         return True
 

@@ -74,7 +74,11 @@ def a_proof(account: Account, item: SupplierItem, *, warnings: list[dict[str, st
     )
     files = [_print_file(proof, name, number) for name in item.format.position_names]
     Proof.objects.filter(pk=proof.pk).update(
-        state="ready", digest=digest_of((file.position, file.sha256) for file in files), ready_at=NOON, warnings=warnings or [], min_dpi=300
+        state="ready",
+        digest=digest_of((file.position, file.sha256) for file in files),
+        ready_at=NOON,
+        warnings=warnings or [],
+        min_dpi=300,
     )
     ProofRoute.objects.create(proof=proof, item=item, country="US", reason="the only item that ships there")
     proof.refresh_from_db()

@@ -14,7 +14,12 @@ def test_an_approval_names_digest_quantity_and_approver(world: World):
     approval.approve(order, by="7", at=NOON)
 
     given = Approval.objects.get()
-    assert (given.proof_digest, given.quantity, given.approved_by, given.automatic) == (world.proof.digest, 1, "7", False)
+    assert (given.proof_digest, given.quantity, given.approved_by, given.automatic) == (
+        world.proof.digest,
+        1,
+        "7",
+        False,
+    )
     assert Job.objects.filter(kind="fulfillment.place_order", subject=str(order.pk)).count() == 1
 
 

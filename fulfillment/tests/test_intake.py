@@ -37,7 +37,9 @@ def test_hearing_and_reading_twice_is_one_order(world: World):
 
 def test_an_older_record_is_ignored(world: World):
     order = world.order()
-    stale = replace(world.shop.read_order(order.external_ref), updated_at=NOON - timedelta(hours=1), financial_status="PENDING")
+    stale = replace(
+        world.shop.read_order(order.external_ref), updated_at=NOON - timedelta(hours=1), financial_status="PENDING"
+    )
 
     intake.record(order, stale, at=LATER)
 

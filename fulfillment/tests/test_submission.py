@@ -84,7 +84,11 @@ def test_a_refusal_gives_the_money_back(world: World):
 
     job.refresh_from_db()
     job.order.refresh_from_db()
-    assert (job.state, job.last_error, job.order.state) == ("rejected", "We do not print on Sundays.", "needs_attention")
+    assert (job.state, job.last_error, job.order.state) == (
+        "rejected",
+        "We do not print on Sundays.",
+        "needs_attention",
+    )
 
 
 def test_live_orders_are_off_until_a_setting_says_so(world: World):

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 URL = "/api/v1/webhooks/shopify/"
 
 
-def deliver(client, payload: dict, *, topic: str = "orders/paid", webhook_id: str = "w-1", secret: str | None = None, domain=""):
+def deliver(
+    client, payload: dict, *, topic: str = "orders/paid", webhook_id: str = "w-1", secret: str | None = None, domain=""
+):
     body = json.dumps(payload).encode()
     digest = hmac.new((secret or settings.SHOPIFY_API_SECRET).encode(), body, hashlib.sha256).digest()
     headers = {
@@ -51,7 +53,6 @@ def test_a_delivery_makes_one_order_awaiting_its_reading(client, payload, world:
     deliver(client, payload, webhook_id="w-2", topic="orders/create")
 
     for event in InboxEvent.objects.all():
-
         inbox_handlers.handle(str(event.pk), at=NOON)
         inbox_handlers.handle(str(event.pk), at=NOON)
 
@@ -62,7 +63,6 @@ def test_a_delivery_makes_one_order_awaiting_its_reading(client, payload, world:
 def test_an_unknown_topic_is_kept_and_answered(client, payload):
     assert deliver(client, payload, topic="themes/publish").status_code == 200
 
-
     event = InboxEvent.objects.get()
     inbox_handlers.handle(str(event.pk), at=NOON)
     event.refresh_from_db()
@@ -71,7 +71,6 @@ def test_an_unknown_topic_is_kept_and_answered(client, payload):
 
 def test_a_shop_we_do_not_know_makes_no_order(client, payload):
     deliver(client, payload, domain="stranger.myshopify.com")
-
 
     inbox_handlers.handle(str(InboxEvent.objects.get().pk), at=NOON)
     assert Order.objects.count() == 0

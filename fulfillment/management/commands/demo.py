@@ -12,7 +12,13 @@ from designs.models import Format, StyleTemplate
 from fulfillment.models import SupplierItem
 
 # Each is loaded only while its table is empty: what ops changed later is theirs.
-FIXTURES = {"formats": Format, "styles": StyleTemplate, "guardrails": Guardrails, "prices": Price, "catalog": SupplierItem}
+FIXTURES = {
+    "formats": Format,
+    "styles": StyleTemplate,
+    "guardrails": Guardrails,
+    "prices": Price,
+    "catalog": SupplierItem,
+}
 
 
 class Command(BaseCommand):

@@ -1,0 +1,22 @@
+"""One kill at every step between the delivery and the shipped mail; `make torture` does ten of each."""
+
+import random
+
+import pytest
+
+from fulfillment.torture.counting import book_problems, supplier_problems
+from fulfillment.torture.points import POINTS
+from fulfillment.torture.rounds import Torment
+
+pytestmark = [pytest.mark.sandbox, pytest.mark.serial]
+
+
+def test_a_worker_killed_at_each_step_loses_and_doubles_nothing(market):
+    torment = Torment(market.stack, market, random.Random(20261121), print)
+
+    torment.run(1)
+
+    facts = market.await_all_over()
+    assert {point: torment.kills[point] for point in POINTS} == dict.fromkeys(POINTS, 1)
+    assert supplier_problems(market.state()) == []
+    assert book_problems(facts, market.paid()) == []

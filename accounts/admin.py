@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -72,6 +73,7 @@ class ShopAdmin(admin.ModelAdmin[Shop]):
     list_filter = ("kind", "active")
     search_fields = ("code", "name", "domain")
     exclude = ("access_token",)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ("id", "account", "created_at")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Shop | None = None) -> list[str]:

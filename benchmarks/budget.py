@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object only")
     parser.add_argument("--seconds", type=float, default=5, help="how long the hot budget is pressed")
     parser.add_argument("--rounds", type=int, default=7, help="interleaved runs a ledger")
-    parser.add_argument("--work", choices=["time", "press", "edge"], help=argparse.SUPPRESS)
+    parser.add_argument("--work", help=argparse.SUPPRESS)
     parser.add_argument("--number", type=int, default=0, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.work:
@@ -111,9 +111,6 @@ def tries(name: str, who: dict, at: datetime) -> int:
     return granted
 
 
-WORK = {"time": time_few, "press": press, "edge": edge}
-
-
 # ---- the measurement
 
 
@@ -188,12 +185,13 @@ def sibling(url: str, name: str) -> str:
 
 
 def in_database(url: str, act: str, amount: int) -> None:
-    code = f"import runpy, sys; sys.argv = ['x']; import django; django.setup(); m = runpy.run_path({__file__!r}); m['{act}']({amount})"
-    subprocess.run([sys.executable, "-c", code], env=os.environ | {"DATABASE_URL": url}, check=True, timeout=600)
+    command = [sys.executable, __file__, "--work", act, "--number", str(amount)]
+    environment = os.environ | {"DATABASE_URL": url}
+    subprocess.run(command, env=environment, check=True, timeout=900, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
-def prepare(rows: int) -> None:
-    """An empty database of our own, with a ledger of `rows` lines and caps nobody reaches."""
+def prepare(options) -> None:
+    """An empty database of our own, with a ledger of `number` lines and caps nobody reaches."""
     server("CREATE DATABASE")
     from django.core.management import call_command
     from django.db import connection
@@ -204,17 +202,17 @@ def prepare(rows: int) -> None:
     limits = dict.fromkeys(["ai_cap_account_month_micros", "ai_cap_shop_month_micros", "ai_cap_month_micros"], 10**15)
     Guardrails.objects.create(**limits)
     with connection.cursor() as cursor:
-        cursor.execute(FILL, [rows])
+        cursor.execute(FILL, [options.number])
         cursor.execute("VACUUM ANALYZE")
 
 
-def cap(micros: int) -> None:
+def cap(options) -> None:
     from billing.models import Guardrails
 
-    Guardrails.objects.update(ai_cap_month_micros=micros)
+    Guardrails.objects.update(ai_cap_month_micros=options.number)
 
 
-def drop(_: int) -> None:
+def drop(_) -> None:
     server("DROP DATABASE IF EXISTS")
 
 
@@ -242,6 +240,8 @@ INSERT INTO billing_ledgerentry (key, meter, kind, provider, model, units, reque
 SELECT key || ':1', 'ai', 'charge', 'bench', 'none', 1, key, '', 1000, '', 'USD', '1', account_id, shop_id, id, now()
 FROM holds
 """
+
+WORK = {"time": time_few, "press": press, "edge": edge, "prepare": prepare, "cap": cap, "drop": drop}
 
 if __name__ == "__main__":
     import django

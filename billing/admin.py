@@ -89,8 +89,8 @@ class GuardrailsAdmin(admin.ModelAdmin[Guardrails]):
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """Each limit with its old and its new value: "fields were changed" answers nobody's question."""
-        changes = [f"{name}: {form.initial.get(name)} → {form.cleaned_data[name]}" for name in form.changed_data]
-        return "; ".join(changes) or "No limit changed."
+        pairs = [(name, form.initial.get(name), form.cleaned_data[name]) for name in form.changed_data]
+        return "; ".join(f"{name}: {old} → {new}" for name, old, new in pairs if old != new) or "No limit changed."
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

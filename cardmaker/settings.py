@@ -48,7 +48,8 @@ PUBLIC_URL = wanted("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 DEBUG = env.bool("DEBUG", default=False) and not PRODUCTION
 SECRET_KEY = secret("SECRET_KEY", "development-only-" + "k" * 40)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(PUBLIC_URL).hostname or "", "127.0.0.1", "localhost", "testserver"])
+OUR_HOSTS = [urlsplit(PUBLIC_URL).hostname or "", "127.0.0.1", "localhost"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OUR_HOSTS)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many proxies in front of us append to X-Forwarded-For
 
 # The sandbox: stand-ins for every outside service, in a process of its own on PORT+1
@@ -293,7 +294,9 @@ SHOPIFY_API_SECRET = secret("SHOPIFY_API_SECRET", "sandbox-api-secret")
 SHOPIFY_API_SECRET_OLD = env.str("SHOPIFY_API_SECRET_OLD", default="")
 SHOPIFY_API_VERSION = env.str("SHOPIFY_API_VERSION", default="2026-10")
 # Empty: https://{domain}. The sandbox serves every shop below one address.
-SHOPIFY_BASE_URL = env.str("SHOPIFY_BASE_URL", default=SANDBOX_URL + "/shopify/{domain}" if SANDBOX else "https://{domain}")
+SHOPIFY_BASE_URL = env.str(
+    "SHOPIFY_BASE_URL", default=SANDBOX_URL + "/shopify/{domain}" if SANDBOX else "https://{domain}"
+)
 HOUSE_SHOP_DOMAIN = wanted("HOUSE_SHOP_DOMAIN", "cardmaker-sandbox.myshopify.com")
 HOUSE_SHOP_TOKEN = secret("HOUSE_SHOP_TOKEN", "sandbox-access-token")
 
@@ -310,10 +313,8 @@ PRINT_FILE_DAYS = env.int("PRINT_FILE_DAYS", default=90)
 PRINT_LINK_DAYS_AFTER_DELIVERY = 30
 
 # Mail
-EMAIL_BACKEND = env.str(
-    "EMAIL_BACKEND",
-    default="anymail.backends.postmark.EmailBackend" if PRODUCTION else "django.core.mail.backends.filebased.EmailBackend",
-)
+FILED_MAIL, POSTED_MAIL = "django.core.mail.backends.filebased.EmailBackend", "anymail.backends.postmark.EmailBackend"
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", default=POSTED_MAIL if PRODUCTION else FILED_MAIL)
 EMAIL_FILE_PATH = HOME / "mail"
 POSTMARK = EMAIL_BACKEND.startswith("anymail.backends.postmark")
 ANYMAIL = {"POSTMARK_SERVER_TOKEN": wanted("POSTMARK_SERVER_TOKEN") if POSTMARK else ""}
@@ -364,7 +365,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "cardmaker.core.logs.RedactTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         # httpx logs whole URLs, and ours carry tokens; django-q logs every poll.

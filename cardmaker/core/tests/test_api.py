@@ -99,7 +99,9 @@ def test_a_bug_answers_500_in_the_same_shape_and_tells_nothing(address):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("address", "status"), [("/api/nowhere/", 404), ("/api/plain/http404/", 404), ("/api/plain/denied/", 403)])
+@pytest.mark.parametrize(
+    ("address", "status"), [("/api/nowhere/", 404), ("/api/plain/http404/", 404), ("/api/plain/denied/", 403)]
+)
 def test_plain_views_under_the_api_answer_in_the_same_shape(address, status):
     answer = get(address)
 

@@ -1,0 +1,187 @@
+"""What ops see of designs. Reference data can be edited; what people made is only seen, runs are steered by verbs."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from cardmaker.core.admin import ViewOnly
+from cardmaker.core.errors import Refused
+from designs import generation
+from designs.images import show
+from designs.models import Call, Design, Format, Image, PrintFile, PrintSpec, Proof, Run, StyleTemplate
+
+THUMB_SIDE_PX = 120
+CALL_COLUMNS = (
+    "number", "position", "provider", "model", "outcome", "tries", "share_micros", "actual_micros", "sent_at", "answered_at",
+    "error",
+)  # fmt: skip
+FILE_COLUMNS = ("position", "page", "width_px", "height_px", "effective_dpi", "size_bytes", "sha256")
+
+
+class NoDelete(admin.ModelAdmin[Any]):
+    """Rows that others point at: taken off the offer, never deleted."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Format)
+class FormatAdmin(NoDelete):
+    list_display = ["code", "title", "kind", "max_pictures", "fold", "active", "order"]
+    list_filter = ["kind", "active"]
+    search_fields = ["code", "title"]
+    ordering = ["order", "code"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["code"] if obj else []  # proofs and prices name it
+
+
+@admin.register(StyleTemplate)
+class StyleTemplateAdmin(NoDelete):
+    list_display = ["code", "title", "active", "order"]
+    list_filter = ["active"]
+    search_fields = ["code", "title"]
+    ordering = ["order", "code"]
+
+
+@admin.register(Design)
+class DesignAdmin(ViewOnly):
+    """Without the pages' texts: they are a person's own words, and nothing ops decide hangs on them."""
+
+    list_display = ["id", "kind", "format", "state", "shop", "account", "created_at", "updated_at", "deleted_at"]
+    list_filter = ["kind", "state", "shop"]
+    list_select_related = ["format", "shop", "account"]
+    search_fields = ["=id", "=account__id", "=account__user__email"]
+    exclude = ["title"]
+    ordering = ["-created_at"]
+
+
+class CallInline(admin.TabularInline[Call, Run]):
+    model = Call
+    fields = CALL_COLUMNS
+    readonly_fields = CALL_COLUMNS
+    extra = 0
+    can_delete = False
+    ordering = ["number"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Run)
+class RunAdmin(ViewOnly):
+    list_display = ["id", "stage", "state", "done_calls", "total_calls", "shop", "account", "created_at", "error_code"]
+    list_filter = ["state", "stage", "shop"]
+    list_select_related = ["shop", "account"]
+    search_fields = ["=id", "=design__id", "=account__id"]
+    exclude = ["instruction"]
+    ordering = ["-created_at"]
+    inlines = [CallInline]
+    actions = ["pause_runs", "resume_runs", "cancel_runs"]
+
+    def has_steer_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("designs.change_run")
+
+    @admin.action(description="Pause", permissions=["steer"])
+    def pause_runs(self, request: HttpRequest, runs: QuerySet[Run]) -> None:
+        self._steer(request, runs, generation.pause, "Paused")
+
+    @admin.action(description="Resume", permissions=["steer"])
+    def resume_runs(self, request: HttpRequest, runs: QuerySet[Run]) -> None:
+        self._steer(request, runs, generation.resume, "Resumed")
+
+    @admin.action(description="Cancel", permissions=["steer"])
+    def cancel_runs(self, request: HttpRequest, runs: QuerySet[Run]) -> None:
+        self._steer(request, runs, generation.cancel, "Cancelled")
+
+    def _steer(self, request: HttpRequest, runs: QuerySet[Run], verb: Callable[..., None], done: str) -> None:
+        at, steered = timezone.now(), 0
+        for run in runs.order_by("pk"):
+            try:
+                verb(run, at=at)
+                steered += 1
+                self.log_change(request, run, f"{done}.")
+            except Refused as refusal:
+                self.message_user(request, f"{run}: {refusal}", messages.WARNING)
+        self.message_user(request, f"{done} {steered} of {len(runs)} runs.")
+
+
+@admin.register(Image)
+class ImageAdmin(ViewOnly):
+    list_display = [
+        "id",
+        "thumb",
+        "tier",
+        "position",
+        "provider",
+        "model",
+        "seed",
+        "cost_micros",
+        "account",
+        "created_at",
+    ]
+    list_filter = ["tier", "provider"]
+    list_select_related = ["account"]
+    search_fields = ["=id", "=design__id", "=account__id", "=sha256"]
+    exclude = ["recipe", "description"]
+    ordering = ["-created_at"]
+    list_per_page = 50
+
+    @admin.display(description="Picture")
+    def thumb(self, image: Image) -> str:
+        return picture(image.thumb_file, image.description, at=timezone.now())
+
+
+@admin.register(PrintSpec)
+class PrintSpecAdmin(ViewOnly):
+    list_display = ["supplier", "item_code", "digest", "checked_at", "created_at"]
+    list_filter = ["supplier"]
+    search_fields = ["item_code", "=digest"]
+    ordering = ["supplier", "item_code", "-created_at"]
+
+
+class PrintFileInline(admin.TabularInline[PrintFile, Proof]):
+    model = PrintFile
+    fields = FILE_COLUMNS
+    readonly_fields = FILE_COLUMNS
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="Page")
+    def page(self, file: PrintFile) -> str:
+        return picture(file.preview_file, file.position, at=timezone.now())
+
+
+@admin.register(Proof)
+class ProofAdmin(ViewOnly):
+    list_display = ["id", "format", "country", "state", "min_dpi", "digest", "shop", "account", "created_at"]
+    list_filter = ["state", "format", "shop"]
+    list_select_related = ["format", "shop", "account"]
+    search_fields = ["=id", "=digest", "=design__id", "=account__id"]
+    exclude = ["snapshot", "warnings"]
+    readonly_fields = ["told"]
+    ordering = ["-created_at"]
+    inlines = [PrintFileInline]
+
+    @admin.display(description="Warnings")
+    def told(self, proof: Proof) -> str:
+        lines = ((warning["position"], warning["level"], warning["message"]) for warning in proof.warnings)
+        return format_html_join("", "<p>{} ({}): {}</p>", lines)
+
+
+def picture(name: str, description: str, *, at: datetime) -> str:
+    """A small picture for a table; '' when its file was purged."""
+    if not name:
+        return ""
+    return format_html(
+        '<img src="{}" alt="{}" width="{}" loading="lazy">', show(name, at=at), description, THUMB_SIDE_PX
+    )

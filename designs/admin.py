@@ -18,8 +18,8 @@ from designs.models import Call, Design, Format, Image, PrintFile, PrintSpec, Pr
 
 THUMB_SIDE_PX = 120
 CALL_COLUMNS = (
-    "number", "position", "provider", "model", "outcome", "tries", "share_micros", "actual_micros", "sent_at", "answered_at",
-    "error",
+    "number", "position", "provider", "model", "outcome", "tries", "share_micros", "actual_micros", "sent_at",
+    "answered_at", "error",
 )  # fmt: skip
 FILE_COLUMNS = ("position", "page", "width_px", "height_px", "effective_dpi", "size_bytes", "sha256")
 

@@ -41,8 +41,9 @@ def main() -> int:
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
         check_machine()
+        start(processes, ["sandbox"])  # needs nothing of ours, so it starts beside the preparations
         prepare()
-        start(processes)
+        start(processes, ["web", "worker"])
         wait_until_ready(processes)
         print(welcome(), flush=True)
         watch(processes)
@@ -66,17 +67,14 @@ def check_machine() -> None:
 
 
 def prepare() -> None:
-    """Directories, tables, demo data and the ops log-in. Safe to repeat."""
+    """Directories, tables, demo data and the ops log-in. Raises CannotStart."""
     for directory in (settings.HOME, Path(settings.STATIC_ROOT)):
         directory.mkdir(parents=True, exist_ok=True)
-    # Alone and first: a second process that switches a fresh SQLite file to WAL at the same time fails.
-    _manage("migrate", "--verbosity", "0", "--no-input")
-    if "demo" in _commands():
-        _manage("demo")
-    _manage("ops_login", "--quiet")
+    if subprocess.run([*MANAGE, "prepare"], check=False).returncode:  # noqa: S603
+        raise CannotStart("the preparations failed; what went wrong stands above.")
 
 
-def start(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+def start(processes: dict[str, subprocess.Popen[bytes]], names: Iterable[str]) -> None:
     environment = os.environ | {"PORT": str(settings.PORT), "CARDMAKER_HOME": str(settings.HOME)}
     gunicorn = [sys.executable, "-m", "gunicorn", "cardmaker.wsgi", "--no-control-socket", "--log-level", "warning"]
     gunicorn += ["--bind", f"127.0.0.1:{settings.PORT}", "-w", "1", "--threads", "16", "--graceful-timeout", "2"]
@@ -85,10 +83,10 @@ def start(processes: dict[str, subprocess.Popen[bytes]]) -> None:
         "web": [*gunicorn, "--timeout", "60"],
         "worker": [*MANAGE, "worker"],
     }
-    for name, command in commands.items():
+    for name in names:
         # The sandbox names its own settings; sessions of their own, so that Ctrl-C reaches only us.
         kept = {key: value for key, value in environment.items() if key != "DJANGO_SETTINGS_MODULE"}
-        processes[name] = subprocess.Popen(command, env=kept, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+        processes[name] = subprocess.Popen(commands[name], env=kept, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
 
 
 def wait_until_ready(processes: dict[str, subprocess.Popen[bytes]]) -> None:
@@ -170,20 +168,6 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def _commands() -> dict[str, str]:
-    import django
-    from django.core.management import get_commands
-
-    django.setup()
-    return get_commands()
-
-
-def _manage(*arguments: str) -> None:
-    done = subprocess.run([*MANAGE, *arguments], check=False)  # noqa: S603
-    if done.returncode:
-        raise CannotStart(f"manage.py {arguments[0]} failed.")
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""Sample pictures on disk. They can be drawn again at any time, so they lie in a plain folder, not in private storage."""
+"""Sample pictures on disk. They can be drawn again at any time, so a plain folder does instead of private storage."""
 
 import os
 import tempfile

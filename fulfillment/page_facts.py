@@ -15,7 +15,7 @@ from fulfillment.models import Order, OrderLine
 DESIGNS_SHOWN, ORDERS_SHOWN = 48, 24
 STOPS = [
     ("received", _("Received")),
-    ("approved", _("Checked")),
+    ("approved", _("Check")),
     ("in_production", _("Printing")),
     ("shipped", _("Shipped")),
     ("delivered", _("Delivered")),

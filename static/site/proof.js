@@ -40,7 +40,7 @@ function show(proof) {
   part.pages.replaceChildren(...proof.pages.map(pageFigure));
   showSeal(proof);
   showRoute(proof);
-  showWarnings(proof.warnings);
+  showWarnings(proof);
   buyForm({ root, part, api, proof });
 }
 
@@ -61,12 +61,14 @@ function showSeal(proof) {
   part["file-digests"].replaceChildren(...proof.pages.map((page) => h("li", {}, `${page.title}: `, h("code", {}, `${page.sha256.slice(0, 12)}…`))));
 }
 
+const sentence = (words) => words && `${words.charAt(0).toUpperCase()}${words.slice(1).replace(/\.?$/, ".")}`;
+
 function showRoute(proof) {
   const { route } = proof;
   part.route.textContent = t("Printed by {supplier}, shipped to {country}. {reason}", {
     supplier: route.supplier.charAt(0).toUpperCase() + route.supplier.slice(1),
     country: countryName(proof.country),
-    reason: route.reason ?? "",
+    reason: sentence(route.reason ?? ""),
   });
   part.assumed.hidden = !route.assumed;
   const select = part["country-form"].elements.country;
@@ -97,8 +99,11 @@ async function renew(proof, country) {
 
 const WARNING_CLASS = { block: "notice notice-bad", warn: "notice notice-warn", info: "notice" };
 
-function showWarnings(warnings) {
-  part.warnings.replaceChildren(...warnings.map((warning) => h("li", { class: WARNING_CLASS[warning.level] }, warning.message)));
+function showWarnings({ warnings, pages }) {
+  const titles = Object.fromEntries(pages.map((page) => [page.position, page.title]));
+  part.warnings.replaceChildren(
+    ...warnings.map(({ level, position, message }) => h("li", { class: WARNING_CLASS[level] }, titles[position] && h("strong", {}, `${titles[position]}: `), message)),
+  );
 }
 
 start();

@@ -135,12 +135,15 @@ function titleBar(store, actions) {
     status.textContent = savingText(state.saving);
     status.dataset.saving = state.saving;
     if (formats.childElementCount !== state.formats.length) {
-      formats.replaceChildren(...state.formats.map((format) => h("button", { type: "button", class: "format", value: format.code, on: { click: () => actions.setFormat(format.code) } }, h("span", { class: `format-sign fold-${format.fold}`, "aria-hidden": "true" }), format.title)));
+      formats.replaceChildren(...state.formats.map((format) => h("button", { type: "button", class: "format", value: format.code, on: { click: () => actions.setFormat(format.code) } }, h("span", { class: `format-sign fold-${format.fold}`, "aria-hidden": "true" }), shortTitle(format))));
     }
     for (const button of formats.children) button.setAttribute("aria-pressed", String(button.value === state.format));
   };
   return { element, update };
 }
+
+/** "Folded card, 5 × 7 in" is "Folded card" where there is one size. */
+const shortTitle = (format) => format.title.split(",")[0];
 
 function stepBar(store) {
   const buttons = STEPS.map(([name, sign, title], index) =>

@@ -35,8 +35,11 @@ export function changePanel({ store, actions }) {
     take(instruction.trim() ? `${instruction.trim()}, ${idea.toLowerCase()}` : idea);
     field.area.value = instruction;
   }
+  let changing = false;
   const update = (state) => {
     const pick = pickOf(state);
+    if (changing && !state.run && !state.trouble) instruction = field.area.value = "";
+    changing = state.run?.stage === "revision";
     element.hidden = !pick;
     if (!pick) return;
     const { revision } = state.usage;

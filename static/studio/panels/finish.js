@@ -15,7 +15,7 @@ export function finishPanel({ store, actions, onProof }) {
   const price = h("p", { class: "price" });
   const proof = button({ text: t("See the proof"), className: "primary wide", onPress: () => request(store, actions, onProof) });
   const second = h("div", { class: "stack" }, country.element, price, proof.element, h("p", { class: "hint" }, t("The proof is the very file that goes to the press. You check it before you pay anything.")));
-  const element = h("section", { class: "panel finish", "aria-label": t("Finish") }, h("h3", {}, t("Your card")), list, finalize.element, bar.element, note, second);
+  const element = h("section", { class: "panel finish", "aria-label": t("Finish") }, h("h2", {}, t("Your card")), list, finalize.element, bar.element, note, second);
 
   const update = (state) => {
     element.hidden = state.step !== "finish";

@@ -6,7 +6,7 @@ import { runProgress } from "./progress.js";
 /** Every picture made for this side, newest first, with empty frames for those on their way. Press one to use it. */
 export function galleryPanel({ store, actions }) {
   const list = h("ul", { class: "gallery" });
-  const title = h("h3", {}, t("Your pictures"));
+  const title = h("h2", {}, t("Your pictures"));
   const bad = h("p", { class: "bad", role: "alert" });
   const progress = runProgress(actions);
   const element = h("section", { class: "gallery-panel", "aria-label": t("Your pictures") }, progress.element, title, bad, list);

@@ -1,5 +1,6 @@
+import { cropWindow } from "../crop.js";
 import { h } from "../dom.js";
-import { isRunning, pageOf, pickOf, positionsOf } from "../store.js";
+import { aspectOf, isRunning, pageOf, pickOf, positionsOf } from "../store.js";
 import { t } from "../text.js";
 import { changePanel } from "./change.js";
 import { button, choices, slider, textField, until } from "./controls.js";
@@ -24,8 +25,10 @@ export function picturePanel(studio) {
   const change = changePanel(studio);
   const fit = fitPanel(store, actions);
   const noPicture = h("p", { class: "notice" }, t("This side carries words only."));
-  const ask = h("div", { class: "stack" }, prompt.element, style.element, make.element, allowance);
-  const element = h("section", { class: "panel", "aria-label": t("Picture") }, noPicture, ask, fit.element, change.element);
+  const other = h("summary", {}, t("Make other pictures"));
+  const ask = h("details", { class: "ask" }, other, h("div", { class: "stack" }, prompt.element, style.element, make.element, allowance));
+  let asked = "";
+  const element = h("section", { class: "panel", "aria-label": t("Picture") }, noPicture, change.element, fit.element, ask);
 
   const update = (state) => {
     element.hidden = state.step !== "picture";
@@ -36,6 +39,11 @@ export function picturePanel(studio) {
     noPicture.textContent = full || t("This side carries words only.");
     ask.hidden = side?.picture === false || Boolean(full);
     const page = pageOf(state);
+    const chosen = Boolean(pickOf(state));
+    other.hidden = !chosen;
+    // Once a picture is chosen, changing it comes first and the way to new ones folds away, until it is opened.
+    if (asked !== `${state.position} ${chosen}`) ask.open = !chosen;
+    asked = `${state.position} ${chosen}`;
     prompt.update(page.prompt, promptProblem(state));
     style.update(styleOptions(state.styles), page.style ?? state.styles[0]?.code);
     showMake(make, allowance, state, page);
@@ -91,6 +99,10 @@ function fitPanel(store, actions) {
   const update = (state) => {
     element.hidden = !pickOf(state);
     const { crop } = pageOf(state);
+    const shown = pickOf(state) && cropWindow(pickOf(state), aspectOf(state), crop);
+    across.element.hidden = !shown || shown.width > 0.995;
+    along.element.hidden = !shown || shown.height > 0.995;
+    reset.element.hidden = crop.x === 0.5 && crop.y === 0.5 && crop.zoom === 1;
     zoom.update(crop.zoom);
     across.update(crop.x);
     along.update(crop.y);

@@ -96,7 +96,7 @@ function emptyText(state) {
 function captionOf(state, movable, pick) {
   if (!movable) {
     const format = formatOf(state);
-    return state.step === "words" ? t("Set in real type by us, never drawn by a model. {width} × {height} mm.", { width: format.width_mm, height: format.height_mm }) : "";
+    return state.step === "words" ? t("Set in real type by us, never drawn by a model. {width} × {height} mm.", { width: Math.round(format.width_mm), height: Math.round(format.height_mm) }) : "";
   }
   const lost = Math.round(lostShare(pick, aspectOf(state), pageOf(state).crop) * 100);
   return lost < 1 ? t("The whole picture is on the page.") : t("Drag to move it. {lost}% of the picture lies outside the page.", { lost });

@@ -44,8 +44,7 @@ export function wordsPanel({ store, actions, assets }) {
     if (element.hidden) return;
     const page = pageOf(state);
     const { lettering } = page;
-    const notes = (state.notices[state.position] ?? []).join(" ");
-    words.update(page.words, state.problems[`${state.position}.words`] ?? notes);
+    words.update(page.words, wordsProblem(state));
     font.update(state.fonts.map((entry) => fontOption(entry, assets)), lettering.font || state.fonts[0]?.code);
     size.update(options([["small", t("Small")], ["medium", t("Medium")], ["large", t("Large")]]), lettering.size === "auto" || !lettering.size ? "medium" : lettering.size);
     layout.update(options([["top", t("Top")], ["center", t("Middle")], ["bottom", t("Bottom")]]), lettering.layout || "center");
@@ -56,6 +55,13 @@ export function wordsPanel({ store, actions, assets }) {
     bad.textContent = state.problems[`${state.position}.lettering`] ?? "";
   };
   return { element, update };
+}
+
+/** What the server refused, then what it took out, then what the page itself says: words that do not fit, a pale ink. */
+function wordsProblem(state) {
+  const told = (state.preview[state.position]?.warnings ?? []).filter((warning) => warning.level !== "info" && !warning.code.includes("dpi"));
+  const notices = state.notices[state.position] ?? [];
+  return state.problems[`${state.position}.words`] ?? [...notices, ...told.map((warning) => warning.message)].join(" ");
 }
 
 function options(entries) {

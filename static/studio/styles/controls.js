@@ -63,7 +63,8 @@ export const controlSheet = sheetOf(`
 .chips { display: flex; flex-wrap: wrap; gap: 0.45rem; margin-top: 0.5rem; }
 .chip { min-height: 44px; padding: 0.3rem 0.9rem; border: 1.5px solid var(--line-strong); border-radius: 99px; background: #fff; font-size: 0.92rem; font-weight: 650; cursor: pointer; }
 .chip:hover { border-color: var(--ink); background: var(--table); }
-.change { display: grid; gap: 0.8rem; padding-top: 1.2rem; border-top: 1.5px solid var(--line); }
+.change { display: grid; gap: 0.8rem; }
+.ask > summary { padding-top: 1rem; border-top: 1.5px solid var(--line); }
 .change .chips { margin: 0; }
 
 .slider-row { display: grid; grid-template-columns: 6.2rem 1fr 3.2rem; align-items: center; gap: 0.75rem; min-height: 44px; font-size: 0.95rem; }
@@ -73,8 +74,8 @@ export const controlSheet = sheetOf(`
 summary { min-height: 44px; font-weight: 750; cursor: pointer; padding-block: 0.5rem; }
 
 .gallery-panel { display: grid; gap: 0.75rem; width: min(100%, 40rem); margin-inline: auto; padding-top: 1.5rem; }
-.gallery-panel h3 { margin: 0; }
-.gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.6rem, 1fr)); gap: 0.75rem; }
+.gallery-panel h2 { margin: 0; }
+.gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(5rem, 1fr)); gap: 0.75rem; }
 .gallery-panel.is-large { padding-top: 0; }
 .gallery-panel.is-large .gallery { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
 .gallery-panel.is-large .gallery-pick { box-shadow: var(--shadow); }

@@ -30,7 +30,7 @@ export const layoutSheet = sheetOf(`
 img { display: block; max-width: 100%; }
 ul, ol { list-style: none; margin: 0; padding: 0; }
 p { margin: 0; }
-h3 { margin: 0 0 0.6rem; font: 560 1.2rem/1.25 var(--display); }
+h2 { margin: 0 0 0.6rem; font: 560 1.2rem/1.25 var(--display); }
 button, input, select, textarea { font: inherit; color: inherit; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 6px; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -29,6 +29,7 @@ CAPABILITIES = Capabilities(
     edits=True,
     seeds=True,
     prices={"draft": 2_000, "final": 10_000},
+    repeatable=True,
 )
 
 

@@ -11,6 +11,7 @@ from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.finish import finish
 from designs.providers.sketch.media import MEDIA
 from designs.providers.sketch.motifs import motifs
+from designs.providers.sketch.paths import outline
 from designs.providers.sketch.pen import Pen
 from designs.providers.sketch.scene import Item, Scene
 
@@ -31,6 +32,9 @@ def draw(scene: Scene, width_px: int, height_px: int) -> Any:
 
 
 def _place(canvas: Any, scene: Scene, item: Item) -> None:
+    if item.motif == "window":
+        _window(canvas, scene, item)
+        return
     motif = motifs()[item.motif]
     unit = 1.0 if motif.kind == "ground" else item.size / 100
     pen = Pen(
@@ -46,6 +50,14 @@ def _place(canvas: Any, scene: Scene, item: Item) -> None:
     )
     with pen.at(item.x, item.y, unit, item.turn, flip=item.flip):
         motif.draw(pen)
+
+
+def _window(canvas: Any, scene: Scene, item: Item) -> None:
+    canvas.save()
+    canvas.clipPath(outline(item.args), True)
+    for child in item.children:
+        _place(canvas, scene, child)
+    canvas.restore()
 
 
 def encode(pixels: Any) -> bytes:

@@ -1,6 +1,6 @@
 """Skia paths from lists of points. A point is (x, y); with a third, true value it is a sharp corner."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import skia
@@ -48,3 +48,22 @@ def oval(x: float, y: float, rx: float, ry: float, turn: float = 0) -> Any:
 
 def box(left: float, top: float, right: float, bottom: float, radius: float = 0) -> Any:
     return skia.Path.RRect(skia.RRect.MakeRectXY(skia.Rect.MakeLTRB(left, top, right, bottom), radius, radius))
+
+
+def outline(args: Mapping[str, Any]) -> Any:
+    """The shape that args name: "oval" [x, y, rx, ry], "box" [left, top, right, bottom] (with "radius"), "arch" (a box
+    under a half circle) or "points" (smooth)."""
+    if "oval" in args:
+        return oval(*args["oval"])
+    if "arch" in args:
+        left, top, right, bottom = args["arch"]
+        path, middle = skia.Path(), (right - left) / 2
+        path.moveTo(left, bottom)
+        path.lineTo(left, top + middle)
+        path.arcTo(skia.Rect.MakeLTRB(left, top, right, top + 2 * middle), 180, 180, False)
+        path.lineTo(right, bottom)
+        path.close()
+        return path
+    if "points" in args:
+        return smooth(args["points"])
+    return box(*args["box"], float(args.get("radius", 0)))

@@ -1,6 +1,6 @@
 """Spec (what to draw, the recipe) and Scene (where every motif stands): plain data, JSON in and out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -80,7 +80,9 @@ class Spec:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One motif in its place. x, y: center in canvas units; size: height of its box; fade: 0 near, 1 lost in haze."""
+    """One motif in its place. x, y: center in canvas units; size: height of its box; fade: 0 near, 1 lost in haze.
+
+    The motif "window" shows its children cut to the shape in its args."""
 
     motif: str
     x: float = 0.0
@@ -92,6 +94,7 @@ class Item:
     fade: float = 0.0
     seed: int = 0
     args: Mapping[str, Any] = field(default_factory=dict)
+    children: tuple["Item", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,13 @@ class Scene:
         return lightness(self.behind_words) < 0.62
 
     def motif_names(self) -> set[str]:
-        return {item.motif for item in self.items}
+        return {item.motif for item in _all(self.items)}
+
+
+def _all(items: tuple[Item, ...]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from _all(item.children)
 
 
 def canvas_size(width_px: int, height_px: int) -> tuple[float, float]:

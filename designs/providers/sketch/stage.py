@@ -1,7 +1,8 @@
 """The stage: what a composer puts items on, and what it may ask about the cast."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from designs.providers.sketch.color import mix
@@ -116,6 +117,14 @@ class Stage:
         if motifs()[motif].kind in STANDING and not more.pop("bare", False) and size > 40:
             self.ground("pool-shadow", x=round(x, 1), y=round(foot - size * 0.005, 1), half=round(size * 0.4, 1), alpha=0.26)
         self.add(motif, x, foot - size * 0.5, size, grow=False, **more)
+
+    @contextmanager
+    def window(self, **shape: Any) -> Iterator[None]:
+        """Everything put down in the block is seen through this shape (see paths.outline)."""
+        outside, self.items = self.items, []
+        yield
+        children, self.items = tuple(self.items), outside
+        self.items.append(Item("window", args=shape, children=children))
 
     def _seed(self) -> int:
         self._drawn += 1

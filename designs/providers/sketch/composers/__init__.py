@@ -8,7 +8,7 @@ from designs.providers.sketch.scene import Scene, Spec
 from designs.providers.sketch.stage import Stage
 
 Compose = Callable[[Stage], None]
-MODULES = ("landscape",)
+MODULES = ("landscape", "botanical", "floating", "nightlights", "medallion", "skyline", "quilt")
 
 _COMPOSERS: dict[str, Compose] = {}
 

@@ -6,7 +6,7 @@ import skia
 
 from designs.providers.sketch.color import argb, mix, shift
 from designs.providers.sketch.motifs import motif
-from designs.providers.sketch.paths import box, oval, polygon, smooth
+from designs.providers.sketch.paths import box, outline, oval, polygon, smooth
 from designs.providers.sketch.pen import Pen
 from designs.providers.sketch.textures import grained
 
@@ -184,12 +184,8 @@ def bokeh(p: Pen) -> None:
 
 @motif("panel", "ground")
 def panel(p: Pen) -> None:
-    """A flat sheet with a soft shadow. args: box [left, top, right, bottom] or oval [x, y, rx, ry], color, radius."""
-    color = str(p.args["color"])
-    if "oval" in p.args:
-        path = oval(*p.args["oval"])
-    else:
-        path = box(*p.args["box"], float(p.args.get("radius", 0)))
+    """A flat sheet with a soft shadow. args: a shape (see paths.outline), color, lift."""
+    color, path = str(p.args["color"]), outline(p.args)
     if p.args.get("lift", 1):
         p.canvas.save()
         p.canvas.translate(4, 9)
@@ -234,3 +230,28 @@ def pool_shadow(p: Pen) -> None:
     """The soft dark under something that stands. args: x, y, half."""
     a = p.args
     p.shadow(float(a["x"]), float(a["y"]), float(a["half"]), float(a["half"]) * 0.16, float(a.get("alpha", 0.3)))
+
+
+@motif("frame", "ground")
+def frame(p: Pen) -> None:
+    """A line along a shape. args: a shape (see paths.outline), color, width."""
+    p.medium.stroke(p, outline(p.args), str(p.args["color"]), float(p.args["width"]))
+
+
+@motif("sheet", "ground")
+def sheet(p: Pen) -> None:
+    """A sheet of paper as large as the page with a hole, casting its shadow into the hole. args: points, color, lift."""
+    path = box(-60, -60, p.width + 60, p.height + 60)
+    path.addPath(smooth([tuple(point) for point in p.args["points"]]))
+    path.setFillType(skia.PathFillType.kEvenOdd)
+    lift = float(p.args.get("lift", 12))
+    for reach, alpha in ((1.0, 0.30), (0.3, 0.22)):
+        p.canvas.save()
+        p.canvas.translate(lift * 0.3 * reach, lift * 0.8 * reach)
+        p.veil(path, mix(p.deep, "#000000", 0.2), alpha, blur=lift * reach)
+        p.canvas.restore()
+    color = str(p.args["color"])
+    shader = skia.GradientShader.MakeLinear([(0, 0), (p.width, p.height)], [argb(shift(color, 0.03)), argb(shift(color, -0.03))])
+    p.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=grained(shader, p.texture("grain"), 0.07)))
+    edge = skia.Paint(AntiAlias=True, Color=argb(shift(color, 0.08), 0.7), Style=skia.Paint.kStroke_Style, StrokeWidth=1.4)
+    p.canvas.drawPath(path, edge)

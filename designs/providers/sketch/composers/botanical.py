@@ -1,0 +1,169 @@
+"""Leaves and flowers as a frame: wreath, corner sprays, meadow edge, hanging garland."""
+
+import math
+
+from designs.providers.sketch.color import mix, shift
+from designs.providers.sketch.composers import composer
+from designs.providers.sketch.composers.landscape import flyer_size
+from designs.providers.sketch.dice import Dice
+from designs.providers.sketch.stage import BLOOMS, SPRIGS, STEMS, Stage
+
+
+@composer("botanical")
+def botanical(stage: Stage) -> None:
+    dice = stage.dice.sub("botanical")
+    paper(stage, dice)
+    has_hero = bool(stage.heroes)
+    shape = dice.pick(["wreath", "meadow"] if has_hero else ["wreath", "corners", "meadow", "garland"])
+    if stage.spec.occasion == "christmas" and not has_hero:
+        shape = "wreath"
+    {"wreath": wreath, "corners": corners, "meadow": meadow, "garland": garland}[shape](stage, dice)
+
+
+def paper(stage: Stage, dice: Dice) -> None:
+    dark = stage.night or (dice.chance(0.18) and stage.spec.style not in ("watercolor", "botanical", "ink", "minimal"))
+    color = mix(stage.palette.deep, stage.palette.land[2], 0.18) if dark else mix(stage.palette.paper, stage.palette.sky[1], 0.35)
+    stage.behind_words = color
+    stage.ground("backdrop", color=color)
+    if stage.snowy:
+        stage.ground("snowfall", count=stage.many("snowfall", 60))
+
+
+def flora(stage: Stage) -> tuple[list[str], list[str]]:
+    """Blooms and greens: those asked for first; winter has its own."""
+    if stage.spec.occasion == "christmas" or stage.snowy:
+        return stage.names("bloom", ("poinsettia", "anemone", "rose"), 2), stage.names("sprig", ("holly", "berries", "fern", "eucalyptus", "mistletoe"), 4)
+    if stage.spec.season == "autumn":
+        return stage.names("bloom", ("sunflower", "anemone", "peony", "cosmos"), 3), stage.names("sprig", ("berries", "fern", "olive-branch", "sprig"), 3)
+    if stage.spec.place in ("beach", "desert"):
+        return stage.names("bloom", ("anemone", "cosmos", "poppy"), 3), stage.names("sprig", ("monstera", "palm-leaf", "fern"), 3)
+    return stage.names("bloom", BLOOMS, 3), stage.names("sprig", SPRIGS, 3)
+
+
+def green(stage: Stage, dice: Dice) -> str:
+    return mix(dice.pick([stage.palette.land[1], stage.palette.land[2], stage.palette.land[2]]), stage.palette.accents[2], 0.10)
+
+
+def bloom_tint(stage: Stage, name: str, number: int) -> str:
+    """Blooms take the palette's accents in turn; those with a color of their own in nature keep it."""
+    if stage.tint_of(name) or name in ("daisy", "sunflower", "poinsettia", "poppy"):
+        return stage.tint_of(name)
+    bright = stage.palette.bright
+    return shift(bright[number % min(3, len(bright))], 0.02 * (number % 3 - 1))
+
+
+def cluster(stage: Stage, dice: Dice, x: float, y: float, reach: float, aim: float = 0, spread: float = 360) -> None:
+    """A spray about (x, y): greens reach out around `aim` (degrees, 0 up), blooms lie on them."""
+    blooms, sprigs = flora(stage)
+    count = 9 if spread >= 300 else 8
+    for number in range(count if sprigs else 0):
+        turn = aim + spread * ((number + 0.5) / count - 0.5) + dice.spread(0, 8)
+        size = reach * dice.between(0.95, 1.35) * (1.1 if abs(turn - aim) < spread * 0.22 else 0.85)
+        _sprig(stage, dice, sprigs[number % len(sprigs)], x, y, size, turn)
+    layout = ((0, 0, 0.62), (0.50, 0.16, 0.44), (-0.46, 0.24, 0.42), (0.10, -0.50, 0.40), (-0.40, -0.34, 0.33), (0.46, -0.34, 0.30), (0.08, 0.54, 0.34))
+    for number, (across, down, size) in reversed(list(enumerate(layout))):
+        if number >= stage.many("flower", 7) or not blooms:
+            continue
+        name = blooms[number % len(blooms)]
+        angle = math.radians(aim)
+        place = (x + reach * 0.85 * (across * math.cos(angle) - down * math.sin(angle)), y + reach * 0.85 * (across * math.sin(angle) + down * math.cos(angle)))
+        stage.add(name, *place, reach * size, turn=dice.between(0, 360), tint=bloom_tint(stage, name, number))
+
+
+def _sprig(stage: Stage, dice: Dice, name: str, x: float, y: float, size: float, turn: float) -> None:
+    """A sprig that grows from (x, y) in the direction of `turn`."""
+    angle = math.radians(turn)
+    tint = "" if name in ("holly", "mistletoe", "berries") else green(stage, dice)
+    stage.add(name, x + math.sin(angle) * size * 0.46, y - math.cos(angle) * size * 0.46, size, turn=turn, tint=tint)
+
+
+def wreath(stage: Stage, dice: Dice) -> None:
+    stage.quiet = stage.spec.quiet or "center"
+    rx, ry = stage.width * 0.355, min(stage.height * 0.31, stage.width * 0.46)
+    middle = (stage.width * 0.5, stage.height * (0.47 if not stage.wide else 0.5))
+    blooms, sprigs = flora(stage)
+    count = 34
+    for number in range(count if sprigs else 0):
+        angle = math.tau * number / count
+        x, y = middle[0] + rx * math.sin(angle), middle[1] - ry * math.cos(angle)
+        turn = math.degrees(math.atan2(rx * math.cos(angle), ry * math.sin(angle))) if number else 90
+        turn = 90 + math.degrees(math.atan2(ry * math.sin(angle), rx * math.cos(angle)))
+        lean = (26, -24, 5)[number % 3] + dice.spread(0, 6)
+        _sprig(stage, dice, sprigs[number % len(sprigs)], x, y, stage.unit * dice.between(17, 23), turn + lean)
+    hero = stage.heroes[:1]
+    spots = [(212, 1.0), (38, 0.72), (135, 0.45)] if not hero else [(222, 0.8), (138, 0.8), (8, 0.55)]
+    for degrees, scale in spots:
+        angle = math.radians(degrees)
+        cluster(stage, dice, middle[0] + rx * math.sin(angle), middle[1] - ry * math.cos(angle), stage.unit * 24 * scale, degrees, 360)
+    for number in range(7):
+        angle = math.tau * (number + 0.4) / 7
+        name = blooms[number % len(blooms)] if blooms else "berries"
+        stage.add(name, middle[0] + rx * math.sin(angle), middle[1] - ry * math.cos(angle), stage.unit * 6, turn=number * 50, tint=bloom_tint(stage, name, number))
+    if hero:
+        stage.stand(hero[0].motif, middle[0], middle[1] + ry + stage.unit * 13, stage.unit * 34, snow=stage.snowy)
+    _visitors(stage, dice, middle, rx, ry)
+
+
+def _visitors(stage: Stage, dice: Dice, middle: tuple[float, float], rx: float, ry: float) -> None:
+    """Butterflies, bees, hearts and what else flies: on the ring and above it."""
+    for subject in stage.flyers[:2]:
+        for number in range(max(1, min(5, stage.many(subject.motif, max(2, subject.count))))):
+            angle = math.radians((318, 62, 190, 100, 250)[number])
+            size = stage.unit * min(17.0, flyer_size(subject.motif)) * (1, 0.75, 0.6, 0.6, 0.5)[number]
+            stage.add(subject.motif, middle[0] + rx * 1.05 * math.sin(angle), middle[1] - ry * 1.08 * math.cos(angle), size, turn=dice.spread(0, 18))
+
+
+def corners(stage: Stage, dice: Dice) -> None:
+    stage.quiet = stage.spec.quiet or "center"
+    big, small = stage.unit * 40, stage.unit * 30
+    left = dice.chance(0.5)
+    one, other = (0.12, 0.88) if left else (0.88, 0.12)
+    lean = 1 if left else -1
+    cluster(stage, dice, stage.width * other, stage.height * 0.10, small, -135 * lean, 150)
+    cluster(stage, dice, stage.width * one, stage.height * 0.89, big, 45 * lean, 165)
+    cluster(stage, dice, stage.width * other, stage.height * 0.955, small * 0.62, -45 * lean, 170)
+    cluster(stage, dice, stage.width * one, stage.height * 0.045, small * 0.5, 135 * lean, 150)
+    _visitors(stage, dice, (stage.width * 0.5, stage.height * 0.5), stage.width * 0.30, stage.height * 0.25)
+
+
+def meadow(stage: Stage, dice: Dice) -> None:
+    """Flowers grow from the foot of the page, tall at the sides."""
+    stage.quiet = stage.spec.quiet or "top"
+    stems = stage.names("stem", STEMS, 4) + [f"{name}-stem" for name in stage.names("bloom", (), 0) if name in ("daisy", "poppy", "sunflower")]
+    sprigs = flora(stage)[1]
+    names = [*stems, *sprigs]
+    hero = stage.heroes[:2]
+    for row, (base, share) in enumerate(((0.98, 1.0), (1.015, 0.72), (1.05, 0.5))):
+        count = stage.many("flower", 13 if row else 11)
+        if row == 1:
+            for number, subject in enumerate(hero):
+                place = 0.5 if len(hero) == 1 else (0.36, 0.66)[number]
+                stage.stand(subject.motif, stage.width * place, stage.height * 0.95, stage.unit * (46 if len(hero) == 1 else 35), snow=stage.snowy)
+        for number in range(count if names else 0):
+            x = (number + dice.between(0.2, 0.8)) / count
+            side = abs(x - 0.5) * 2
+            size = stage.unit * (22 + 34 * side**1.4) * share * dice.between(0.8, 1.2)
+            if row == 2 and hero and side < 0.3:
+                size *= 0.7
+            name = names[(number * 5 + row) % len(names)]
+            foot = stage.height * base
+            tint = green(stage, dice) if name in sprigs and name not in ("holly", "mistletoe", "berries") else ""
+            stage.add(name, stage.width * x, foot - size * 0.5, size, turn=dice.spread(0, 6), flip=dice.chance(0.5), tint=tint)
+    _visitors(stage, dice, (stage.width * 0.5, stage.height * 0.60), stage.width * 0.30, stage.height * 0.17)
+
+
+def garland(stage: Stage, dice: Dice) -> None:
+    """A garland over the upper edge and its echo below."""
+    stage.quiet = stage.spec.quiet or "center"
+    _, sprigs = flora(stage)
+    for edge, sign in ((0.0, 1), (1.0, -1)):
+        for number in range(15 if sprigs else 0):
+            x = (number + 0.5) / 15
+            drop = stage.unit * (20 - 15 * math.sin(x * math.pi)) * (1 if sign > 0 else 0.9)
+            y = stage.height * edge + sign * drop * 0.35
+            _sprig(stage, dice, sprigs[number % len(sprigs)], stage.width * x, y - sign * stage.unit * 8, stage.unit * dice.between(17, 25) + drop * 0.7, (180 if sign > 0 else 0) + dice.spread(0, 22))
+        for number in range(5):
+            x = (0.02, 0.26, 0.5, 0.74, 0.98)[number]
+            size = stage.unit * (22, 14, 11, 14, 22)[number]
+            cluster(stage, dice, stage.width * x, stage.height * edge + sign * stage.unit * (10, 7, 4, 7, 10)[number], size, 180 if sign > 0 else 0, 200)
+    _visitors(stage, dice, (stage.width * 0.5, stage.height * 0.5), stage.width * 0.34, stage.height * 0.24)

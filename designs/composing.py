@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Any, Self, get_args
 from uuid import UUID
 
 from designs.images import printable
@@ -10,7 +10,7 @@ from designs.imaging.compose import IMPRINT, PageSpec, RenderedPage
 from designs.imaging.crop import Focus, Lost
 from designs.imaging.geometry import Area, Edges, bleed_edges_um, preview_area
 from designs.imaging.ink import Inked
-from designs.imaging.lettering import Lettering
+from designs.imaging.lettering import Layout, Lettering
 from designs.imaging.resolution import effective_dpi, resolution_warning
 from designs.models import Design, Format, Image, Page
 
@@ -64,6 +64,14 @@ def page_spec(area: Area, content: PageContent, art: bytes | None) -> PageSpec:
         lettering=Lettering.parse(content.lettering),
         imprint=IMPRINT if content.position == IMPRINTED else "",
     )
+
+
+def lettering_on(asked: Mapping[str, Any], image: Image | None) -> dict[str, Any]:
+    """What the person chose; words without a place of their own go where the picture was left quiet for them."""
+    quiet = image.recipe.get("quiet") if image else None
+    if asked.get("layout") or quiet not in get_args(Layout):
+        return dict(asked)
+    return {**asked, "layout": quiet}
 
 
 def print_area(design_format: Format, spec: Mapping[str, Any]) -> Area:
@@ -125,7 +133,7 @@ def _content(entry: Mapping[str, Any], page: Page | None) -> PageContent:
         position=entry["position"],
         image=str(image.pk) if image else None,
         words=page.words if page else "",
-        lettering=dict(page.lettering) if page else {},
+        lettering=lettering_on(page.lettering, image) if page else {},
         crop=dict(page.crop) if page else {},
     )
 

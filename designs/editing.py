@@ -12,6 +12,7 @@ from cardmaker.core import events
 from cardmaker.core.errors import BadInput, NotHere
 from designs import fonts
 from designs.admission import Admitted, Purpose, admit
+from designs.composing import lettering_on
 from designs.imaging.crop import BadCrop, Focus
 from designs.imaging.lettering import BadLettering, Lettering, TooLong, Undrawable
 from designs.imaging.sheet import Sheet
@@ -66,8 +67,8 @@ def write_page(
     entry = _entry(design, position)
     fields, notices = _fields(changes)
     picks = _picked_images(changes["picks"], design, entry, caller) if "picks" in changes else None
-    page = design.pages.select_related("style").prefetch_related("picks").get(position=position)
-    _check_words(page, design, fields, over_picture=bool(picks) if picks is not None else bool(page.picks.all()))
+    page = design.pages.select_related("style").prefetch_related("picks__image").get(position=position)
+    _check_words(page, design, fields, picks=[pick.image for pick in page.picked] if picks is None else picks)
     with transaction.atomic():
         # Two tabs writing two pages at once must not pass the format's limit together.
         Design.objects.select_for_update().get(pk=design.pk)
@@ -168,16 +169,17 @@ def _known_only(field: str, asked: Mapping[str, Any], known: frozenset[str]) -> 
         raise BadInput.beside(field, f"There is no {unknown[0][:40]} here; only {', '.join(sorted(known))}.")
 
 
-def _check_words(page: Page, design: Design, fields: Mapping[str, Any], *, over_picture: bool) -> None:
+def _check_words(page: Page, design: Design, fields: Mapping[str, Any], *, picks: list[Image]) -> None:
     """Set the words for real: only so it is known that every character can be drawn and that they fit."""
     if not fields.keys() & {"words", "lettering"} or design.format is None:
         return
-    words, lettering = fields.get("words", page.words), Lettering.parse(fields.get("lettering", page.lettering))
+    words, asked = fields.get("words", page.words), fields.get("lettering", page.lettering)
+    lettering = Lettering.parse(lettering_on(asked, picks[0] if picks else None))
     missing = fonts.missing_characters(words, lettering.font)
     if missing:
         shown = " ".join(missing[:MAX_SHOWN_CHARACTERS])
         raise BadInput.beside("words", f"No font of ours can print {shown}. Please leave it out.")
-    sheet = Sheet(design.format.trim_w_um, design.format.trim_h_um, design.format.safe_um, over_picture=over_picture)
+    sheet = Sheet(design.format.trim_w_um, design.format.trim_h_um, design.format.safe_um, over_picture=bool(picks))
     try:
         set_words(words, lettering, sheet)
     except (TooLong, Undrawable) as exc:

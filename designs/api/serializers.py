@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from cardmaker.core.money import Money
 from designs.catalog import Offer
+from designs.composing import lettering_on
 from designs.images import show
 from designs.imaging.lettering import Lettering
 from designs.models import Design, Format, Image, Page, PrintFile, Proof, Run
@@ -153,7 +154,8 @@ class PageOut(serializers.Serializer[Page]):
 
     @extend_schema_field(LetteringOut)
     def get_lettering(self, page: Page) -> dict[str, Any]:
-        return asdict(Lettering.parse(page.lettering))
+        picked = page.picked
+        return asdict(Lettering.parse(lettering_on(page.lettering, picked[0].image if picked else None)))
 
     @extend_schema_field(ImageOut(many=True))
     def get_picks(self, page: Page) -> Any:

@@ -197,3 +197,12 @@ def test_purging_takes_the_files_and_keeps_the_digests():
     assert all(storage.exists(name) for name in other.files.values_list("file", flat=True))
     assert proofing.digest_of_proof(proof) == proof.digest
     assert proof.format_id == FLAT
+
+
+def test_words_go_where_the_picture_was_left_quiet_unless_the_person_says_so():
+    design = DesignFactory()
+    pick(design, drawn_image(design, recipe={"quiet": "top"}))
+    assert requested(design).snapshot["pages"][0]["lettering"] == {"layout": "top"}
+
+    design.pages.update(lettering={"layout": "bottom"})
+    assert requested(design).snapshot["pages"][0]["lettering"] == {"layout": "bottom"}

@@ -189,19 +189,20 @@ def _season(reading: Reading, subjects: list[Subject], palette: Palette) -> str:
 
 
 TIME_TAGS = {"night": {"night"}, "dusk": {"dusk", "night"}, "dawn": {"dawn"}}
-COLD = frozenset({"winter"})
+FEASTS = frozenset({"christmas", "valentine", "halloween", "diwali", "lunar", "eid", "hanukkah", "patricks", "independence", "newyear", "easter"})
 
 
 def _palette(reading: Reading, wishes: list[str], time: str, core: Dice, seed: int) -> Palette:
     """The palettes that fit best, in an order of the prompt's own; the seed steps through them."""
     tags, _ = lexicon.occasion_row(reading.occasion)
-    wanted = {*tags, *wishes}
+    wanted = {*tags, *wishes, *({"winter"} if reading.weather == "snow" else ())}
     dark = time in ("night", "dusk")
     scores = {}
     for palette in PALETTES.values():
         score = 1.6 * len(tags & palette.tags) + 1.0 * len((wanted - tags) & palette.tags)
         score += 1.4 * len(TIME_TAGS.get(time, set()) & palette.tags)
         score -= 2.5 if palette.is_dark and not dark else 0
+        score -= 1.5 if palette.tags & FEASTS and not palette.tags & wanted else 0
         if reading.season and {"winter", "summer", "spring", "autumn"} & palette.tags and reading.season not in palette.tags:
             score -= 1.5
         for color in reading.colors:

@@ -8,7 +8,9 @@ from designs.providers.sketch.scene import Scene, Spec
 from designs.providers.sketch.stage import Stage
 
 Compose = Callable[[Stage], None]
-MODULES = ("landscape", "botanical", "floating", "nightlights", "medallion", "skyline", "quilt")
+MODULES = (
+    "landscape", "botanical", "floating", "nightlights", "medallion", "skyline", "quilt", "table", "papercut", "portrait", "ornament", "sea",
+)  # fmt: skip
 
 _COMPOSERS: dict[str, Compose] = {}
 

@@ -1,9 +1,12 @@
 """Floating things: a bunch of balloons in a paw, or a sky full of lanterns, hearts, kites."""
 
+import math
+
 from designs.providers.sketch.color import mix
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors
 from designs.providers.sketch.dice import Dice
+from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
 
 OCCASION_FLYERS = {"valentine": "heart", "love": "heart", "christmas": "snowflake", "halloween": "bat", "newyear": "star", "diwali": "sky-lantern", "lunar": "lantern", "graduation": "balloon", "wedding": "heart-balloon"}  # fmt: skip
@@ -42,19 +45,30 @@ def _held(stage: Stage, dice: Dice, names: list[str]) -> None:
     size = stage.unit * 36
     x = stage.width * (0.5 if len(stage.heroes) == 1 else 0.40)
     held = [name for name in names if name in HELD]
-    if held:
+    if held and motifs()[stage.heroes[0].motif].kind == "animal":
         _bunch(stage, dice, held, (x + size * 0.30, foot - size * 0.42), (stage.width * 0.53, stage.height * 0.45))
     for number, subject in enumerate(reversed(stage.heroes[:3])):
         if number == len(stage.heroes[:3]) - 1:
             stage.stand(subject.motif, x, foot, size, snow=stage.snowy)
         else:
             stage.stand(subject.motif, stage.width * (0.74 - 0.56 * number), foot + stage.unit * 2, size * 0.62, snow=stage.snowy)
+    else:
+        _flank(stage, dice, held)
     loose = [name for name in names if name not in HELD]
     for name in loose:
         area = (stage.width * 0.12, stage.height * 0.30, stage.width * 0.88, stage.height * 0.58)
         for place_x, place_y in spots(dice, stage.many(name, max(5, flock(name))), area, stage.unit * 15):
             stage.add(name, place_x, place_y, stage.unit * flyer_size(name) * dice.between(0.6, 1.05), turn=dice.spread(0, 14))
     _grass(stage, dice, line)
+
+
+def _flank(stage: Stage, dice: Dice, names: list[str]) -> None:
+    """Balloons at both sides of what cannot hold them."""
+    for side in (0.08, 0.70):
+        area = (stage.width * side, stage.height * 0.32, stage.width * (side + 0.22), stage.height * 0.72)
+        for name in names:
+            for x, y in spots(dice, stage.many(name, 4), area, stage.unit * 15):
+                stage.add(name, x, y, stage.unit * dice.between(17, 23), turn=dice.spread(0, 8), tint=stage.tint_of(name) or dice.pick(stage.palette.bright))
 
 
 def _grass(stage: Stage, dice: Dice, line: list[list[float]]) -> None:
@@ -74,8 +88,6 @@ def _bunch(stage: Stage, dice: Dice, names: list[str], hand: tuple[float, float]
     for number in range(count):
         reach = stage.unit * 21 * (number / max(1, count - 1)) ** 0.5 * (1 if count > 3 else 0.7)
         angle = number * 2.39996 + 0.6
-        import math
-
         places.append((middle[0] + reach * 1.12 * math.cos(angle), middle[1] + reach * 0.95 * math.sin(angle)))
     string = mix(stage.palette.deep, stage.palette.sky[1], 0.35)
     for x, y in places:

@@ -1,0 +1,98 @@
+"""Paper-cut depth: sheets with a hole, one behind the other, and a small scene at the bottom of the well."""
+
+import math
+
+from designs.providers.sketch.color import lightness, mix, shift
+from designs.providers.sketch.composers import composer
+from designs.providers.sketch.composers.landscape import flock, flyer_size, line_up
+from designs.providers.sketch.dice import Dice
+from designs.providers.sketch.stage import Stage, height_at, skyline, spots
+
+
+@composer("papercut")
+def papercut(stage: Stage) -> None:
+    dice = stage.dice.sub("papercut")
+    stage.quiet = stage.spec.quiet or "top"
+    middle = (stage.width * 0.5, stage.height * 0.60)
+    stage.ground("sky", low=0.8)
+    colors = _sheets(stage)
+    _light(stage, dice, middle)
+    _depth(stage, dice, middle, colors)
+    for number in range(4):
+        _sheet(stage, dice, number, middle, colors[number])
+        if number in (0, 2):
+            _growth(stage, dice, middle, number, colors)
+    stage.behind_words = colors[3]
+    if stage.snowy:
+        stage.ground("snowfall", count=stage.many("snowfall", 90))
+
+
+def _sheets(stage: Stage) -> list[str]:
+    """From the far sheet, in the light, to the near one."""
+    far, near = stage.palette.sky[0], stage.palette.deep
+    if not stage.night and stage.dice.sub("tone").chance(0.55):
+        near = mix(stage.palette.accents[2], stage.palette.paper, 0.15)
+        far = mix(stage.palette.paper, stage.palette.accents[2], 0.25)
+    else:
+        near = shift(near, 0.10 if lightness(near) < 0.25 else 0.03, 1.1)
+    return [mix(far, near, share) for share in (0.15, 0.42, 0.70, 0.95)]
+
+
+def _light(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
+    if stage.night:
+        stage.ground("stars", count=stage.many("stars", 160), low=1.0)
+        stage.add("moon", middle[0], middle[1] - stage.unit * 12, stage.unit * 54)
+    elif stage.cast("hero-sky"):
+        stage.add(stage.cast("hero-sky")[0].motif, middle[0], middle[1] - stage.unit * 4, stage.unit * 54)
+    else:
+        stage.add("sun", middle[0], middle[1] - stage.unit * 8, stage.unit * 52)
+
+
+def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[str]) -> None:
+    """Hills inside the hole, then the cast."""
+    swimming = stage.cast("swimmer", "vessel")
+    for number, level in enumerate((0.665, 0.715, 0.765)):
+        line = skyline(dice, stage.width, stage.height * level, stage.height * 0.018, 6)
+        color = mix(stage.palette.land[number], colors[1], 0.15)
+        if stage.snowy:
+            color = mix(color, "#f4f8fd", 0.6)
+        if swimming and number == 1:
+            for subject in swimming[:1]:
+                stage.add(subject.motif, middle[0], stage.height * 0.655, stage.unit * 40)
+        stage.ground("ridge", line=line, color=color, haze=0.25 - 0.1 * number)
+        if number < 2 and not swimming:
+            for _ in range(stage.many("tree", 5)):
+                x = stage.width * dice.pick([dice.between(0.14, 0.38), dice.between(0.62, 0.86)])
+                stage.stand("pine" if stage.snowy or dice.chance(0.6) else "round-tree", x, height_at(line, x) + 6, stage.unit * dice.between(11, 17), fade=0.3 - 0.2 * number, snow=stage.snowy, bare=True)
+    line_up(stage, stage.height * 0.815, spread=0.52, scale=0.95)
+    for subject in stage.flyers:
+        area = (stage.width * 0.28, stage.height * 0.42, stage.width * 0.72, stage.height * 0.62)
+        for x, y in spots(dice, stage.many(subject.motif, max(subject.count, min(6, flock(subject.motif)))), area, stage.unit * 12):
+            stage.add(subject.motif, x, y, stage.unit * flyer_size(subject.motif) * 0.7, turn=dice.spread(0, 10))
+
+
+def _sheet(stage: Stage, dice: Dice, number: int, middle: tuple[float, float], color: str) -> None:
+    grow = (0.80, 0.94, 1.08, 1.24)[number]
+    rx, ry = stage.unit * 36 * grow, min(stage.unit * 44, stage.height * 0.30) * grow
+    bumps, phase = dice.whole(5, 7), dice.between(0, math.tau)
+    points = []
+    for step in range(28):
+        angle = math.tau * step / 28
+        swell = 1 + 0.055 * math.sin(angle * bumps + phase) + 0.02 * math.sin(angle * 3 + phase * 2)
+        points.append([round(middle[0] + rx * swell * math.cos(angle), 1), round(middle[1] + ry * swell * math.sin(angle), 1)])
+    stage.ground("sheet", points=points, color=color, lift=10 + 4 * number)
+
+
+def _growth(stage: Stage, dice: Dice, middle: tuple[float, float], number: int, colors: list[str]) -> None:
+    """Leaves, cut from the sheet's own paper, that reach into the hole from below."""
+    grow = (0.80, 0.94, 1.08, 1.24)[number]
+    names = ("fern", "sprig", "eucalyptus") if not stage.snowy else ("fern", "pine", "sprig")
+    tint = shift(colors[number + 1], 0.02)
+    for side in (-1, 1):
+        for step in range(4):
+            angle = math.radians(side * (118 + 17 * step))
+            x = middle[0] + stage.unit * 37 * grow * math.sin(angle)
+            y = middle[1] - min(stage.unit * 45, stage.height * 0.30) * grow * math.cos(angle)
+            size = stage.unit * dice.between(16, 25)
+            lean = -side * dice.between(4, 26)
+            stage.add(dice.pick(names), x + math.sin(math.radians(lean)) * size * 0.3, y - size * 0.25, size, turn=lean, tint=tint)

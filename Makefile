@@ -20,7 +20,7 @@ run: .venv/base.stamp
 	@$(BIN)/python -m cardmaker.run
 
 test: .venv/dev.stamp
-	$(BIN)/pytest -n auto --dist loadgroup -m "not torture" $(ARGS)
+	$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
 
 check: .venv/dev.stamp
 	@mkdir -p .venv/check-home/static
@@ -34,7 +34,7 @@ check: .venv/dev.stamp
 	$(CHECKED) $(BIN)/python manage.py spectacular --validate --fail-on-warn --file .venv/check-home/schema.yml
 
 torture: .venv/dev.stamp
-	$(BIN)/pytest -n0 -s -m torture $(ARGS)
+	$(BIN)/python -m fulfillment.torture $(ARGS)
 
 lock: $(UV)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \

@@ -20,7 +20,7 @@ run: .venv/base.stamp
 	@$(BIN)/python -m cardmaker.run
 
 test: .venv/dev.stamp
-	$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n auto --dist loadgroup -m "not torture" $(ARGS)
 
 check: .venv/dev.stamp
 	@mkdir -p .venv/check-home/static

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db import transaction
 from django.utils import timezone
 
 from billing import caps
@@ -20,16 +21,24 @@ WATCH_BUDGETS = "billing.watch_budgets"
 
 
 def notice(budget_ids: Iterable[int], *, at: datetime) -> None:
-    """Write down and queue the alerts that are due in these budgets, inside the caller's transaction."""
-    due = Budget.objects.filter(pk__in=list(budget_ids), alert_at_micros__lte=COMMITTED)
-    for budget in due.order_by("pk"):
-        _alert(budget, Guardrails.current().alert_percents, at=at)
+    """Write down and queue the alerts that are due in these budgets, inside the caller's transaction.
+
+    Each budget is locked before its alert is written, as spending locks it: the other way round two would wait for
+    each other.
+    """
+    due = Budget.objects.filter(alert_at_micros__lte=COMMITTED)
+    for budget in caps.in_lock_order(due.filter(pk__in=list(budget_ids))):
+        locked = due.select_for_update(no_key=True).filter(pk=budget.pk).first()
+        if locked is not None:
+            _alert(locked, Guardrails.current().alert_percents, at=at)
 
 
 def watch(subject: str = "") -> None:
     """Give alerts that no spend has given: a hold whose process died, a cap that was lowered. Runs every minute."""
     due = Budget.objects.filter(alert_at_micros__isnull=False, alert_at_micros__lte=COMMITTED)
-    notice(list(due.order_by("pk").values_list("pk", flat=True)), at=timezone.now())
+    for pk in list(due.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            notice([pk], at=timezone.now())
 
 
 def send_alert(alert_id: str) -> None:
@@ -55,8 +64,7 @@ def _alert(budget: Budget, percents: list[int], *, at: datetime) -> None:
         if budget.committed_micros >= reached_at:
             _write(budget, percent, at=at)
     later = min((step for step in steps.values() if step > budget.committed_micros), default=None)
-    # Compared with what we read: a cap changed meanwhile has set the next step itself.
-    Budget.objects.filter(pk=budget.pk, cap_micros=budget.cap_micros).update(alert_at_micros=later)
+    Budget.objects.filter(pk=budget.pk).update(alert_at_micros=later)
 
 
 def _write(budget: Budget, percent: int, *, at: datetime) -> None:

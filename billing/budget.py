@@ -13,12 +13,13 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from billing import alerts, caps, periods
+from billing import alerts, caps, periods, shortpath
 from billing.caps import Payer
 from billing.models import Budget, Hold, HoldMove, LedgerEntry
 from cardmaker.core.errors import NotHere, Refused, Unavailable
 
 Answer = TypeVar("Answer")
+Written = TypeVar("Written", Hold, LedgerEntry)
 TRIES = 4  # a budget is merged away, or the same key arrives twice, in the middle of a try: once each is rare already
 
 
@@ -69,6 +70,9 @@ def reserve(*, key: str, meter: str, amount_micros: int, account_id: UUID, shop_
     if amount_micros < 0:
         raise ValueError("A hold cannot be negative.")
     payer = Payer(meter, account_id, shop_id)
+    short = shortpath.reserve(key, payer, amount_micros, at=at) if amount_micros and shortpath.there_is_one() else None
+    if short is not None:
+        return _noticed(short, at=at)
 
     def attempt() -> Hold:
         known = Hold.objects.filter(key=key).first()
@@ -85,6 +89,9 @@ def settle(hold_key: str, *, key: str, share_micros: int, spend: Spend, at: date
     """
     if min(share_micros, spend.amount_micros) < 0:
         raise ValueError("A share and a charge cannot be negative; what comes back is a correction.")
+    short = shortpath.settle(hold_key, key, share_micros, spend, at=at) if shortpath.there_is_one() else None
+    if short is not None:
+        return _noticed(short, at=at)
     return _until_still(lambda: _settle(hold_key, key, share_micros, spend, at=at))
 
 
@@ -104,6 +111,15 @@ def correct(entry_key: str, *, key: str, amount_micros: int, reason: str, at: da
     It counts in the period of the hold. Raises MoreThanSpent when more would come back than was spent.
     """
     return _until_still(lambda: _correct(entry_key, key, amount_micros, reason, at=at))
+
+
+def _noticed(short: tuple[Written, bool], *, at: datetime) -> Written:
+    written, alert_due = short
+    if alert_due:
+        hold_id = written.pk if isinstance(written, Hold) else written.hold_id
+        with transaction.atomic():
+            alerts.notice(Budget.objects.filter(holds=hold_id).values_list("pk", flat=True), at=at)
+    return written
 
 
 def _until_still(attempt: Callable[[], Answer]) -> Answer:

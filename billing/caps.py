@@ -190,5 +190,5 @@ def _spread_to(limits: Guardrails, meter: str, scope: str, period: str, *, visit
     first: date = min(periods.possible_starts(period, at=at))
     rows = Budget.objects.filter(meter=meter, scope=scope, period=period, visitor=visitor, starts_on__gte=first)
     # An UPDATE of many rows locks them in any order; taken by key first, two writers cannot wait for each other.
-    list(rows.order_by("pk").select_for_update().values_list("pk"))
+    list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     recap(rows, cap, alert_at_micros=min(alert_steps(cap, scope, limits.alert_percents).values(), default=None))

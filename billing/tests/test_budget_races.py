@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import F
 
 from accounts.models import Account, Shop
-from billing import alerts, budget, caps
+from billing import alerts, budget, caps, shortpath
 from billing.budget import OverBudget, reserve, settle
 from billing.caps import Payer
 from billing.ledgercheck import check
@@ -69,8 +69,10 @@ def platform():
     return Budget.objects.get(scope="platform")
 
 
+@pytest.mark.parametrize("short", [True, False])
 @pytest.mark.parametrize("opened", [True, False])
-def test_64_threads_fill_the_budget_exactly(payers, opened):
+def test_64_threads_fill_the_budget_exactly(payers, opened, short, monkeypatch):
+    monkeypatch.setattr(shortpath, "there_is_one", lambda: short)
     open_budgets(payers if opened else [])
 
     granted = at_once(lambda number: try_to_reserve(payers, number, 25))
@@ -90,6 +92,7 @@ def test_without_the_guard_the_same_threads_overspend(payers, monkeypatch):
 
     open_budgets(payers)
     monkeypatch.setattr(Budget, "grant", unguarded)
+    monkeypatch.setattr(shortpath, "there_is_one", lambda: False)
 
     at_once(lambda number: try_to_reserve(payers, number, 25))
 
@@ -108,7 +111,9 @@ def test_one_key_from_64_threads_is_one_hold_and_one_line(payers):
     assert check() == []
 
 
-def test_reserving_settling_releasing_and_a_lowered_cap_all_at_once_still_agree(payers):
+@pytest.mark.parametrize("short", [True, False])
+def test_reserving_settling_releasing_and_a_lowered_cap_all_at_once_still_agree(payers, short, monkeypatch):
+    monkeypatch.setattr(shortpath, "there_is_one", lambda: short)
     open_budgets(payers)
 
     def work(number):

@@ -38,6 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-postgres", action="store_true", help="fail unless DATABASE_URL names PostgreSQL")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers make homes of their own: with this name in what they inherit they would read the settings before that."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--require-postgres") and connection.vendor != "postgresql":
         raise pytest.UsageError("DATABASE_URL does not name PostgreSQL: tests of races and locks would be skipped.")

@@ -1,0 +1,96 @@
+"""Several workers and tabs at once, with real threads and commits."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from billing.models import Hold, LedgerEntry
+from designs import generation, proofing
+from designs.editing import write_page
+from designs.generation import start_run
+from designs.models import Image, PagePick, PrintFile, Proof, Run
+from designs.tests.factories import (
+    FOLDED,
+    NOON,
+    DesignFactory,
+    ImageFactory,
+    caller,
+    drawn_image,
+    load_reference_rows,
+    pick,
+    print_spec,
+)
+
+pytestmark = [pytest.mark.postgres, pytest.mark.serial, pytest.mark.django_db(transaction=True)]
+
+
+def together(act, times):
+    def closed():
+        try:
+            return act()
+        except Exception as exc:  # noqa: BLE001 - a race's losers are counted, whatever they met
+            return exc
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return [future.result() for future in [pool.submit(closed) for _ in range(times)]]
+
+
+@pytest.fixture(autouse=True)
+def shelf(transactional_db):
+    load_reference_rows()
+
+
+def test_one_key_pressed_eight_times_at_once_is_one_run(fake):
+    design = DesignFactory()
+    runs = together(lambda: start_run(design, stage="candidate", positions=["front"], key="k1", at=NOON), 8)
+
+    assert {run.pk for run in runs} == {Run.objects.get().pk}
+    assert Hold.objects.count() == 1
+
+
+def test_eight_workers_on_one_run_send_each_call_once(fake):
+    run = start_run(DesignFactory(), stage="candidate", positions=["front"], at=NOON)
+    together(lambda: generation.execute(str(run.pk)), 8)
+    run.refresh_from_db()
+
+    assert (len(fake.requests), Image.objects.count(), LedgerEntry.objects.count()) == (1, 4, 1)
+    assert (run.state, run.done_calls) == ("done", 1)
+
+
+def test_cancelling_while_workers_run_leaves_no_money_held(fake):
+    design = DesignFactory(format_id=FOLDED)
+    design.pages.update(prompt="a fox")
+    run = start_run(design, stage="candidate", positions=["front", "back", "inside-left"], at=NOON)
+    acts = iter([generation.cancel, None, None, None, None, None])
+
+    def act():
+        verb = next(acts)
+        return verb(Run.objects.get(pk=run.pk), at=NOON) if verb else generation.execute(str(run.pk))
+
+    together(act, 6)
+    while generation.execute(str(run.pk)) is not None:
+        pass
+    hold = Hold.objects.get()
+
+    assert (hold.open_micros, hold.spent_micros) == (0, 2_000 * Image.objects.count())
+
+
+def test_four_workers_on_one_proof_write_its_files_once():
+    design = DesignFactory()
+    pick(design, drawn_image(design))
+    proof = proofing.request_proof(design, format=design.format, print_spec=print_spec(), country="US", at=NOON)
+    together(lambda: proofing.render_proof(str(proof.pk)), 4)
+
+    assert (Proof.objects.get().state, PrintFile.objects.count()) == ("ready", 2)
+
+
+def test_four_tabs_cannot_pick_more_pictures_than_the_format_takes():
+    design = DesignFactory(format_id=FOLDED)
+    positions = iter(["front", "inside-left", "inside-right", "back"])
+    image = ImageFactory(design=design)
+    together(lambda: write_page(design, next(positions), {"picks": [image.pk]}, caller=caller(design), at=NOON), 4)
+
+    assert PagePick.objects.count() == 3

@@ -12,6 +12,8 @@ from fulfillment.walkthrough.shopper import Shopper
 from fulfillment.walkthrough.walk import PROMPT, Places, Walk
 from fulfillment.walkthrough.web import Deadline, Web
 
+# A periodic job is always there; it has no subject.
+OPEN_JOBS = "SELECT count(*) FROM core_job WHERE state IN ('queued', 'running') AND subject <> ''"
 Json = dict[str, Any]
 
 
@@ -34,7 +36,7 @@ class Market:
         self.stack = stack
         self.web = Web(stack.sandbox_url)
         self.begin()
-        shopper = Shopper(stack.base_url, Deadline(120))
+        shopper = Shopper(stack.base_url, Deadline(120), format_code="card-5x7-flat")
         self.proof = _proof(shopper)
         checkout = shopper.checkout(self.proof)
         self.shopper = shopper
@@ -82,14 +84,26 @@ class Market:
         """Until the supplier has (at least) as many orders as were paid."""
         self.stack.until("all orders at the supplier", lambda: self.printed() >= self.paid(), within_s=within_s)
 
+    def await_quiet(self, *, within_s: float = 60.0) -> Json:
+        """Until no job is left to do; what the database says then."""
+        deadline = time.monotonic() + within_s
+        while self.stack.ask(OPEN_JOBS) != ["0"] and time.monotonic() < deadline:
+            time.sleep(0.2)
+        return self.facts()
+
+    def cancel_all(self) -> None:
+        """Have the supplier cancel what it has not printed, so that nothing is left to follow."""
+        for order in self.state()["gooten"]["orders"]:
+            self.web.post(f"/sandbox/gooten/orders/{order['id']}/fail/", {"status": "Cancelled"})
+
     def await_all_over(self, *, within_s: float = 90.0) -> Json:
         """Until every order is delivered and every job is done; what the database says then."""
         self.stack.until("all orders to be shipped", self._all_shipped, within_s=within_s, every_s=0.5)
         deadline = time.monotonic() + within_s
-        facts = self.facts()
-        while not _quiet(facts) and time.monotonic() < deadline:
+        facts = self.await_quiet(within_s=within_s)
+        while not _over(facts) and time.monotonic() < deadline:
             time.sleep(1)
-            facts = self.facts()
+            facts = self.await_quiet(within_s=within_s)
         return facts
 
     def _all_shipped(self) -> bool:
@@ -99,7 +113,7 @@ class Market:
         return all(item["status"] == "Delivered" for item in items) and all(told)
 
 
-def _quiet(facts: Json) -> bool:
+def _over(facts: Json) -> bool:
     return not facts["open_jobs"] and set(facts["orders"]) <= {"delivered"} and not facts["unmailed"]
 
 

@@ -30,6 +30,8 @@ FAULTS: tuple[Json, ...] = (
 )
 LOST_ORDERS: Json = {"kind": "webhooks_lost", "service": "shopify", "operation": "orders/", "times": 2}
 FIRED_S = 40.0
+THINKING_MS = 1200  # below SUBMIT_SETTLE_S of the stack
+SENDERS = "SELECT worker FROM core_job WHERE state = 'running' AND kind = 'fulfillment.submit_print_job'"
 
 
 @dataclass
@@ -68,11 +70,14 @@ class Torment:
         self.market.await_all_placed()
 
     def kill_in_mid_call(self) -> None:
-        """The worker dies while the supplier is still thinking; the supplier stores the order afterwards."""
-        self.market.fault("slow", service="gooten", operation="POST orders", times=1, value=1000)
+        """A worker dies while the supplier is still thinking, and another is there to take over its job.
+
+        The supplier stores the order after that. The settle time is longer than its thinking.
+        """
+        self.market.fault("slow", service="gooten", operation="POST orders", times=1, value=THINKING_MS)
         self.market.pay(1)
-        self.stack.until("the supplier to be called", self._called_slowly)
-        self.kill_children()
+        self.stack.until("the supplier to be called", self._called_slowly, every_s=0.02)
+        self.kill_senders()
         self.kills["in mid-call"] += 1
         self.faults["slow"] += 1
         self.market.await_all_placed()
@@ -81,10 +86,11 @@ class Torment:
     def _called_slowly(self) -> bool:
         return any(switch["hits"] for switch in self.market.state()["faults"].get("slow", []))
 
-    def kill_children(self) -> None:
-        for pid in self.stack.worker_children():
+    def kill_senders(self) -> None:
+        """SIGKILL to every process that is sending an order just now."""
+        for worker in self.stack.ask(SENDERS):
             with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+                os.kill(int(worker.rpartition(":")[2]), signal.SIGKILL)
 
     def kill_anywhere(self, *, whole_worker: bool) -> None:
         """Kill whatever happens to be done at a moment of chance; now and then the supervisor too."""

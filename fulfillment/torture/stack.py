@@ -14,6 +14,7 @@ from typing import Any, Self
 
 import httpx
 
+from fulfillment.torture import databases
 from fulfillment.torture.points import POINTS, Markers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -70,9 +71,9 @@ class Stack:
         try:
             self.markers.disarm_all()
             (self.home / "static").mkdir(exist_ok=True)
-            for command in ("migrate --verbosity 0 --no-input", "demo", "ops_login --quiet"):
-                self.manage(*command.split())
-            self.start_all()
+            self._start("sandbox", ["-m", "cardmaker.sandbox"])
+            self.inside("prepare")
+            self._start_ours()
         except BaseException:
             self.stop()
             raise
@@ -83,10 +84,9 @@ class Stack:
     ) -> None:
         self.stop()
 
-    def start_all(self) -> None:
+    def _start_ours(self) -> None:
         port = self.base_url.rpartition(":")[2]
         gunicorn = f"-m gunicorn cardmaker.wsgi --bind 127.0.0.1:{port} -w 1 --threads 16 --no-control-socket"
-        self._start("sandbox", ["-m", "cardmaker.sandbox"])
         self._start("web", [*gunicorn.split(), "--log-level", "warning", "--timeout", "60", "--graceful-timeout", "2"])
         self.start_worker()
         self.until("the sandbox", lambda: _answers(f"{self.sandbox_url}/sandbox/healthz/"), within_s=START_S)
@@ -98,6 +98,8 @@ class Stack:
 
     def stop(self) -> None:
         """End everything; safe to repeat."""
+        for process in self.processes.values():
+            process.terminate()
         for name in reversed(list(self.processes)):
             self.stop_one(name)
 
@@ -123,6 +125,10 @@ class Stack:
         command = ["pgrep", "-P", str(self.processes["worker"].pid)]
         found = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
         return [int(pid) for pid in found.stdout.split()]
+
+    def ask(self, question: str) -> list[str]:
+        """The first column of a SELECT in this stack's database, at once."""
+        return databases.column(self.env["DATABASE_URL"], question)
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on this stack's database. Raises StackBroken with its words."""

@@ -20,16 +20,16 @@ Json = dict[str, Any]
 class Shopper:
     """A guest with a bearer token, as an embedded studio has one."""
 
-    def __init__(self, base_url: str, deadline: Deadline) -> None:
-        self.web, self.deadline = Web(base_url), deadline
+    def __init__(self, base_url: str, deadline: Deadline, *, format_code: str = FORMAT) -> None:
+        self.web, self.deadline, self.format_code = Web(base_url), deadline, format_code
         session = self.web.post(f"{API}/session/")
         self.web.http.headers["Authorization"] = f"Bearer {session['token']}"
 
     def choose(self) -> tuple[str, str]:
         """A style and a font among those on offer, after a look at the format."""
         formats = [each["code"] for each in self.web.get(f"{API}/formats/")["results"]]
-        if FORMAT not in formats:
-            raise WalkFailed(f"The format {FORMAT} is not on offer: {', '.join(formats) or 'nothing is'}.")
+        if self.format_code not in formats:
+            raise WalkFailed(f"The format {self.format_code} is not on offer: {', '.join(formats) or 'nothing is'}.")
         styles = self.web.get(f"{API}/styles/")["results"]
         fonts = self.web.get(f"{API}/fonts/")["results"]
         if not styles or not fonts:
@@ -37,8 +37,8 @@ class Shopper:
         return styles[0]["code"], fonts[0]["code"]
 
     def new_design(self, prompt: str, style: str) -> str:
-        """A folded card with this prompt on its front. Its id."""
-        design = self.web.post(f"{API}/designs/", {"kind": "card", "format": FORMAT, "title": "Walkthrough"})
+        """A card with this prompt on its front. Its id."""
+        design = self.web.post(f"{API}/designs/", {"kind": "card", "format": self.format_code, "title": "Walkthrough"})
         self.write_page(design["id"], "front", prompt=prompt, style=style)
         return str(design["id"])
 
@@ -69,7 +69,8 @@ class Shopper:
 
     def proof(self, design: str) -> Json:
         """Ask for a proof and wait until its pages can be seen."""
-        started = self.web.post(f"{API}/designs/{design}/proofs/", {"format": FORMAT, "country": COUNTRY}, **_once())
+        wanted = {"format": self.format_code, "country": COUNTRY}
+        started = self.web.post(f"{API}/designs/{design}/proofs/", wanted, **_once())
         return self.deadline.wait("the proof", lambda: self._ready_proof(started["id"]))
 
     def _ready_proof(self, proof_id: str) -> Json | None:

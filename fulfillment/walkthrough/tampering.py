@@ -14,7 +14,7 @@ KINDS = ("file", "property", "digest", "unpaid")
 REASONS = {"file": "altered_proof", "property": "altered_property", "digest": "altered_property", "unpaid": "unpaid"}
 OTHER_ITEM = "SIM-FlatCard-5x7-1Pack"
 OTHER_GREETING = "Congratulations"
-WATCHED_S = 4.0  # longer than the settle time of a submission in the sandbox
+WATCHED_S = 3.0  # longer than the settle time of a submission in the sandbox
 Json = dict[str, Any]
 
 

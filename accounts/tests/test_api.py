@@ -5,6 +5,7 @@ import time_machine
 from django.test import Client, RequestFactory
 
 from accounts.beta import NotInvited
+from accounts.forgetting import forget
 from accounts.identity import Caller, caller_of, live_token, open_to, token_claims
 from accounts.intake import TooManyGuests, admit_guest, network_of
 from accounts.models import AccessToken, Account, BetaEntry, GuestIntake, Shop
@@ -155,6 +156,18 @@ def test_a_network_may_make_so_many_guests_an_hour():
 
     assert refused.value.details["retry_after"] == 3601
     assert sorted(GuestIntake.objects.values_list("made", flat=True)) == [1, 1, 2]
+
+
+def test_finished_hours_and_long_expired_tokens_are_forgotten(guest, house):
+    admit_guest("203.0.113.7", at=NOON)
+    issue(guest, house, at=NOON)
+    with time_machine.travel(NOON + timedelta(hours=2), tick=False):
+        forget()
+    assert (GuestIntake.objects.count(), AccessToken.objects.count()) == (0, 1)
+
+    with time_machine.travel(NOON + timedelta(days=61), tick=False):
+        forget()
+    assert AccessToken.objects.count() == 0
 
 
 def test_a_crowded_network_gets_429_and_when_to_come_back(client, settings, monkeypatch):

@@ -46,7 +46,7 @@ def plan(wishes: list[Wish], provider: ImageProvider) -> list[PlannedCall]:
     return [
         PlannedCall(wish.position, stored, provider.estimate(request_of(stored, base=wish.base, art=b"")))
         for wish in wishes
-        for stored in _split(wish, provider.capabilities.max_images_per_call)
+        for stored in _split(wish, _most_per_call(provider.capabilities))
     ]
 
 
@@ -156,6 +156,11 @@ def print_px(design_format: Format, position: str, *, zoom: float, longest_px: i
 def _page_um(design_format: Format, position: str) -> tuple[int, int]:
     bleed = bleed_edges_um(bleed_um=design_format.bleed_um, fold=design_format.fold, position=position)
     return design_format.trim_w_um + bleed.left + bleed.right, design_format.trim_h_um + bleed.top + bleed.bottom
+
+
+def _most_per_call(capabilities: Capabilities) -> int:
+    """Where a call costs nothing by itself, each picture gets its own: it is seen at once and redone alone."""
+    return 1 if capabilities.repeatable else capabilities.max_images_per_call
 
 
 def _split(wish: Wish, most: int) -> Iterator[dict[str, Any]]:

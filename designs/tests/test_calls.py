@@ -48,7 +48,7 @@ def alive(monkeypatch):
 
 @pytest.mark.parametrize("point", ["designs.call.sent", "designs.call.returned", "designs.call.stored"])
 def test_a_repeatable_call_killed_anywhere_is_made_again_and_paid_once(run, fake, monkeypatch, point):
-    fake.capabilities = REPEATABLE
+    fake.capabilities = REPEATABLE  # after the plan: one call of two pictures
     killed_at(point, monkeypatch)
     with pytest.raises(Killed):
         step(run)

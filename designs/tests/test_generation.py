@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from billing.models import Hold, LedgerEntry
@@ -7,6 +9,7 @@ from cardmaker.core.models import Event, IllegalMove, Job
 from designs import generation
 from designs.generation import start_run
 from designs.models import Call, Design, Image, Run
+from designs.providers.fake import CAPABILITIES
 from designs.runs import eta_s
 from designs.tests.factories import FOLDED, NOON, DesignFactory, ImageFactory, drawn_image, pick
 from designs.wishes import NotAllowed, NothingToDo
@@ -64,6 +67,13 @@ def test_many_candidates_are_split_into_calls_with_seeds_that_go_on(fake):
 
     assert [asked["count"] for asked in requests] == [4, 4, 2]
     assert [asked["seed"] for asked in requests] == [first, first + 4, first + 8]
+
+
+def test_calls_that_may_be_repeated_bring_one_picture_each(fake):
+    fake.capabilities = replace(CAPABILITIES, repeatable=True)
+    run = started(DesignFactory())
+
+    assert [call.request["count"] for call in run.calls.all()] == [1, 1, 1, 1]
 
 
 def test_the_same_key_gives_the_same_run_and_pays_once(fake):

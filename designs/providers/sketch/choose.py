@@ -19,9 +19,9 @@ LIKES = {
     "landscape": {"forest", "mountains", "lake", "meadow", "garden", "farm", "village", "desert", "park", "camp", "vineyard", "lapland", "beach", "animal", "building", "vehicle", "tree", "winter", "autumn", "dusk", "dawn", "snow", "rain", "plant", "father", "farewell", "housewarming", "easter", "thanksgiving", "hero-sky", "stem"},
     "botanical": {"bloom", "sprig", "stem", "garden", "sympathy", "wedding", "thanks", "mother", "spring", "bird", "flyer", "calm", "elegant", "anniversary", "easter", "love", "christmas", "leaf", "friend", "baby", "hanging"},
     "floating": {"balloon", "hot-air-balloon", "lantern", "sky-lantern", "heart", "star", "butterfly", "birthday", "sky", "baby", "valentine", "farewell", "kite", "plane", "snowflake", "flyer", "lunar", "diwali", "heart-balloon", "goodluck", "rocket"},
-    "nightlights": {"night", "newyear", "diwali", "hanukkah", "eid", "halloween", "lunar", "christmas", "bulb", "firework", "sky-lantern", "space", "independence", "gala", "crescent", "star", "candle"},
+    "nightlights": {"night", "village", "newyear", "diwali", "hanukkah", "eid", "halloween", "lunar", "christmas", "bulb", "firework", "sky-lantern", "space", "independence", "gala", "crescent", "star", "candle"},
     "medallion": {"animal", "object", "food", "building", "vehicle", "father", "kids", "christmas", "thanksgiving", "getwell", "retro", "friend", "vessel", "graduation", "halloween", "easter", "patrick", "swimmer", "housewarming"},
-    "skyline": {"city", "eiffel", "bridge", "tower", "metro", "newyear", "modern", "bicycle", "scooter"},
+    "skyline": {"city", "village", "eiffel", "bridge", "tower", "metro", "newyear", "modern", "bicycle", "scooter"},
     "quilt": {"geometric", "modern", "thanks", "kids", "friend", "goodluck", "retro", "patrick", "baby", "housewarming", "leaf"},
     "table": {"food", "kitchen", "cake", "cup", "teapot", "vase", "birthday", "thanks", "getwell", "mother", "object", "room", "wedding", "candle", "bouquet", "menorah", "diya"},
     "papercut": {"forest", "christmas", "animal", "mountains", "love", "valentine", "baby", "dreamy", "winter", "halloween", "sea", "whale", "night", "wedding", "swimmer", "hero-sky", "tree"},
@@ -32,7 +32,7 @@ LIKES = {
 ONLY_WHEN_LIKED = frozenset({"skyline", "sea", "nightlights"})
 # What a composer cannot show at all: a subject of this kind would be lost in it.
 BLIND = {
-    "botanical": frozenset({"vehicle", "vessel", "tree"}),
+    "botanical": frozenset({"vehicle", "vessel", "tree", "swimmer", "hero-sky", "sky", "leaf", "hanging", "bit"}),
     "ornament": frozenset({"animal", "building", "vehicle", "vessel", "object", "food", "swimmer", "tree", "plant", "hero-sky"}),
     "nightlights": frozenset({"swimmer", "stem", "bloom", "hanging", "leaf", "vessel"}),
     "table": frozenset({"building", "vehicle", "swimmer", "vessel", "tree", "hero-sky", "sky"}),
@@ -46,7 +46,23 @@ BLIND = {
     "medallion": frozenset(),
 }
 STYLE_LIKES = {"botanical": "botanical", "paper-cut": "papercut", "geometric": "quilt", "night-glow": "nightlights"}
-SEEN_AT_SEA = frozenset({"sea", "underwater", "beach"})
+# Places that only some composers can show.
+PLACE_NEEDS = {
+    "underwater": frozenset({"sea", "medallion", "papercut", "portrait"}),
+    "room": frozenset({"table", "portrait", "medallion", "quilt"}),
+    "kitchen": frozenset({"table", "portrait", "medallion", "quilt"}),
+    "city": frozenset({"skyline", "nightlights", "medallion", "papercut"}),
+    "village": frozenset({"landscape", "nightlights", "skyline", "medallion"}),
+    "farm": frozenset({"landscape", "medallion", "papercut", "portrait"}),
+    "mountains": frozenset({"landscape", "papercut", "medallion", "floating"}),
+    "forest": frozenset({"landscape", "papercut", "medallion", "portrait", "nightlights"}),
+    "beach": frozenset({"sea", "medallion", "landscape", "papercut"}),
+    "desert": frozenset({"landscape", "papercut", "medallion"}),
+    "sea": frozenset({"sea", "medallion", "papercut", "portrait"}),
+    "space": frozenset({"floating", "portrait", "papercut", "medallion", "nightlights"}),
+    "garden": frozenset({"landscape", "botanical", "portrait", "medallion", "papercut"}),
+    "meadow": frozenset({"landscape", "botanical", "portrait", "medallion", "papercut", "floating"}),
+}
 
 
 def chosen(prompt: str, negative: str, style: str, seed: int, suffix: str = "", size: tuple[float, float] = (1000, 1400)) -> Spec:
@@ -57,7 +73,7 @@ def chosen(prompt: str, negative: str, style: str, seed: int, suffix: str = "", 
     dice = core.sub(seed)
     subjects, asked = _cast(reading, core, seed)
     wishes = _wishes(reading, subjects)
-    composer = _composer(wishes, subjects, name, core, seed)
+    composer = _composer(wishes, subjects, name, reading.place, core, seed)
     time = _time(reading, composer, dice)
     palette = _palette(reading, wishes, time, core, seed)
     return Spec(
@@ -95,7 +111,7 @@ def _cast(reading: Reading, core: Dice, seed: int) -> tuple[list[Subject], int]:
     _, casts = lexicon.occasion_row(reading.occasion)
     if not asked and not reading.flowers and not casts:
         casts = _casts_of_place(reading)
-    if casts and not any(motifs()[subject.motif].kind not in ("sky", "sprig", "bit") for subject in subjects):
+    if casts and not reading.flowers and not any(motifs()[subject.motif].kind not in ("sky", "sprig", "bit") for subject in subjects):
         order = core.sub("cast").shuffled(casts)
         names = [subject.motif for subject in subjects]
         subjects += [Subject(name) for name in order[seed % len(order)] if name not in (*reading.without, *names)]
@@ -135,7 +151,7 @@ def _casts_of_place(reading: Reading) -> list[list[str]]:
 
 def _wishes(reading: Reading, subjects: list[Subject]) -> list[str]:
     """Everything that draws composers and palettes, the plainest wish first."""
-    wishes = [wish for wish in (reading.place, reading.occasion) if wish]
+    wishes = [wish for wish in (reading.place, reading.place, reading.occasion) if wish]
     for subject in subjects:
         wishes += [subject.motif, motifs()[subject.motif].kind]
     if reading.flowers:
@@ -143,7 +159,7 @@ def _wishes(reading: Reading, subjects: list[Subject]) -> list[str]:
     return [*wishes, *(wish for wish in (reading.time, reading.season, reading.weather, reading.mood) if wish)]
 
 
-def _composer(wishes: list[str], subjects: list[Subject], style: str, core: Dice, seed: int) -> str:
+def _composer(wishes: list[str], subjects: list[Subject], style: str, place: str, core: Dice, seed: int) -> str:
     """The seed steps through the composers that suit, best first, so that four neighbors take four of them."""
     kinds = {motifs()[subject.motif].kind for subject in subjects}
     scores: dict[str, float] = {}
@@ -154,8 +170,8 @@ def _composer(wishes: list[str], subjects: list[Subject], style: str, core: Dice
             continue
         if kinds & BLIND.get(name, frozenset()) or (name in ONLY_WHEN_LIKED and score < 1):
             continue
-        if name != "sea" and {"underwater"} & set(wishes):
-            score -= 3
+        if name not in PLACE_NEEDS.get(place, LIKES):
+            continue
         scores[name] = score
     ranked = sorted(scores, key=lambda name: -scores[name])
     best = [name for name in ranked[:5] if scores[name] > scores[ranked[0]] - 2.6] or ranked[:1]
@@ -202,6 +218,8 @@ def _palette(reading: Reading, wishes: list[str], time: str, core: Dice, seed: i
         score = 1.6 * len(tags & palette.tags) + 1.0 * len((wanted - tags) & palette.tags)
         score += 1.4 * len(TIME_TAGS.get(time, set()) & palette.tags)
         score -= 2.5 if palette.is_dark and not dark else 0
+        score -= 1.6 if "sympathy" in palette.tags and not {"sympathy", "calm", "elegant"} & wanted else 0
+        score += 0.4 if "joy" in palette.tags and not (reading.mood or reading.occasion) else 0
         score -= 1.5 if palette.tags & FEASTS and not palette.tags & wanted else 0
         if reading.season and {"winter", "summer", "spring", "autumn"} & palette.tags and reading.season not in palette.tags:
             score -= 1.5

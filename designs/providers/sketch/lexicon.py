@@ -344,7 +344,7 @@ PLACES = {
     "desert": "desert dune sahara arizona",
     "space": "space galaxy universe cosmos cosmic astronaut orbit",
     "kitchen": "kitchen table bakery cafe breakfast stilllife tablescape",
-    "room": "room indoors living cozy cosy sofa",
+    "room": "room indoors living sofa fireplace armchair hearth fireside",
     "sky": "sky air flying",
     "park": "park playground",
     "camp": "camping camp campfire",

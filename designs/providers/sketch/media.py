@@ -86,7 +86,7 @@ def _stroked(color: str, width: float, alpha: float = 1.0) -> Any:
 class Watercolor(Medium):
     """Washes with dark edges, pigment that settles unevenly, and a hand that is not quite steady."""
 
-    wash = 0.26
+    wash = 0.13
 
     def tone(self, color: str) -> str:
         return shift(color, 0.035, 0.92)
@@ -95,7 +95,7 @@ class Watercolor(Medium):
         wobble = pen.wobble(min(2.4, extent / 40))
         light = mix(shift(color, 0.07), pen.palette.paper, 0.22)
         gradient = linear(path.getBounds(), [light, color, shift(color, -0.035 * shade, 1.08)])
-        pigment = grained(gradient, pen.texture("wash"), 0.34)
+        pigment = grained(gradient, pen.texture("wash"), 0.24)
         pen.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=pigment, PathEffect=wobble))
         edge = _stroked(shift(color, -0.11, 1.15), min(2.0, 0.6 + extent / 160) / pen.unit, 0.42)
         edge.setPathEffect(wobble)
@@ -241,7 +241,7 @@ class Minimal(Medium):
 class Ink(Medium):
     """A brush line in black, with one loose wash of color that does not quite meet it."""
 
-    wash = 0.22
+    wash = 0.10
 
     def body(self, pen: "Pen", path: Any, color: str, shade: float, extent: float) -> None:
         under = mix(pen.palette.paper, color, 0.12)
@@ -249,7 +249,7 @@ class Ink(Medium):
         off = min(2.4, extent / 30) / pen.unit
         pen.canvas.save()
         pen.shift(off, off * 0.6)
-        wash = grained(linear(path.getBounds(), [shift(color, 0.08), color]), pen.texture("wash"), 0.34)
+        wash = grained(linear(path.getBounds(), [shift(color, 0.08), color]), pen.texture("wash"), 0.24)
         paint = skia.Paint(AntiAlias=True, Shader=wash, PathEffect=pen.wobble(min(3.0, extent / 30)))
         paint.setAlphaf(0.5 + 0.35 * (1 - lightness(color)))
         pen.canvas.drawPath(path, paint)

@@ -8,7 +8,7 @@ from typing import Any
 import skia
 
 from designs.providers.sketch import paths
-from designs.providers.sketch.color import argb, distance, lightness, mix, shift
+from designs.providers.sketch.color import argb, distance, lab, mix, shift
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.media import Medium
 from designs.providers.sketch.palettes import Palette
@@ -81,14 +81,15 @@ class Pen:
         return mix(color, self.palette.sky[1], self.fade) if self.fade else color
 
     def nearest_ink(self, color: str) -> str:
-        """For prints from few blocks: paper, dark, and two colors."""
-        inks = (self.palette.paper, self.palette.deep, *self.palette.bright[:2], self.palette.land[1])
-        light = lightness(color)
-        if light > 0.9:
+        """For prints from few blocks: paper, dark, or one strong color."""
+        light, across, along = lab(color)
+        if light > 0.88:
             return self.palette.paper
-        if light < 0.38:
+        if light < 0.36:
             return self.palette.deep
-        return min(inks[1:], key=lambda ink: distance(ink, color))
+        if math.hypot(across, along) > 0.045:
+            return shift(color, -0.03, 1.12)
+        return min((self.palette.deep, *self.palette.bright[:3], *self.palette.land[1:]), key=lambda ink: distance(ink, color))
 
     # Shapes
 

@@ -69,7 +69,7 @@ uniform shader base; uniform shader field; uniform half amount;
 half4 main(float2 at) {
     half4 color = base.eval(at);
     half lift = (field.eval(at).r - 0.5) * 2.0;
-    half3 room = lift > 0.0 ? color.a - color.rgb : color.rgb;
+    half3 room = lift > 0.0 ? color.a - color.rgb : color.rgb * (1.0 - color.rgb * 0.86);
     return half4(color.rgb + lift * room * amount, color.a);
 }
 """

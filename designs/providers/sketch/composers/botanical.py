@@ -91,7 +91,7 @@ def wreath(stage: Stage, dice: Dice) -> None:
         lean = (26, -24, 5)[number % 3] + dice.spread(0, 6)
         _sprig(stage, dice, sprigs[number % len(sprigs)], x, y, stage.unit * dice.between(17, 23), turn + lean)
     hero = stage.heroes[:1]
-    spots = [(212, 1.0), (38, 0.72), (135, 0.45)] if not hero else [(222, 0.8), (138, 0.8), (8, 0.55)]
+    spots = [(212, 1.0), (38, 0.72), (135, 0.45)] if not hero else [(225, 0.8), (135, 0.8), (8, 0.55)]
     for degrees, scale in spots:
         angle = math.radians(degrees)
         cluster(stage, dice, middle[0] + rx * math.sin(angle), middle[1] - ry * math.cos(angle), stage.unit * 24 * scale, degrees, 360)
@@ -100,7 +100,8 @@ def wreath(stage: Stage, dice: Dice) -> None:
         name = blooms[number % len(blooms)] if blooms else "berries"
         stage.add(name, middle[0] + rx * math.sin(angle), middle[1] - ry * math.cos(angle), stage.unit * 6, turn=number * 50, tint=bloom_tint(stage, name, number))
     if hero:
-        stage.stand(hero[0].motif, middle[0], middle[1] + ry + stage.unit * 13, stage.unit * 34, snow=stage.snowy)
+        cluster(stage, dice, middle[0], middle[1] + ry + stage.unit * 7, stage.unit * 15, 180, 300)
+        stage.stand(hero[0].motif, middle[0], middle[1] + ry + stage.unit * 8, stage.unit * 34, snow=stage.snowy, bare=True)
     _visitors(stage, dice, middle, rx, ry)
 
 
@@ -146,6 +147,7 @@ def meadow(stage: Stage, dice: Dice) -> None:
             if row == 2 and hero and side < 0.3:
                 size *= 0.7
             name = names[(number * 5 + row) % len(names)]
+            size *= 0.70 if name in stems else 1.0
             foot = stage.height * base
             tint = green(stage, dice) if name in sprigs and name not in ("holly", "mistletoe", "berries") else ""
             stage.add(name, stage.width * x, foot - size * 0.5, size, turn=dice.spread(0, 6), flip=dice.chance(0.5), tint=tint)

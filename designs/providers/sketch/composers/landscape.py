@@ -82,6 +82,8 @@ def hills(stage: Stage, lift: float = 0.0) -> list[list[list[float]]]:
         shade = 0.75 if not stage.snowy else 0.45
         stage.ground("ridge", line=line, color=colors[number], haze=0.34 - 0.09 * number, shade=shade)
         lines.append(line)
+        if number == 1 and stage.spec.place == "lake":
+            _lake(stage, height * (0.665 - lift))
         if number < 3:
             _trees(stage, line, number, lines)
             if number == 1 and stage.spec.place in ("farm", "village", "countryside"):
@@ -95,6 +97,14 @@ def _mountains(stage: Stage, foot: float, color: str) -> None:
         high = stage.height * dice.between(0.13, 0.20) * (1.2 if number == 2 else 1)
         tone = mix(color, stage.palette.land[2], 0.22 + 0.08 * number)
         stage.ground("peak", x=stage.width * (share + dice.between(-0.06, 0.06)), top=foot - high, foot=foot + 60, half=high * dice.between(1.1, 1.4), color=tone, snow=True)
+
+
+def _lake(stage: Stage, level: float) -> None:
+    """Still water before the far hills; ice where there is snow."""
+    blue = mix(mix(stage.palette.sky[0], "#5fa8cf", 0.5), stage.palette.land[1], 0.2)
+    if stage.snowy:
+        blue = mix(blue, "#e6f2fa", 0.55)
+    stage.ground("water", y=round(level, 1), color=blue, deep=mix(blue, stage.palette.land[2], 0.35), glint=stage.width * 0.5)
 
 
 def _tree_names(stage: Stage) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.botanical import cluster
 from designs.providers.sketch.composers.floating import confetti
 from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors, line_up
+from designs.providers.sketch.composers.sea import below
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
@@ -54,6 +55,12 @@ def _ground(stage: Stage, dice: Dice) -> None:
 
 
 def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
+    if stage.spec.place in ("room", "kitchen"):
+        _indoors(stage, dice, y, radius)
+        return
+    if stage.spec.place == "underwater":
+        below(stage, dice, sand=False)
+        return
     stage.ground("sky", low=(y + radius * 0.5) / stage.height)
     kinds = {motifs()[subject.motif].kind for subject in stage.spec.subjects}
     if stage.night:
@@ -76,6 +83,15 @@ def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
             stage.add(subject.motif, stage.width * 0.5 if grand else at_x, y - radius * 0.12 if grand else at_y, stage.unit * flyer_size(subject.motif) * (1.35 if grand else dice.between(0.45, 0.75)), turn=dice.spread(0, 10))
     if stage.snowy:
         stage.ground("snowfall", count=stage.many("snowfall", 170))
+
+
+def _indoors(stage: Stage, dice: Dice, y: float, radius: float) -> None:
+    wall = mix(dice.pick(stage.palette.accents), stage.palette.paper, 0.6)
+    stage.ground("backdrop", color=wall)
+    stage.ground("pattern", kind=dice.pick(["stripes", "sprigs"]), color=shift(wall, 0.04), step=stage.unit * 5)
+    floor = mix("#b98a5c", stage.palette.land[2], 0.25)
+    stage.ground("shape", points=[[0, y + radius * 0.5], [stage.width, y + radius * 0.5], [stage.width, stage.height], [0, stage.height]], color=floor)
+    line_up(stage, y + radius * 0.80, spread=0.62, scale=1.16 if len(stage.heroes) < 2 else 0.95)
 
 
 def _ashore(stage: Stage, dice: Dice, y: float, radius: float) -> None:

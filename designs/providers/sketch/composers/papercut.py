@@ -30,7 +30,9 @@ def papercut(stage: Stage) -> None:
 def _sheets(stage: Stage) -> list[str]:
     """From the far sheet, in the light, to the near one."""
     far, near = stage.palette.sky[0], stage.palette.deep
-    if not stage.night and stage.dice.sub("tone").chance(0.55):
+    if stage.snowy and not stage.night:
+        far, near = "#f2f7fc", mix(stage.palette.sky[0], stage.palette.deep, 0.45)
+    elif not stage.night and stage.dice.sub("tone").chance(0.55):
         near = mix(stage.palette.accents[2], stage.palette.paper, 0.15)
         far = mix(stage.palette.paper, stage.palette.accents[2], 0.25)
     else:
@@ -73,7 +75,7 @@ def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[s
 
 def _sheet(stage: Stage, dice: Dice, number: int, middle: tuple[float, float], color: str) -> None:
     grow = (0.80, 0.94, 1.08, 1.24)[number]
-    rx, ry = stage.unit * 36 * grow, min(stage.unit * 44, stage.height * 0.30) * grow
+    rx, ry = stage.unit * 39 * grow, min(stage.unit * 47, stage.height * 0.315) * grow
     bumps, phase = dice.whole(5, 7), dice.between(0, math.tau)
     points = []
     for step in range(28):
@@ -90,9 +92,9 @@ def _growth(stage: Stage, dice: Dice, middle: tuple[float, float], number: int, 
     tint = shift(colors[number + 1], 0.02)
     for side in (-1, 1):
         for step in range(4):
-            angle = math.radians(side * (118 + 17 * step))
-            x = middle[0] + stage.unit * 37 * grow * math.sin(angle)
-            y = middle[1] - min(stage.unit * 45, stage.height * 0.30) * grow * math.cos(angle)
-            size = stage.unit * dice.between(16, 25)
-            lean = -side * dice.between(4, 26)
+            angle = math.radians(side * (104 + 15 * step))
+            x = middle[0] + stage.unit * 40 * grow * math.sin(angle)
+            y = middle[1] - min(stage.unit * 48, stage.height * 0.315) * grow * math.cos(angle)
+            size = stage.unit * dice.between(17, 25) * (1 - 0.17 * step)
+            lean = -side * dice.between(8, 30)
             stage.add(dice.pick(names), x + math.sin(math.radians(lean)) * size * 0.3, y - size * 0.25, size, turn=lean, tint=tint)

@@ -6,7 +6,7 @@ from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.botanical import bloom_tint, flora, green
 from designs.providers.sketch.composers.floating import confetti
-from designs.providers.sketch.composers.landscape import flock, flyer_size
+from designs.providers.sketch.composers.landscape import SNOW, flock, flyer_size
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import Stage, spots
@@ -59,6 +59,12 @@ def _ground(stage: Stage, dice: Dice) -> str:
         stage.ground("stars", count=stage.many("stars", 130), low=0.8)
         stage.behind_words = stage.palette.sky[0]
         return stage.behind_words
+    if stage.snowy:
+        color = mix(stage.palette.sky[0], "#dfeaf5", 0.45)
+        stage.behind_words = color
+        stage.ground("backdrop", color=color)
+        stage.ground("ridge", line=[[-20, stage.height * 0.76], [stage.width * 0.4, stage.height * 0.725], [stage.width + 20, stage.height * 0.75]], color=SNOW, shade=0.4)
+        return color
     color = dice.pick([mix(stage.palette.sky[0], stage.palette.paper, 0.25), mix(dice.pick(stage.palette.accents), stage.palette.paper, 0.55), mix(stage.palette.sky[1], stage.palette.accents[1], 0.25)])
     stage.behind_words = color
     stage.ground("backdrop", color=color)

@@ -42,9 +42,9 @@ def _mirrored(stage: Stage, dice: Dice, cell: tuple[int, int], columns: int, siz
     """One patch and its mirror image on the other side."""
     row, column = cell
     first, second = dice.shuffled(colors)[:2]
-    kind = dice.pick(["quarter", "triangles", "petal", "rings", "pinwheel", "fan", "motif", "motif", "diamond"])
-    if (row + column) % 2 and kind == "motif":
-        kind = "petal"
+    kind = dice.pick(["quarter", "triangles", "petal", "rings", "pinwheel", "fan", "diamond"])
+    if (row + 2 * column) % 3 == 1:
+        kind = "motif"
     for mirror in ({column, columns - 1 - column}):
         flip = mirror != column
         left, top = mirror * size[0], row * size[1]

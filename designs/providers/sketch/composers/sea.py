@@ -20,7 +20,7 @@ def sea(stage: Stage) -> None:
     stage.quiet = stage.spec.quiet or "top"
     names = {subject.motif for subject in stage.spec.subjects}
     if stage.spec.place == "underwater" or (names & DIVERS and stage.spec.place not in ("beach", "lake")):
-        _below(stage, dice)
+        below(stage, dice)
     else:
         _above(stage, dice)
 
@@ -83,17 +83,21 @@ def _shore(stage: Stage, dice: Dice) -> None:
         stage.add("palm", stage.width * side, stage.height * 0.64, stage.unit * 62, flip=side > 0.5)
 
 
-def _below(stage: Stage, dice: Dice) -> None:
+def below(stage: Stage, dice: Dice, *, sand: bool = True) -> None:
+    """Under water, from edge to edge; without `sand` only water, light, bubbles and what swims."""
     far, middle, near = _waters(stage)
     stage.palette = stage.palette if stage.night else _lit(stage, far, near)
-    stage.behind_words = mix(*stage.palette.sky, 0.2)
+    if sand:
+        stage.behind_words = mix(*stage.palette.sky, 0.2)
     stage.ground("sky", low=1.0)
     stage.ground("beams")
-    for depth, level in enumerate((0.80, 0.87, 0.925)):
+    if not sand:
+        _swimmers(stage, dice)
+    for depth, level in enumerate((0.80, 0.87, 0.925) if sand else ()):
         line = skyline(dice, stage.width, stage.height * level, stage.height * 0.03, 6)
         _reef(stage, dice, line, depth)
-        sand = mix(near, "#e9d3a4", (0.10, 0.25, 0.55)[depth])
-        stage.ground("ridge", line=line, color=sand, haze=0.0, shade=0.7)
+        floor = mix(near, "#e9d3a4", (0.10, 0.25, 0.55)[depth])
+        stage.ground("ridge", line=line, color=floor, haze=0.0, shade=0.7)
         if depth == 1:
             _swimmers(stage, dice)
     for _ in range(stage.many("bubble", 26)):

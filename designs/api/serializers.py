@@ -14,12 +14,12 @@ from designs.catalog import Offer
 from designs.composing import lettering_on
 from designs.images import show
 from designs.imaging.lettering import Lettering
-from designs.models import Design, Format, Image, Page, PrintFile, Proof, Run
+from designs.models import Design, Format, Image, Page, Run
 
 UM_PER_MM = 1000
 
 
-class MoneyOut(serializers.Serializer[Money]):
+class PriceOut(serializers.Serializer[Money]):
     """`text` is for people: "$12.99"."""
 
     amount_minor = serializers.IntegerField(source="minor")
@@ -42,7 +42,7 @@ class FormatOut(serializers.Serializer[Offer]):
     fold = serializers.CharField(source="format.fold")
     positions = PositionOut(source="format.positions", many=True)
     max_pictures = serializers.IntegerField(source="format.max_pictures")
-    price = MoneyOut(allow_null=True)
+    price = PriceOut(allow_null=True)
 
     def get_width_mm(self, offer: Offer) -> float:
         return offer.format.trim_w_um / UM_PER_MM
@@ -282,7 +282,7 @@ class LostOut(serializers.Serializer[dict[str, float]]):
     left = serializers.FloatField()
 
 
-class WarningOut(serializers.Serializer[dict[str, Any]]):
+class PageWarningOut(serializers.Serializer[dict[str, Any]]):
     code = serializers.CharField()
     level = serializers.ChoiceField(choices=["info", "warn", "block"])
     message = serializers.CharField()
@@ -295,55 +295,8 @@ class PagePreviewOut(serializers.Serializer[dict[str, Any]]):
     width = serializers.IntegerField()
     height = serializers.IntegerField()
     lost = LostOut()
-    warnings = WarningOut(many=True)
+    warnings = PageWarningOut(many=True)
 
 
 class PreviewOut(serializers.Serializer[dict[str, Any]]):
     pages = PagePreviewOut(many=True)
-
-
-class ProofPageOut(serializers.ModelSerializer[PrintFile]):
-    """One page as it is printed; `url` shows pixels decoded from the print file, '' when it was purged."""
-
-    title = serializers.SerializerMethodField()
-    url = serializers.SerializerMethodField()
-
-    class Meta:
-        model = PrintFile
-        fields = ["position", "title", "url", "width_px", "height_px", "sha256", "effective_dpi"]
-
-    def get_title(self, file: PrintFile) -> str:
-        shown: Format = self.context["format"]
-        return str(shown.entry(file.position)["title"])
-
-    def get_url(self, file: PrintFile) -> str:
-        return show(file.preview_file, at=self.context["at"])
-
-
-class ProofOut(serializers.ModelSerializer[Proof]):
-    """A Proof without its route and price, which fulfillment adds. Wants `format` selected and `files` prefetched."""
-
-    warnings = WarningOut(many=True, read_only=True)
-    pages = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Proof
-        fields = [
-            "id",
-            "design",
-            "state",
-            "format",
-            "country",
-            "digest",
-            "min_dpi",
-            "warnings",
-            "pages",
-            "error",
-            "created_at",
-        ]
-
-    @extend_schema_field(ProofPageOut(many=True))
-    def get_pages(self, proof: Proof) -> Any:
-        order = proof.format.position_names
-        files = sorted(proof.files.all(), key=lambda file: order.index(file.position))
-        return ProofPageOut(files, many=True, context={**self.context, "format": proof.format}).data

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from designs import sample_files
-from designs.samples import SAMPLES, SIDES
+from designs.samples import SAMPLES
 
 PROMPT_MAX = 500
 DAY_S = 86_400
@@ -40,7 +40,7 @@ def studio(request: HttpRequest, design_id: UUID | None = None) -> HttpResponse:
 @require_safe
 def sample(request: HttpRequest, name: str, side: str = "front") -> HttpResponse:
     """A side of a sample card, drawn by the built-in illustrator at the first request."""
-    if name not in SAMPLES or side not in SIDES:
+    if name not in SAMPLES or side not in SAMPLES[name].sides:
         raise Http404("No such sample.")
     return _picture(sample_files.sample_picture(name, side))
 

@@ -15,7 +15,6 @@ TRIM_W_UM, TRIM_H_UM, SAFE_UM = 127_000, 177_800, 4_763
 WIDTH_PX = 720
 ART_PX = (720, 1_008)  # within what a draft may measure
 RECIPE = 1  # raise it when the illustrator or the lettering changes what samples look like
-SIDES = ("front", "inside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,10 @@ class Sample:
     lettering: Lettering = field(default_factory=Lettering)
     inside: str = ""
     inside_lettering: Lettering = field(default_factory=Lettering)
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        return ("front", "inside") if self.inside else ("front",)
 
     @property
     def cache_name(self) -> str:

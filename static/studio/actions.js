@@ -73,16 +73,16 @@ export class Actions {
   }
 
   /** The design on the server, made at the first real action, once even when two actions ask at the same time. */
-  async ensureDesign() {
+  async ensureDesign(onTrouble) {
     if (this.store.state.design) return this.store.state.design;
-    this.#creating ??= this.#create().finally(() => (this.#creating = null));
+    this.#creating ??= this.#create(onTrouble).finally(() => (this.#creating = null));
     return this.#creating;
   }
 
-  async #create() {
+  async #create(onTrouble) {
     const { format, title } = this.store.state;
     const key = pressKey();
-    const { data } = await insist(() => this.api.post("designs/", { kind: this.kind, format, ...(title ? { title } : {}) }, { key }));
+    const { data } = await insist(() => this.api.post("designs/", { kind: this.kind, format, ...(title ? { title } : {}) }, { key }), { onTrouble });
     this.saver.forgetNew();
     this.#take(data);
     this.onDesign(data);
@@ -146,9 +146,9 @@ export class Actions {
     this.store.set({ trouble: "", expected, run: { state: "queued", progress: 0, images: [], ...body, pending: true } });
     this.announce(t("Started."));
     try {
-      const design = await this.ensureDesign();
-      await this.saver.flush();
       const onTrouble = (error) => this.store.set({ trouble: error.message });
+      const design = await this.ensureDesign(onTrouble);
+      await this.saver.flush();
       const { data } = await insist(() => this.api.post(`designs/${design.id}/runs/`, body, { key }), { onTrouble });
       await this.watch(data);
     } catch (error) {

@@ -73,9 +73,15 @@ export class CardmakerStudio extends HTMLElement {
 
   #nextButton() {
     const words = h("span");
-    this.next = h("button", { type: "button", class: "button next wide", on: { click: () => goTo(this.store, after(this.store.state.step)) } }, words, icon("open"));
+    this.next = h("button", { type: "button", class: "button next wide", on: { click: () => this.#goOn() } }, words, icon("open"));
     this.next.words = words;
     return this.next;
+  }
+
+  /** The button may vanish under the finger: the focus goes to the step that is now open, and the page to its top. */
+  #goOn() {
+    goTo(this.store, after(this.store.state.step));
+    this.store.addEventListener("change", () => this.steps.element.querySelector('[aria-current="step"]')?.focus(), { once: true });
   }
 
   #update() {

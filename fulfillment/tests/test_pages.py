@@ -1,0 +1,137 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Account, User
+from fulfillment.models import Checkout, Order
+from fulfillment.page_facts import PASSED
+from fulfillment.tests.factories import a_world
+
+
+@pytest.fixture
+def guest(world, client):
+    """The browser of the guest in `world`."""
+    session = client.session
+    session["guest_account"] = str(world.account.pk)
+    session.save()
+    return client
+
+
+@pytest.fixture
+def person(db, client):
+    """A signed-in person with an account."""
+    user = User.objects.create_user(email="robin@example.com", password="a long pass phrase")
+    Account.objects.create(kind="person", user=user)
+    client.force_login(user)
+    return client
+
+
+def test_proof_page_is_for_its_owner_alone(world, guest):
+    stranger = a_world().proof
+
+    assert guest.get(reverse("proof", args=[world.proof.pk])).status_code == 200
+    assert guest.get(reverse("proof", args=[stranger.pk])).status_code == 404
+
+
+def test_order_page_shows_state_pages_and_fingerprint(world, guest):
+    order = world.order()
+
+    html = guest.get(reverse("order", args=[order.pk])).content.decode()
+
+    assert "We are looking at your card before it is printed." in html
+    assert world.proof.digest[:16] in html
+    assert 'aria-current="step"' in html
+
+
+def test_order_page_of_a_stranger_is_not_found(world, guest):
+    assert guest.get(reverse("order", args=[a_world().order().pk])).status_code == 404
+
+
+def test_dashboard_without_anything_invites_to_begin(db, client):
+    html = client.get(reverse("dashboard")).content.decode()
+
+    assert "No cards yet" in html
+    assert "No orders yet" in html
+    assert "guest_account" not in client.session
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_dashboard_reads_a_fixed_number_of_queries(world, guest, count, django_assert_num_queries):
+    for _ in range(count):
+        world.order()
+    guest.get(reverse("dashboard"))
+
+    with django_assert_num_queries(11):
+        html = guest.get(reverse("dashboard")).content.decode()
+
+    assert html.count("data-reorder=") == count
+
+
+def test_checkout_returns_to_the_order_just_paid(world, guest):
+    order = world.order()
+    Order.objects.filter(pk=order.pk).update(created_at=timezone.now())
+
+    assert guest.get(reverse("orders")).url == reverse("order", args=[order.pk])
+
+
+def test_checkout_returns_to_a_waiting_page_until_the_order_is_heard_of(world, guest):
+    older = world.order()
+    Order.objects.filter(pk=older.pk).update(created_at=timezone.now() - timedelta(minutes=10))
+    checkout = Checkout.objects.create(account=world.account, product=world.listing.product, quantity=1)
+    Checkout.objects.filter(pk=checkout.pk).update(created_at=timezone.now() - timedelta(minutes=1))
+
+    assert "Waiting for your order" in guest.get(reverse("orders")).content.decode()
+
+
+def test_old_orders_lead_to_the_dashboard(world, guest):
+    order = world.order()
+    Order.objects.filter(pk=order.pk).update(created_at=timezone.now() - timedelta(days=2))
+
+    assert guest.get(reverse("orders")).url == reverse("dashboard") + "#orders"
+
+
+def test_every_order_on_the_road_has_a_stop():
+    off_the_road = {"rejected", "cancelled", "refunded", "not_ours"}
+
+    assert set(PASSED) == set(Order.State.values) - off_the_road
+
+
+def test_account_page_wants_a_sign_in(db, client):
+    assert client.get(reverse("account")).url == f"{reverse('account_login')}?next={reverse('account')}"
+
+
+def test_export_is_a_file(person):
+    response = person.post(reverse("account_export"))
+
+    assert response.headers["Content-Disposition"] == 'attachment; filename="cardmaker.json"'
+    assert response.json()["account"]["email"] == "robin@example.com"
+
+
+def test_erasing_wants_the_address_in_full(person):
+    response = person.post(reverse("account_erase"), {"email": "robin@example.org"})
+
+    assert response.status_code == 400
+    assert "This is not the address of this account." in response.content.decode()
+    assert Account.objects.get(user__email="robin@example.com").erased_at is None
+
+
+def test_erasing_signs_out_and_erases(person):
+    account = Account.objects.get(user__email="robin@example.com")
+
+    response = person.post(reverse("account_erase"), {"email": " Robin@example.com"})
+
+    account.refresh_from_db()
+    assert response.url == reverse("landing")
+    assert account.erased_at is not None
+    assert "_auth_user_id" not in person.session
+
+
+def test_staff_are_told_why_they_are_not_erased(person):
+    User.objects.update(is_staff=True)
+
+    response = person.post(reverse("account_erase"), {"email": "robin@example.com"})
+
+    assert response.status_code == 400
+    assert "Staff cannot be erased" in response.content.decode()

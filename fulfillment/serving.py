@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from cardmaker.core import storage
 from designs.models import PrintFile
+from designs.sample_files import sample_picture
 from fulfillment import printfiles, selling
 from fulfillment.models import Listing, PrintJob
 
 LISTING_PICTURE_PX = 800
+STOCK_SAMPLE = "lighthouse"
 
 
 @require_safe
@@ -41,11 +43,21 @@ def listing_picture(request: HttpRequest, token: str) -> HttpResponse:
     except signing.BadSignature as exc:
         raise Http404("No such picture.") from exc
     listing = get_object_or_404(Listing.objects.select_related("product__proof"), pk=key)
-    file = listing.product.proof.files.order_by("pk").filter(position="front").first()
-    if file is None or not file.preview_file:
+    return HttpResponse(_small(_picture_of(listing)), content_type="image/jpeg")
+
+
+def _picture_of(listing: Listing) -> bytes:
+    """The card's front as it is printed; a stock picture where the buyer did not want to show it."""
+    if not listing.shows_design:
+        return sample_picture(STOCK_SAMPLE, "front")
+    file = listing.product.proof.files.filter(position="front").exclude(preview_file="").first()
+    if file is None:
         raise Http404("No such picture.")
+    return storage.read(file.preview_file)
+
+
+def _small(picture: bytes) -> bytes:
     from designs.imaging import encode, pictures  # heavy: on first use only
 
-    pixels = pictures.srgb_pixels(storage.read(file.preview_file), max_px=LISTING_PICTURE_PX)
-    picture = encode.preview_jpeg(pixels, max_px=LISTING_PICTURE_PX)
-    return HttpResponse(picture, content_type="image/jpeg")
+    pixels = pictures.srgb_pixels(picture, max_px=LISTING_PICTURE_PX)
+    return bytes(encode.preview_jpeg(pixels, max_px=LISTING_PICTURE_PX))

@@ -8,6 +8,7 @@ from django.core import signing
 from django.utils import timezone
 
 from cardmaker.core import storage
+from designs.imaging import pictures
 from fulfillment import printfiles, selling
 from fulfillment.models import FileServe, PrintJob
 from fulfillment.tests.factories import World
@@ -63,3 +64,12 @@ def test_a_listing_picture_needs_a_fresh_signature(client, world: World):
     token = signing.TimestampSigner(salt="something-else").sign(str(world.listing.pk))
     assert client.get(f"/listing-pictures/{token}.jpg").status_code == 404
     assert selling.picture_url(world.listing).startswith(settings.PUBLIC_URL + "/listing-pictures/")
+
+
+def test_a_buyer_who_shows_nothing_gets_a_stock_picture(client, world: World):
+    world.listing.shows_design = False
+    world.listing.save(update_fields=["shows_design"])
+    shown = client.get(selling.picture_url(world.listing).removeprefix(settings.PUBLIC_URL))
+
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+    assert max(pictures.size_px(shown.content)) == 800

@@ -1,1 +1,1 @@
-"""Models that make pictures (later also text), behind one contract: `base.py`. Reached by name through `registry.py`."""
+"""Models that make pictures (later also text), behind one contract, `base.py`; reached through `registry.py`."""

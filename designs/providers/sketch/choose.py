@@ -10,30 +10,100 @@ from designs.providers.sketch.reading import Reading, read
 from designs.providers.sketch.scene import VERSION, Spec, Subject
 
 DEFAULT_STYLE = "storybook"
-STYLES = ("storybook", "watercolor", "paper-cut", "linocut", "mid-century", "geometric", "night-glow", "botanical", "minimal", "ink")
+STYLES = (
+    "storybook",
+    "watercolor",
+    "paper-cut",
+    "linocut",
+    "mid-century",
+    "geometric",
+    "night-glow",
+    "botanical",
+    "minimal",
+    "ink",
+)
 SINGLE_LIGHT = {"night": "night", "dusk": "dusk", "dawn": "dawn"}
 DAYLESS = frozenset({"halloween", "newyear", "diwali", "eid", "hanukkah"})
 
 # Composers by what the words ask for; the first of several matching rows count most.
 LIKES = {
-    "landscape": {"forest", "mountains", "lake", "meadow", "garden", "farm", "village", "desert", "park", "camp", "vineyard", "lapland", "beach", "animal", "building", "vehicle", "tree", "winter", "autumn", "dusk", "dawn", "snow", "rain", "plant", "father", "farewell", "housewarming", "easter", "thanksgiving", "hero-sky", "stem"},
-    "botanical": {"bloom", "sprig", "stem", "garden", "sympathy", "wedding", "thanks", "mother", "spring", "bird", "flyer", "calm", "elegant", "anniversary", "easter", "love", "christmas", "leaf", "friend", "baby", "hanging"},
-    "floating": {"balloon", "hot-air-balloon", "lantern", "sky-lantern", "heart", "star", "butterfly", "birthday", "sky", "baby", "valentine", "farewell", "kite", "plane", "snowflake", "flyer", "lunar", "diwali", "heart-balloon", "goodluck", "rocket"},
-    "nightlights": {"night", "village", "newyear", "diwali", "hanukkah", "eid", "halloween", "lunar", "christmas", "bulb", "firework", "sky-lantern", "space", "independence", "gala", "crescent", "star", "candle"},
-    "medallion": {"animal", "object", "food", "building", "vehicle", "father", "kids", "christmas", "thanksgiving", "getwell", "retro", "friend", "vessel", "graduation", "halloween", "easter", "patrick", "swimmer", "housewarming"},
+    "landscape": {
+        "forest", "mountains", "lake", "meadow", "garden", "farm", "village", "desert", "park", "camp", "vineyard",
+        "lapland", "beach", "animal", "building", "vehicle", "tree", "winter", "autumn", "dusk", "dawn", "snow",
+        "rain", "plant", "father", "farewell", "housewarming", "easter", "thanksgiving", "hero-sky", "stem",
+    },
+    "botanical": {
+        "bloom", "sprig", "stem", "garden", "sympathy", "wedding", "thanks", "mother", "spring", "bird", "flyer",
+        "calm", "elegant", "anniversary", "easter", "love", "christmas", "leaf", "friend", "baby", "hanging",
+    },
+    "floating": {
+        "balloon", "hot-air-balloon", "lantern", "sky-lantern", "heart", "star", "butterfly", "birthday", "sky",
+        "baby", "valentine", "farewell", "kite", "plane", "snowflake", "flyer", "lunar", "diwali", "heart-balloon",
+        "goodluck", "rocket",
+    },
+    "nightlights": {
+        "night", "village", "newyear", "diwali", "hanukkah", "eid", "halloween", "lunar", "christmas", "bulb",
+        "firework", "sky-lantern", "space", "independence", "gala", "crescent", "star", "candle",
+    },
+    "medallion": {
+        "animal", "object", "food", "building", "vehicle", "father", "kids", "christmas", "thanksgiving", "getwell",
+        "retro", "friend", "vessel", "graduation", "halloween", "easter", "patrick", "swimmer", "housewarming",
+    },
     "skyline": {"city", "village", "eiffel", "bridge", "tower", "metro", "newyear", "modern", "bicycle", "scooter"},
-    "quilt": {"geometric", "modern", "thanks", "kids", "friend", "goodluck", "retro", "patrick", "baby", "housewarming", "leaf"},
-    "table": {"food", "kitchen", "cake", "cup", "teapot", "vase", "birthday", "thanks", "getwell", "mother", "object", "room", "wedding", "candle", "bouquet", "menorah", "diya"},
-    "papercut": {"forest", "christmas", "animal", "mountains", "love", "valentine", "baby", "dreamy", "winter", "halloween", "sea", "whale", "night", "wedding", "swimmer", "hero-sky", "tree"},
-    "portrait": {"animal", "birthday", "kids", "friend", "thanks", "valentine", "baby", "joy", "food", "bouquet", "getwell", "object", "mother"},
-    "ornament": {"snowflake", "wedding", "diwali", "eid", "elegant", "christmas", "hanukkah", "lunar", "abstract", "sympathy", "anniversary", "clover", "hanging"},
-    "sea": {"sea", "underwater", "beach", "sailboat", "ship", "lighthouse", "whale", "fish", "turtle", "swimmer", "vessel", "octopus", "island", "anchor", "shell"},
+    "quilt": {
+        "geometric", "modern", "thanks", "kids", "friend", "goodluck", "retro", "patrick", "baby", "housewarming",
+        "leaf",
+    },
+    "table": {
+        "food", "kitchen", "cake", "cup", "teapot", "vase", "birthday", "thanks", "getwell", "mother", "object",
+        "room", "wedding", "candle", "bouquet", "menorah", "diya",
+    },
+    "papercut": {
+        "forest", "christmas", "animal", "mountains", "love", "valentine", "baby", "dreamy", "winter", "halloween",
+        "sea", "whale", "night", "wedding", "swimmer", "hero-sky", "tree",
+    },
+    "portrait": {
+        "animal", "birthday", "kids", "friend", "thanks", "valentine", "baby", "joy", "food", "bouquet", "getwell",
+        "object", "mother",
+    },
+    "ornament": {
+        "snowflake", "wedding", "diwali", "eid", "elegant", "christmas", "hanukkah", "lunar", "abstract", "sympathy",
+        "anniversary", "clover", "hanging",
+    },
+    "sea": {
+        "sea", "underwater", "beach", "sailboat", "ship", "lighthouse", "whale", "fish", "turtle", "swimmer",
+        "vessel", "octopus", "island", "anchor", "shell",
+    },
 }  # fmt: skip
 ONLY_WHEN_LIKED = frozenset({"skyline", "sea", "nightlights"})
 # What a composer cannot show at all: a subject of this kind would be lost in it.
 BLIND = {
-    "botanical": frozenset({"vehicle", "vessel", "tree", "swimmer", "hero-sky", "sky", "leaf", "hanging", "bit"}),
-    "ornament": frozenset({"animal", "building", "vehicle", "vessel", "object", "food", "swimmer", "tree", "plant", "hero-sky"}),
+    "botanical": frozenset(
+        {
+            "vehicle",
+            "vessel",
+            "tree",
+            "swimmer",
+            "hero-sky",
+            "sky",
+            "leaf",
+            "hanging",
+            "bit",
+            "hot-air-balloon",
+            "rocket",
+            "plane",
+            "kite",
+            "firework",
+            "sky-lantern",
+            "lantern",
+            "ghost",
+            "bat",
+            "shooting-star",
+        }
+    ),
+    "ornament": frozenset(
+        {"animal", "building", "vehicle", "vessel", "object", "food", "swimmer", "tree", "plant", "hero-sky"}
+    ),
     "nightlights": frozenset({"swimmer", "stem", "bloom", "hanging", "leaf", "vessel"}),
     "table": frozenset({"building", "vehicle", "swimmer", "vessel", "tree", "hero-sky", "sky"}),
     "skyline": frozenset({"swimmer", "vessel", "tree", "plant", "stem", "bloom"}),
@@ -65,7 +135,14 @@ PLACE_NEEDS = {
 }
 
 
-def chosen(prompt: str, negative: str, style: str, seed: int, suffix: str = "", size: tuple[float, float] = (1000, 1400)) -> Spec:
+def chosen(
+    prompt: str,
+    negative: str,
+    style: str,
+    seed: int,
+    suffix: str = "",
+    size: tuple[float, float] = (1000, 1400),
+) -> Spec:
     """The spec of one candidate. Neighboring seeds take neighboring composers and palettes, so that four differ."""
     reading = read(prompt, negative)
     name = style_code(style, suffix, reading)
@@ -111,12 +188,21 @@ def _cast(reading: Reading, core: Dice, seed: int) -> tuple[list[Subject], int]:
     _, casts = lexicon.occasion_row(reading.occasion)
     if not asked and not reading.flowers and not casts:
         casts = _casts_of_place(reading)
-    if casts and not reading.flowers and not any(motifs()[subject.motif].kind not in ("sky", "sprig", "bit") for subject in subjects):
+    if (
+        casts
+        and not reading.flowers
+        and not any(motifs()[subject.motif].kind not in ("sky", "sprig", "bit") for subject in subjects)
+    ):
         order = core.sub("cast").shuffled(casts)
         names = [subject.motif for subject in subjects]
         subjects += [Subject(name) for name in order[seed % len(order)] if name not in (*reading.without, *names)]
     elif casts and len(subjects) == 1 and motifs()[subjects[0].motif].kind == "animal":
-        extra = {"birthday": ["balloon", "party-hat", "gift", "cupcake"], "christmas": ["gift", "christmas-tree", "bauble"], "valentine": ["heart", "heart-balloon"], "love": ["heart"], "easter": ["egg"], "halloween": ["jack-o-lantern", "bat"], "graduation": ["mortarboard"], "baby": ["balloon", "star"], "anniversary": ["heart"]}  # fmt: skip
+        extra = {
+            "birthday": ["balloon", "party-hat", "gift", "cupcake"], "christmas": ["gift", "christmas-tree",
+            "bauble"], "valentine": ["heart", "heart-balloon"], "love": ["heart"], "easter": ["egg"],
+            "halloween": ["jack-o-lantern", "bat"], "graduation": ["mortarboard"], "baby": ["balloon", "star"],
+            "anniversary": ["heart"],
+        }  # fmt: skip
         options = [name for name in extra.get(reading.occasion, []) if name not in reading.without]
         if options:
             subjects.append(Subject(core.sub("extra").shuffled(options)[seed % len(options)]))
@@ -146,7 +232,9 @@ def _casts_of_place(reading: Reading) -> list[list[str]]:
         "summer": [["bicycle"], ["hot-air-balloon"], ["butterfly"], ["ice-cream"]],
     }
     anything = [["bird"], ["hot-air-balloon"], ["butterfly"], ["house"], ["fox"], ["sailboat"], ["bouquet"], ["rabbit"]]
-    return by_place.get(reading.place) or by_season.get(reading.season) or ([[]] if reading.time == "night" else anything)
+    return (
+        by_place.get(reading.place) or by_season.get(reading.season) or ([[]] if reading.time == "night" else anything)
+    )
 
 
 def _wishes(reading: Reading, subjects: list[Subject]) -> list[str]:
@@ -161,7 +249,7 @@ def _wishes(reading: Reading, subjects: list[Subject]) -> list[str]:
 
 def _composer(wishes: list[str], subjects: list[Subject], style: str, place: str, core: Dice, seed: int) -> str:
     """The seed steps through the composers that suit, best first, so that four neighbors take four of them."""
-    kinds = {motifs()[subject.motif].kind for subject in subjects}
+    kinds = {subject.motif for subject in subjects} | {motifs()[subject.motif].kind for subject in subjects}
     scores: dict[str, float] = {}
     for name, likes in LIKES.items():
         score = sum(1.0 for wish in wishes if wish in likes) + core.sub("taste", name).between(0, 0.8)
@@ -185,7 +273,9 @@ def _time(reading: Reading, composer: str, dice: Dice) -> str:
         return reading.time
     if composer == "nightlights" or reading.place == "space" or reading.occasion in DAYLESS:
         return "night"
-    if any(subject.motif in ("moon", "crescent", "star", "owl", "bat", "shooting-star") for subject in reading.subjects):
+    if any(
+        subject.motif in ("moon", "crescent", "star", "owl", "bat", "shooting-star") for subject in reading.subjects
+    ):
         return "night" if dice.chance(0.7) else "dusk"
     return ""
 
@@ -199,13 +289,29 @@ def _season(reading: Reading, subjects: list[Subject], palette: Palette) -> str:
         return "winter"
     if any(subject.motif in ("snowman", "santa", "reindeer", "sled") for subject in subjects):
         return "winter"
-    if reading.occasion in ("thanksgiving", "halloween") or any(subject.motif in ("pumpkin", "autumn-leaf", "oak-leaf") for subject in subjects):
+    if reading.occasion in ("thanksgiving", "halloween") or any(
+        subject.motif in ("pumpkin", "autumn-leaf", "oak-leaf") for subject in subjects
+    ):
         return "autumn"
     return "spring" if reading.occasion == "easter" or "spring" in palette.tags else ""
 
 
 TIME_TAGS = {"night": {"night"}, "dusk": {"dusk", "night"}, "dawn": {"dawn"}}
-FEASTS = frozenset({"christmas", "valentine", "halloween", "diwali", "lunar", "eid", "hanukkah", "patricks", "independence", "newyear", "easter"})
+FEASTS = frozenset(
+    {
+        "christmas",
+        "valentine",
+        "halloween",
+        "diwali",
+        "lunar",
+        "eid",
+        "hanukkah",
+        "patricks",
+        "independence",
+        "newyear",
+        "easter",
+    }
+)
 
 
 def _palette(reading: Reading, wishes: list[str], time: str, core: Dice, seed: int) -> Palette:
@@ -221,10 +327,23 @@ def _palette(reading: Reading, wishes: list[str], time: str, core: Dice, seed: i
         score -= 1.6 if "sympathy" in palette.tags and not {"sympathy", "calm", "elegant"} & wanted else 0
         score += 0.4 if "joy" in palette.tags and not (reading.mood or reading.occasion) else 0
         score -= 1.5 if palette.tags & FEASTS and not palette.tags & wanted else 0
-        if reading.season and {"winter", "summer", "spring", "autumn"} & palette.tags and reading.season not in palette.tags:
+        if (
+            reading.season
+            and {
+                "winter",
+                "summer",
+                "spring",
+                "autumn",
+            }
+            & palette.tags
+            and reading.season not in palette.tags
+        ):
             score -= 1.5
         for color in reading.colors:
-            score += max(0.0, 1.5 - 9 * min(distance(color, accent) for accent in (*palette.accents, *palette.land, *palette.sky)))
+            score += max(
+                0.0,
+                1.5 - 9 * min(distance(color, accent) for accent in (*palette.accents, *palette.land, *palette.sky)),
+            )
         scores[palette.name] = score + core.sub("palette", palette.name, *reading.unknown).between(0, 0.9)
     ranked = sorted(scores, key=lambda name: -scores[name])
     order = core.sub("palettes").shuffled(ranked[:4])
@@ -240,9 +359,16 @@ def _removed(reading: Reading) -> list[str]:
     """Motifs to keep away for every "no ..."."""
     away = []
     for name in reading.without:
-        away += {"flower": ["flower", *FLORAL], "snow": ["snowfall", "snowflake"], "round-tree": TREES}.get(name, [name])
+        away += {
+            "flower": ["flower", *FLORAL],
+            "snow": ["snowfall", "snowflake"],
+            "round-tree": TREES,
+        }.get(name, [name])
     return [name for name in away if not name.startswith("#")]
 
 
-FLORAL = ["daisy", "sunflower", "rose", "peony", "poppy", "cherry-blossom", "anemone", "cosmos", "tulip", "daisy-stem", "poppy-stem", "lavender", "bluebell", "sunflower-stem", "dandelion"]  # fmt: skip
+FLORAL = [
+    "daisy", "sunflower", "rose", "peony", "poppy", "cherry-blossom", "anemone", "cosmos", "tulip", "daisy-stem",
+    "poppy-stem", "lavender", "bluebell", "sunflower-stem", "dandelion",
+]  # fmt: skip
 TREES = ["round-tree", "pine", "poplar", "birch", "bare-tree", "blossom-tree", "palm", "tree"]

@@ -55,7 +55,7 @@ def from_lab(point: Lab) -> str:
 def mix(one: str, other: str, share: float) -> str:
     """`share` of `other` in `one`, from 0 to 1."""
     a, b = lab(one), lab(other)
-    return from_lab(tuple(x + (y - x) * share for x, y in zip(a, b, strict=True)))  # type: ignore[arg-type]  # three stay three
+    return from_lab((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share))
 
 
 @lru_cache(maxsize=16384)

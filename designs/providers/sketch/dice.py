@@ -14,7 +14,9 @@ class Dice:
 
     def __init__(self, *parts: object) -> None:
         self._name = "|".join(str(part) for part in parts)
-        self._random = random.Random(int.from_bytes(hashlib.sha256(self._name.encode()).digest()[:16], "big"))  # noqa: S311
+        self._random = random.Random(  # noqa: S311  # not for secrets
+            int.from_bytes(hashlib.sha256(self._name.encode()).digest()[:16], "big")
+        )
 
     def sub(self, *parts: object) -> "Dice":
         return Dice(self._name, *parts)

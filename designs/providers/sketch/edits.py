@@ -14,8 +14,9 @@ TONES: dict[str, dict[str, float]] = {
     "warmer": {"warm": 0.025}, "warm": {"warm": 0.025}, "sunnier": {"warm": 0.02, "light": 0.02},
     "cooler": {"warm": -0.025}, "colder": {"warm": -0.03}, "cool": {"warm": -0.025},
     "brighter": {"light": 0.05}, "lighter": {"light": 0.06}, "darker": {"light": -0.07},
-    "colorful": {"chroma": 1.25}, "vivid": {"chroma": 1.25}, "vibrant": {"chroma": 1.25}, "saturated": {"chroma": 1.25}, "bolder": {"chroma": 1.2},
-    "softer": {"chroma": 0.82, "light": 0.03}, "paler": {"chroma": 0.75, "light": 0.04}, "muted": {"chroma": 0.72}, "calmer": {"chroma": 0.8}, "pastel": {"chroma": 0.75, "light": 0.05},
+    "colorful": {"chroma": 1.25}, "vivid": {"chroma": 1.25}, "vibrant": {"chroma": 1.25}, "saturated": {"chroma": 1.25},
+    "bolder": {"chroma": 1.2}, "softer": {"chroma": 0.82, "light": 0.03}, "paler": {"chroma": 0.75, "light": 0.04},
+    "muted": {"chroma": 0.72}, "calmer": {"chroma": 0.8}, "pastel": {"chroma": 0.75, "light": 0.05},
 }  # fmt: skip
 MORE = frozenset({"more", "add", "extra", "plenty", "another"})
 FEWER = frozenset({"fewer", "less"})
@@ -23,7 +24,10 @@ REMOVE = frozenset({"remove", "delete", "drop", "lose", "without", "no", "erase"
 BIGGER = frozenset({"bigger", "larger", "big", "large", "huge", "closer", "enlarge"})
 SMALLER = frozenset({"smaller", "tinier", "small", "tiny", "shrink"})
 # Words that mean many motifs at once.
-GROUPS = {"flower": ["flower", *FLORAL], "bloom": ["flower", *FLORAL], "snow": ["snowfall", "snowflake"], "tree": TREES, "animal": [], "light": ["bulb", "bokeh", "stars"], "star": ["star", "stars", "twinkle"]}  # fmt: skip
+GROUPS = {
+    "flower": ["flower", *FLORAL], "bloom": ["flower", *FLORAL], "snow": ["snowfall", "snowflake"], "tree": TREES,
+    "animal": [], "light": ["bulb", "bokeh", "stars"], "star": ["star", "stars", "twinkle"],
+}  # fmt: skip
 
 Change = Callable[[Spec, list[str]], Spec]
 
@@ -39,7 +43,10 @@ def changed(spec: Spec, instruction: str, variation: int = 0, style: str = "") -
         result = step(result, words)
     if result == spec:
         result = _varied(spec, 1)
-        result = replace(result, notes=(*spec.notes, f"“{instruction.strip()[:80]}” was not understood; the colors were varied."))
+        result = replace(
+            result,
+            notes=(*spec.notes, f"“{instruction.strip()[:80]}” was not understood; the colors were varied."),
+        )
     elif style and result.style == spec.style:
         result = replace(result, style=_known_style(style) or result.style)
     return _varied(result, variation)
@@ -123,8 +130,13 @@ def _sizes(spec: Spec, words: list[str]) -> Spec:
     factor = 1.35 if BIGGER & set(words) else 0.72 if SMALLER & set(words) else 1.0
     if factor == 1.0:
         return spec
-    names = [name for word in words for name in _names(word)] or [subject.motif for subject in spec.subjects[:1]]
-    scales = {**spec.scales, **{name: round(min(2.2, max(0.4, spec.scales.get(name, 1.0) * factor)), 3) for name in names}}
+    present = {subject.motif for subject in spec.subjects} | {"sun", "moon", "cloud", "tree", *TREES}
+    named = [name for word in words for name in _names(word) if name in present]
+    names = named or [subject.motif for subject in spec.subjects[:1]]
+    scales = {
+        **spec.scales,
+        **{name: round(min(2.2, max(0.4, spec.scales.get(name, 1.0) * factor)), 3) for name in names},
+    }
     return replace(spec, scales=scales)
 
 
@@ -134,10 +146,14 @@ def _colors(spec: Spec, words: list[str]) -> Spec:
         if word not in lexicon.COLOR_OF or (number and words[number - 1] in REMOVE):
             continue
         color = lexicon.COLOR_OF[word]
-        around = [near for near in words[max(0, number - 4) : number + 3] if near in lexicon.SUBJECT_OF and near != word]
+        around = [
+            near for near in words[max(0, number - 4) : number + 3] if near in lexicon.SUBJECT_OF and near != word
+        ]
         named = {lexicon.SUBJECT_OF[near] for near in around}
         if any(subject.motif in named for subject in spec.subjects):
-            tinted = tuple(replace(subject, tint=color) if subject.motif in named else subject for subject in spec.subjects)
+            tinted = tuple(
+                replace(subject, tint=color) if subject.motif in named else subject for subject in spec.subjects
+            )
             spec = replace(spec, subjects=tinted)
         else:
             spec = replace(spec, accents=tuple(dict.fromkeys((color, *spec.accents)))[:3])

@@ -32,10 +32,19 @@ def finish(canvas: Any, scene: Scene) -> None:
         canvas.drawPaint(paper)
     if dark:
         edge = argb(mix(scene.palette.deep, "#000000", 0.2), dark)
-        _radial(canvas, scene, [argb(scene.palette.deep, 0), argb(scene.palette.deep, 0), edge], skia.BlendMode.kMultiply)
+        _radial(
+            canvas,
+            scene,
+            [argb(scene.palette.deep, 0), argb(scene.palette.deep, 0), edge],
+            skia.BlendMode.kMultiply,
+        )
     if light and not scene.palette.night:
         glow = argb(scene.palette.glow, light)
-        shader = skia.GradientShader.MakeRadial((scene.width * 0.25, 0), scene.height * 0.8, [glow, argb(scene.palette.glow, 0)])
+        shader = skia.GradientShader.MakeRadial(
+            (scene.width * 0.25, 0),
+            scene.height * 0.8,
+            [glow, argb(scene.palette.glow, 0)],
+        )
         canvas.drawPaint(skia.Paint(Shader=shader, BlendMode=skia.BlendMode.kScreen))
 
 

@@ -1,316 +1,48 @@
-"""The words the illustrator knows. One line each: what it means, then the words for it (singular; plurals are derived)."""
+"""The words the illustrator knows: what they mean, and the words for it (singular; plurals are derived)."""
 
 from collections.abc import Mapping
 
-SUBJECTS = """
-fox: fox vixen
-cat: cat kitten kitty tabby tomcat
-dog: dog puppy pup doggy hound terrier retriever labrador beagle spaniel corgi dachshund poodle pug
-rabbit: rabbit bunny hare
-mouse: mouse hamster gerbil
-bird: bird songbird sparrow bluebird finch swallow parrot canary dove wren nightingale
-robin: robin
-butterfly: butterfly moth
-bee: bee bumblebee honeybee
-ladybird: ladybird ladybug
-snail: snail
-hedgehog: hedgehog porcupine
-bear: bear grizzly
-panda: panda
-owl: owl owlet
-deer: deer doe fawn stag elk moose
-reindeer: reindeer rudolph
-squirrel: squirrel chipmunk
-penguin: penguin
-elephant: elephant
-lion: lion
-giraffe: giraffe
-sheep: sheep lamb ewe
-horse: horse pony mare foal stallion
-koala: koala
-chick: chick chicken duckling hen
-stork: stork
-whale: whale orca
-fish: fish goldfish clownfish
-turtle: turtle tortoise
-octopus: octopus squid
-jellyfish: jellyfish
-starfish: starfish
-shell: shell seashell
-coral: coral
-seaweed: seaweed kelp
-mermaid-tail: mermaid
-daisy: daisy chamomile marguerite
-sunflower: sunflower
-rose: rose
-peony: peony dahlia carnation ranunculus
-poppy: poppy
-cherry-blossom: blossom sakura
-anemone: anemone pansy hibiscus
-cosmos: cosmos aster cornflower
-poinsettia: poinsettia
-tulip: tulip
-lavender: lavender
-bluebell: bluebell snowdrop
-dandelion: dandelion
-wheat: wheat corn barley
-cotton: cotton
-sprig: leaf sprig greenery foliage ivy
-eucalyptus: eucalyptus
-fern: fern bracken
-olive-branch: olive
-berries: berry cranberry rowan
-holly: holly
-mistletoe: mistletoe
-monstera: monstera
-palm-leaf: jungle
-autumn-leaf: maple
-oak-leaf: acorn
-clover: clover shamrock
-pine: pine fir spruce evergreen
-christmas-tree: xmastree
-round-tree: tree oak elm orchard
-poplar: poplar cypress
-birch: birch aspen
-blossom-tree: cherrytree
-bare-tree: baretree
-palm: palm
-cactus: cactus succulent
-mushroom: mushroom toadstool
-pumpkin: pumpkin squash
-jack-o-lantern: jackolantern
-bush: bush hedge shrub
-balloon: balloon
-heart-balloon: heartballoon
-hot-air-balloon: hotairballoon airship
-heart: heart
-flower-heart: flowerheart
-gift: gift present parcel
-bunting: bunting garland pennant
-party-hat: partyhat
-confetto: confetti streamer
-glasses: champagne prosecco toast cheers bubbly
-rings: ring
-crown: crown queen king princess prince tiara
-mortarboard: mortarboard cap
-scroll: diploma scroll degree
-lantern: lantern
-sky-lantern: skylantern
-diya: diya lamp
-menorah: menorah
-dreidel: dreidel
-cake: cake
-wedding-cake: weddingcake
-cupcake: cupcake muffin
-candle: candle
-ice-cream: icecream gelato sorbet
-cup: cup mug coffee tea cocoa
-teapot: teapot kettle
-apple: apple
-strawberry: strawberry
-lemon: lemon lime
-orange: orangefruit tangerine mandarin clementine
-cherries: cherry
-bread: gingerbread
-candy-cane: candycane
-wine: wine bottle
-picnic: picnic basket
-sun: sun sunshine
-smiling-sun: smilingsun
-moon: moon
-crescent: crescent
-star: star
-shooting-star: shootingstar comet meteor
-cloud: cloud
-rainbow: rainbow
-snowflake: snowflake
-raindrop: raindrop
-planet: planet saturn
-firework: firework sparkler
-kite: kite
-snowman: snowman
-bauble: bauble ornament
-stocking: stocking
-mitten: mitten glove
-sled: sled sleigh toboggan
-santa: santa claus
-angel: angel
-bell: bell
-wreath: wreath
-ghost: ghost
-bat: bat
-witch-hat: witch
-egg: egg
-house: house home
-cottage: cottage cabin hut
-church: church chapel
-castle: castle palace
-lighthouse: lighthouse
-windmill: windmill
-barn: barn
-tent: tent campsite
-eiffel: eiffel
-bridge: bridge
-lamp: streetlamp lamppost
-bench: bench
-signpost: signpost
-sailboat: sailboat boat yacht sailing
-ship: ship steamer ferry
-anchor: anchor
-car: car beetle automobile
-van: van campervan camper
-bicycle: bicycle bike cycling
-train: train locomotive
-plane: plane airplane aeroplane aircraft
-rocket: rocket spaceship spacecraft
-tractor: tractor
-scooter: scooter vespa moped
-guitar: guitar ukulele
-camera: camera photographer
-umbrella: umbrella parasol
-watering-can: wateringcan gardening gardener
-key: key
-suitcase: suitcase luggage
-globe: globe
-paintbrush: paint paintbrush artist
-ball: football soccer
-yarn: yarn knitting wool
-hat: sunhat
-music: music musician song
-book: book reading novel
-envelope: letter envelope mail
-armchair: armchair
-fireplace: fireplace hearth
-teddy: teddy
-pram: pram stroller pushchair
-bottle: babybottle
-vase: vase
-bouquet: bouquet posy
-plant-pot: houseplant potplant
-bulb: fairylight stringlight lightbulb
-"""
-
-PHRASES = {
-    "hot air balloon": "hotairballoon",
-    "hot-air balloon": "hotairballoon",
-    "christmas tree": "xmastree christmas",
-    "xmas tree": "xmastree christmas",
-    "heart balloon": "heartballoon",
-    "heart shaped balloon": "heartballoon",
-    "sky lantern": "skylantern",
-    "paper lantern": "lantern",
-    "paper-lantern": "lantern",
-    "floating lantern": "skylantern",
-    "birthday cake": "cake birthday",
-    "wedding cake": "weddingcake wedding",
-    "ice cream": "icecream",
-    "party hat": "partyhat",
-    "candy cane": "candycane",
-    "gingerbread man": "gingerbread",
-    "gingerbread house": "gingerbread house",
-    "shooting star": "shootingstar",
-    "smiling sun": "smilingsun",
-    "happy sun": "smilingsun",
-    "teddy bear": "teddy",
-    "baby bottle": "babybottle",
-    "watering can": "wateringcan",
-    "cherry blossom": "blossom",
-    "cherry tree": "cherrytree",
-    "fairy light": "fairylight",
-    "string light": "stringlight",
-    "string of lights": "stringlight",
-    "light bulb": "lightbulb",
-    "palm tree": "palm",
-    "pot plant": "potplant",
-    "potted plant": "potplant",
-    "carved pumpkin": "jackolantern",
-    "jack o lantern": "jackolantern",
-    "jack-o-lantern": "jackolantern",
-    "street lamp": "streetlamp",
-    "oil lamp": "diya",
-    "camper van": "campervan",
-    "eiffel tower": "eiffel paris",
-    "olive branch": "olive",
-    "polar bear": "white bear",
-    "sun hat": "sunhat",
-    "santa claus": "santa",
-    "father christmas": "santa",
-    "thank you": "thanks",
-    "thank-you": "thanks",
-    "get well": "getwell",
-    "good luck": "goodluck",
-    "new baby": "newborn",
-    "baby shower": "newborn",
-    "new year": "newyear",
-    "lunar new year": "lunar",
-    "chinese new year": "lunar",
-    "mother's day": "mother",
-    "mothers day": "mother",
-    "father's day": "father",
-    "fathers day": "father",
-    "valentine's day": "valentine",
-    "saint patrick": "patrick",
-    "st patrick": "patrick",
-    "st. patrick": "patrick",
-    "fourth of july": "independence",
-    "4th of july": "independence",
-    "new home": "housewarming house",
-    "bon voyage": "farewell",
-    "mid-century": "midcentury",
-    "mid century": "midcentury",
-    "paper-cut": "papercut",
-    "paper cut": "papercut",
-    "lino cut": "linocut",
-    "water color": "watercolor",
-    "water colour": "watercolor",
-    "night glow": "nightglow",
-    "pen and ink": "ink",
-    "story book": "storybook",
-    "under the sea": "underwater",
-    "under water": "underwater",
-    "outer space": "space",
-    "at night": "night",
-    "navy blue": "navy",
-    "light blue": "skyblue",
-    "sky blue": "skyblue",
-    "dark green": "forestgreen",
-    "dark blue": "navy",
-    "rose gold": "rosegold",
-    "lily of the valley": "bluebell",
-    "grave stone": "",
-    "red nose": "reindeer",
-    "still life": "stilllife",
-    "hen party": "wedding",
-}
+from designs.providers.sketch.vocabulary import SUBJECTS
 
 # occasion: words | tags of fitting palettes | subjects when none is named (each alternative is one picture's cast)
 OCCASIONS = """
-birthday: birthday bday birth-day turning party celebrate celebration | birthday party | cake balloon; gift balloon bunting; cupcake; hot-air-balloon; bear balloon party-hat; fox balloon gift
-christmas: christmas xmas noel yule yuletide advent festive | christmas | christmas-tree gift; robin holly; snowman; reindeer; house bauble; penguin gift; wreath
+birthday: birthday bday birth-day turning party celebrate celebration | birthday party | cake balloon; gift
+    balloon bunting; cupcake; hot-air-balloon; bear balloon party-hat; fox balloon gift
+christmas: christmas xmas noel yule yuletide advent festive | christmas | christmas-tree gift; robin holly;
+    snowman; reindeer; house bauble; penguin gift; wreath
 winter: | winter | snowman; penguin; bear; house
 hanukkah: hanukkah chanukah | hanukkah | menorah dreidel; menorah; dreidel star
 diwali: diwali deepavali | diwali | diya; diya firework; sky-lantern diya
 eid: eid ramadan mubarak | eid | crescent lantern; lantern star
 lunar: lunar | lunar | lantern; lantern cherry-blossom
 newyear: newyear midnight | newyear | firework glasses; glasses; firework
-valentine: valentine sweetheart | valentine love | heart rose; fox heart; heart-balloon; flower-heart; bear heart; bicycle heart
+valentine: valentine sweetheart | valentine love | heart rose; fox heart; heart-balloon; flower-heart; bear
+    heart; bicycle heart
 love: love romance romantic darling iloveyou | love | heart; flower-heart; bird heart; heart-balloon
 anniversary: anniversary | anniversary love | rings rose; glasses heart; bicycle heart; flower-heart
-wedding: wedding marriage bride groom married engagement engaged bridal | wedding | wedding-cake; rings peony; bouquet; glasses; bird heart
+wedding: wedding marriage bride groom married engagement engaged bridal | wedding | wedding-cake; rings peony;
+    bouquet; glasses; bird heart
 thanks: thanks grateful gratitude appreciate | thanks | bouquet; vase; cup teapot; fox daisy; bird envelope
-sympathy: sympathy condolence loss grief sorry bereavement remember memory memorial | sympathy | olive-branch; lavender; bird; dandelion
+sympathy: sympathy condolence loss grief sorry bereavement remember memory memorial | sympathy | olive-branch;
+    lavender; bird; dandelion
 getwell: getwell recovery healing | tea thanks calm | cup book; teddy; bouquet; bear cup; smiling-sun
-baby: newborn baby christening baptism birthannouncement | baby | teddy; elephant balloon; pram; rabbit; stork; hot-air-balloon; lion
-graduation: graduation graduate graduating congrats congratulations exam | graduation | mortarboard scroll; owl mortarboard; mortarboard balloon
-halloween: halloween spooky trick haunted | halloween | jack-o-lantern bat; ghost; cat pumpkin bat; owl bat; witch-hat pumpkin
+baby: newborn baby christening baptism birthannouncement | baby | teddy; elephant balloon; pram; rabbit; stork;
+    hot-air-balloon; lion
+graduation: graduation graduate graduating congrats congratulations exam | graduation | mortarboard scroll; owl
+    mortarboard; mortarboard balloon
+halloween: halloween spooky trick haunted | halloween | jack-o-lantern bat; ghost; cat pumpkin bat; owl bat;
+    witch-hat pumpkin
 easter: easter | easter spring | rabbit egg; chick egg; egg tulip; sheep daisy
 thanksgiving: thanksgiving harvest | thanksgiving autumn | pumpkin; squirrel pumpkin; pumpkin wheat; fox pumpkin
-mother: mother mom mum mama mommy mummy grandma grandmother nana granny | mother | bouquet; vase; teapot cup; flower-heart; bear heart; cup rose
-father: father dad daddy papa grandpa grandfather | metro nature travel | bear; tent; guitar; sailboat; bicycle; car
+mother: mother mom mum mama mommy mummy grandma grandmother nana granny | mother | bouquet; vase; teapot cup;
+    flower-heart; bear heart; cup rose
+father: father dad daddy papa grandpa grandfather | metro nature travel | bear; tent; guitar; sailboat; bicycle;
+    car
 patrick: patrick irish ireland | patricks | clover; rainbow clover
-independence: independence july | independence | firework; firework star
+independence: independence | independence | firework; firework star
 housewarming: housewarming moving | cozy joy | house; cottage plant-pot; house key
-farewell: farewell goodbye leaving retirement retire voyage | travel | hot-air-balloon; sailboat; suitcase plane; van
+farewell: farewell goodbye leaving retirement retire voyage | travel | hot-air-balloon; sailboat; suitcase
+    plane; van
 goodluck: goodluck luck lucky | patricks joy | clover; ladybird clover; hot-air-balloon
 friend: friend friendship bestie hello hi missing miss hug invitation | joy | dog; bear; cat; fox; bird envelope
 kids: kids child children toddler nursery | baby birthday joy | elephant; lion; rocket; giraffe; whale; bear
@@ -318,7 +50,7 @@ kids: kids child children toddler nursery | baby birthday joy | elephant; lion; 
 
 SEASONS = {
     "spring": "spring springtime april march may",
-    "summer": "summer summertime sunny june august",
+    "summer": "summer summertime sunny june july august",
     "autumn": "autumn fall autumnal september october november",
     "winter": "winter wintry wintertime snowy frosty december january february ice icy frost",
 }
@@ -328,7 +60,11 @@ TIMES = {
     "dawn": "dawn sunrise morning daybreak",
     "day": "day daytime noon daylight",
 }
-WEATHERS = {"snow": "snow snowfall snowstorm blizzard snowing", "rain": "rain rainy raining drizzle shower", "sun": "sunshine"}
+WEATHERS = {
+    "snow": "snow snowfall snowstorm blizzard snowing",
+    "rain": "rain rainy raining drizzle shower",
+    "sun": "sunshine",
+}
 PLACES = {
     "forest": "forest wood woodland jungle grove",
     "mountains": "mountain alp alpine peak hike hiking summit",
@@ -382,22 +118,134 @@ COLORS = {
     "#8f2438": "burgundy maroon claret wine-red", "#c7673f": "terracotta rust", "#f7efe0": "cream ivory beige",
     "#fbfaf6": "white", "#2b2a33": "black charcoal", "#a9adb6": "gray grey silver",
 }  # fmt: skip
-NUMBERS = {"one": 1, "single": 1, "two": 2, "pair": 2, "couple": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "many": 9, "several": 5, "few": 3, "lots": 12, "dozen": 12}  # fmt: skip
-IRREGULAR = {"mice": "mouse", "geese": "goose", "leaves": "leaf", "children": "child", "wolves": "wolf", "foxes": "fox", "sheeps": "sheep", "cacti": "cactus", "daisies": "daisy", "peonies": "peony", "cherries": "cherry", "berries": "berry", "babies": "baby", "puppies": "puppy", "kitties": "kitty", "ponies": "pony", "bunnies": "bunny", "candies": "candy", "strawberries": "strawberry", "poppies": "poppy", "butterflies": "butterfly", "teddies": "teddy", "churches": "church", "octopi": "octopus"}  # fmt: skip
+NUMBERS = {
+    "one": 1, "single": 1, "two": 2, "pair": 2, "couple": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "many": 9, "several": 5, "few": 3, "lots": 12, "dozen": 12,
+}  # fmt: skip
+IRREGULAR = {
+    "mice": "mouse", "geese": "goose", "leaves": "leaf", "children": "child", "wolves": "wolf", "foxes": "fox",
+    "sheeps": "sheep", "cacti": "cactus", "daisies": "daisy", "peonies": "peony", "cherries": "cherry",
+    "berries": "berry", "babies": "baby", "puppies": "puppy", "kitties": "kitty", "ponies": "pony",
+    "bunnies": "bunny", "candies": "candy", "strawberries": "strawberry", "poppies": "poppy",
+    "butterflies": "butterfly", "teddies": "teddy", "churches": "church", "octopi": "octopus",
+}  # fmt: skip
 NEGATIONS = frozenset({"no", "without", "not", "none", "minus", "except", "never", "avoid", "sans"})
 ASIDES = frozenset({"a", "an", "any", "the", "of", "very", "some", "more", "other", "too"})
 FILLERS = frozenset(
-    "a an the of in on at to for with and or by from is are be was as it its my our your his her their this that me i we you he she they into over under "
-    "near beside behind between around above below through across card picture image greeting front draw drawn make made show showing style scene some "
-    "very little small big large tiny cute sweet lovely nice beautiful pretty please background full standing sitting holding wearing playing having "
-    "looking walking running watching wishing happy old new year who which where while up down out off".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "with",
+        "and",
+        "or",
+        "by",
+        "from",
+        "is",
+        "are",
+        "be",
+        "was",
+        "as",
+        "it",
+        "its",
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "me",
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "into",
+        "over",
+        "under",
+        "near",
+        "beside",
+        "behind",
+        "between",
+        "around",
+        "above",
+        "below",
+        "through",
+        "across",
+        "card",
+        "picture",
+        "image",
+        "greeting",
+        "front",
+        "draw",
+        "drawn",
+        "make",
+        "made",
+        "show",
+        "showing",
+        "style",
+        "scene",
+        "some",
+        "very",
+        "little",
+        "small",
+        "big",
+        "large",
+        "tiny",
+        "cute",
+        "sweet",
+        "lovely",
+        "nice",
+        "beautiful",
+        "pretty",
+        "please",
+        "background",
+        "full",
+        "standing",
+        "sitting",
+        "holding",
+        "wearing",
+        "playing",
+        "having",
+        "looking",
+        "walking",
+        "running",
+        "watching",
+        "wishing",
+        "happy",
+        "old",
+        "new",
+        "year",
+        "who",
+        "which",
+        "where",
+        "while",
+        "up",
+        "down",
+        "out",
+        "off",
+    ]
 )
+
+
+def lines(text: str) -> list[str]:
+    """The entries of a table; an indented line continues the one before."""
+    return text.strip().replace("\n    ", " ").splitlines()
 
 
 def table(text: str) -> dict[str, str]:
     """word: meaning, from lines of "meaning: words"."""
     found = {}
-    for line in text.strip().splitlines():
+    for line in lines(text):
         meaning, _, words = line.partition(":")
         found.update(dict.fromkeys(words.split(), meaning.strip()))
     return found
@@ -408,14 +256,16 @@ def inverted(groups: Mapping[str, str]) -> dict[str, str]:
 
 
 SUBJECT_OF = table(SUBJECTS)
-OCCASION_OF = {word: line.split(":")[0] for line in OCCASIONS.strip().splitlines() for word in line.split(":")[1].split("|")[0].split()}
+OCCASION_OF = {
+    word: line.split(":")[0] for line in lines(OCCASIONS) for word in line.split(":")[1].split("|")[0].split()
+}
 SEASON_OF, TIME_OF, WEATHER_OF, PLACE_OF = inverted(SEASONS), inverted(TIMES), inverted(WEATHERS), inverted(PLACES)
 MOOD_OF, STYLE_OF, COLOR_OF = inverted(MOODS), inverted(STYLES), inverted(COLORS)
 
 
 def occasion_row(occasion: str) -> tuple[frozenset[str], list[list[str]]]:
     """The palette tags of an occasion and the casts to choose from."""
-    for line in OCCASIONS.strip().splitlines():
+    for line in lines(OCCASIONS):
         name, _, rest = line.partition(":")
         if name == occasion:
             _, tags, casts = rest.split("|")

@@ -66,4 +66,5 @@ def outline(args: Mapping[str, Any]) -> Any:
         return path
     if "points" in args:
         return smooth(args["points"])
-    return box(*args["box"], float(args.get("radius", 0)))
+    left, top, right, bottom = args["box"]
+    return box(left, top, right, bottom, float(args.get("radius", 0)))

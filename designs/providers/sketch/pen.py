@@ -89,7 +89,10 @@ class Pen:
             return self.palette.deep
         if math.hypot(across, along) > 0.045:
             return shift(color, -0.03, 1.12)
-        return min((self.palette.deep, *self.palette.bright[:3], *self.palette.land[1:]), key=lambda ink: distance(ink, color))
+        return min(
+            (self.palette.deep, *self.palette.bright[:3], *self.palette.land[1:]),
+            key=lambda ink: distance(ink, color),
+        )
 
     # Shapes
 
@@ -112,7 +115,16 @@ class Pen:
     def disc(self, x: float, y: float, radius: float, color: str, shade: float = 1.0) -> None:
         self.fill(paths.oval(x, y, radius, radius), color, shade)
 
-    def box(self, left: float, top: float, right: float, bottom: float, color: str, r: float = 0, shade: float = 1) -> None:
+    def box(
+        self,
+        left: float,
+        top: float,
+        right: float,
+        bottom: float,
+        color: str,
+        r: float = 0,
+        shade: float = 1,
+    ) -> None:
         self.fill(paths.box(left, top, right, bottom, r), color, shade)
 
     def line(self, points: Sequence[Point], color: str, width: float, *, sharp: bool = False) -> None:
@@ -153,7 +165,15 @@ class Pen:
                 draw(number)
 
     @contextmanager
-    def at(self, x: float = 0, y: float = 0, scale: float = 1, turn: float = 0, *, flip: bool = False) -> Iterator["Pen"]:
+    def at(
+        self,
+        x: float = 0,
+        y: float = 0,
+        scale: float = 1,
+        turn: float = 0,
+        *,
+        flip: bool = False,
+    ) -> Iterator["Pen"]:
         """Move, scale and turn everything drawn inside the block."""
         self.canvas.save()
         unit = self.unit

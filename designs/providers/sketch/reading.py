@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from designs.providers.sketch import lexicon
 from designs.providers.sketch.scene import Subject
+from designs.providers.sketch.vocabulary import PHRASES
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Reading:
 def words_of(text: str) -> list[str]:
     """Lower-case words in singular where we know the singular; phrases become one word."""
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
-    for phrase, word in sorted(lexicon.PHRASES.items(), key=lambda pair: -len(pair[0])):
+    for phrase, word in sorted(PHRASES.items(), key=lambda pair: -len(pair[0])):
         plain = re.sub(rf"(?<![\w-]){re.escape(phrase)}(s|es)?(?![\w])", f" {word} ", plain)
     return [_singular(word) for word in re.findall(r"[a-zà-ÿ0-9]+(?:[-'][a-zà-ÿ0-9]+)*|[.;!]", plain)]
 
@@ -99,9 +100,7 @@ def _take(reading: Reading, word: str, count: int, color: str) -> bool:
     """Note one word. True when it can carry the number and color before it."""
     if word in ("flower", "bloom", "wildflower", "floral"):
         reading.flowers = True
-        if color:
-            return False
-        return True
+        return not color
     if word in lexicon.SUBJECT_OF:
         motif = lexicon.SUBJECT_OF[word]
         if all(subject.motif != motif for subject in reading.subjects):

@@ -67,7 +67,7 @@ class Spec:
         """The palette after everything that was asked of it."""
         palette = PALETTES[self.palette]
         if self.accents:
-            palette = palette.with_accents(list(self.accents))
+            palette = palette.with_accents(list(self.accents)).washed(self.accents[0])
         if self.time == "night" or self.style == "night-glow":
             palette = palette.at_night()
         if self.light or self.chroma != 1 or self.warm:
@@ -99,7 +99,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the pen follows, back to front. `quiet` is where words go: top, center or bottom; `behind_words`: the color there."""
+    """What the pen follows, back to front. `quiet` is where words go (top, center or bottom), `behind_words`
+    the color there."""
 
     width: float
     height: float

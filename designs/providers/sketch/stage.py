@@ -1,5 +1,6 @@
 """The stage: what a composer puts items on, and what it may ask about the cast."""
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -49,7 +50,16 @@ class Stage:
 
     def scene(self) -> Scene:
         spec = self.spec
-        return Scene(self.width, self.height, spec.style, spec.composer, self.palette, self.quiet, self.behind_words, tuple(self.items))
+        return Scene(
+            self.width,
+            self.height,
+            spec.style,
+            spec.composer,
+            self.palette,
+            self.quiet,
+            self.behind_words,
+            tuple(self.items),
+        )
 
     # The cast
 
@@ -69,8 +79,7 @@ class Stage:
         """Motifs of a kind that were asked for, filled up with fitting ones. What was removed stays away."""
         named = [subject.motif for subject in self.cast(kind)]
         spare = [name for name in self.dice.sub("names", kind).shuffled(otherwise) if name not in named]
-        chosen = [name for name in named + spare[: max(0, least - len(named))] if not self.is_gone(name)]
-        return chosen
+        return [name for name in named + spare[: max(0, least - len(named))] if not self.is_gone(name)]
 
     def tint_of(self, name: str) -> str:
         return next((subject.tint for subject in self.spec.subjects if subject.motif == name), "")
@@ -115,7 +124,13 @@ class Stage:
             return
         size *= self.spec.scales.get(motif, 1.0)
         if motifs()[motif].kind in STANDING and not more.pop("bare", False) and size > 40:
-            self.ground("pool-shadow", x=round(x, 1), y=round(foot - size * 0.005, 1), half=round(size * 0.4, 1), alpha=0.26)
+            self.ground(
+                "pool-shadow",
+                x=round(x, 1),
+                y=round(foot - size * 0.005, 1),
+                half=round(size * 0.4, 1),
+                alpha=0.26,
+            )
         self.add(motif, x, foot - size * 0.5, size, grow=False, **more)
 
     @contextmanager
@@ -144,7 +159,7 @@ def skyline(dice: Dice, width: float, level: float, rise: float, steps: int = 7)
 
 def height_at(line: Sequence[Sequence[float]], x: float) -> float:
     """Where the ground is at x."""
-    for (left, above), (right, below) in zip(line, line[1:], strict=False):
+    for (left, above), (right, below) in itertools.pairwise(line):
         if left <= x <= right:
             share = (x - left) / (right - left)
             eased = share * share * (3 - 2 * share)
@@ -152,7 +167,13 @@ def height_at(line: Sequence[Sequence[float]], x: float) -> float:
     return line[-1][1]
 
 
-def spots(dice: Dice, count: int, area: tuple[float, float, float, float], gap: float, tries: int = 30) -> list[tuple[float, float]]:
+def spots(
+    dice: Dice,
+    count: int,
+    area: tuple[float, float, float, float],
+    gap: float,
+    tries: int = 30,
+) -> list[tuple[float, float]]:
     """Places in (left, top, right, bottom) that keep `gap` from one another, or fewer when there is no more room."""
     left, top, right, bottom = area
     found: list[tuple[float, float]] = []

@@ -73,7 +73,9 @@ half4 main(float2 at) {
     return half4(color.rgb + lift * room * amount, color.a);
 }
 """
-_MASKED = "uniform shader base; uniform shader field; half4 main(float2 at) { return base.eval(at) * field.eval(at).a; }"
+_MASKED = (
+    "uniform shader base; uniform shader field; half4 main(float2 at) { return base.eval(at) * field.eval(at).a; }"
+)
 
 
 @cache

@@ -9,7 +9,8 @@ from designs.providers.sketch.stage import Stage
 
 Compose = Callable[[Stage], None]
 MODULES = (
-    "landscape", "botanical", "floating", "nightlights", "medallion", "skyline", "quilt", "table", "papercut", "portrait", "ornament", "sea",
+    "landscape", "botanical", "floating", "nightlights", "medallion", "skyline",
+    "quilt", "table", "papercut", "portrait", "ornament", "sea",
 )  # fmt: skip
 
 _COMPOSERS: dict[str, Compose] = {}

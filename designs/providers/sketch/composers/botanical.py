@@ -22,7 +22,15 @@ def botanical(stage: Stage) -> None:
 
 def paper(stage: Stage, dice: Dice) -> None:
     dark = stage.night or (dice.chance(0.18) and stage.spec.style not in ("watercolor", "botanical", "ink", "minimal"))
-    color = mix(stage.palette.deep, stage.palette.land[2], 0.18) if dark else mix(stage.palette.paper, stage.palette.sky[1], 0.35)
+    color = (
+        mix(
+            stage.palette.deep,
+            stage.palette.land[2],
+            0.18,
+        )
+        if dark
+        else mix(stage.palette.paper, stage.palette.sky[1], 0.35)
+    )
     stage.behind_words = color
     stage.ground("backdrop", color=color)
     if stage.snowy:
@@ -32,16 +40,32 @@ def paper(stage: Stage, dice: Dice) -> None:
 def flora(stage: Stage) -> tuple[list[str], list[str]]:
     """Blooms and greens: those asked for first; winter has its own."""
     if stage.spec.occasion == "christmas" or stage.snowy:
-        return stage.names("bloom", ("poinsettia", "anemone", "rose"), 2), stage.names("sprig", ("holly", "berries", "fern", "eucalyptus", "mistletoe"), 4)
+        return stage.names("bloom", ("poinsettia", "anemone", "rose"), 2), stage.names(
+            "sprig",
+            ("holly", "berries", "fern", "eucalyptus", "mistletoe"),
+            4,
+        )
     if stage.spec.season == "autumn":
-        return stage.names("bloom", ("sunflower", "anemone", "peony", "cosmos"), 3), stage.names("sprig", ("berries", "fern", "olive-branch", "sprig"), 3)
+        return stage.names("bloom", ("sunflower", "anemone", "peony", "cosmos"), 3), stage.names(
+            "sprig",
+            ("berries", "fern", "olive-branch", "sprig"),
+            3,
+        )
     if stage.spec.place in ("beach", "desert"):
-        return stage.names("bloom", ("anemone", "cosmos", "poppy"), 3), stage.names("sprig", ("monstera", "palm-leaf", "fern"), 3)
+        return stage.names("bloom", ("anemone", "cosmos", "poppy"), 3), stage.names(
+            "sprig",
+            ("monstera", "palm-leaf", "fern"),
+            3,
+        )
     return stage.names("bloom", BLOOMS, 3), stage.names("sprig", SPRIGS, 3)
 
 
 def green(stage: Stage, dice: Dice) -> str:
-    return mix(dice.pick([stage.palette.land[1], stage.palette.land[2], stage.palette.land[2]]), stage.palette.accents[2], 0.10)
+    return mix(
+        dice.pick([stage.palette.land[1], stage.palette.land[2], stage.palette.land[2]]),
+        stage.palette.accents[2],
+        0.10,
+    )
 
 
 def bloom_tint(stage: Stage, name: str, number: int) -> str:
@@ -60,13 +84,24 @@ def cluster(stage: Stage, dice: Dice, x: float, y: float, reach: float, aim: flo
         turn = aim + spread * ((number + 0.5) / count - 0.5) + dice.spread(0, 8)
         size = reach * dice.between(0.95, 1.35) * (1.1 if abs(turn - aim) < spread * 0.22 else 0.85)
         _sprig(stage, dice, sprigs[number % len(sprigs)], x, y, size, turn)
-    layout = ((0, 0, 0.62), (0.50, 0.16, 0.44), (-0.46, 0.24, 0.42), (0.10, -0.50, 0.40), (-0.40, -0.34, 0.33), (0.46, -0.34, 0.30), (0.08, 0.54, 0.34))
+    layout = (
+        (0, 0, 0.62),
+        (0.50, 0.16, 0.44),
+        (-0.46, 0.24, 0.42),
+        (0.10, -0.50, 0.40),
+        (-0.40, -0.34, 0.33),
+        (0.46, -0.34, 0.30),
+        (0.08, 0.54, 0.34),
+    )
     for number, (across, down, size) in reversed(list(enumerate(layout))):
         if number >= stage.many("flower", 7) or not blooms:
             continue
         name = blooms[number % len(blooms)]
         angle = math.radians(aim)
-        place = (x + reach * 0.85 * (across * math.cos(angle) - down * math.sin(angle)), y + reach * 0.85 * (across * math.sin(angle) + down * math.cos(angle)))
+        place = (
+            x + reach * 0.85 * (across * math.cos(angle) - down * math.sin(angle)),
+            y + reach * 0.85 * (across * math.sin(angle) + down * math.cos(angle)),
+        )
         stage.add(name, *place, reach * size, turn=dice.between(0, 360), tint=bloom_tint(stage, name, number))
 
 
@@ -94,14 +129,36 @@ def wreath(stage: Stage, dice: Dice) -> None:
     spots = [(212, 1.0), (38, 0.72), (135, 0.45)] if not hero else [(225, 0.8), (135, 0.8), (8, 0.55)]
     for degrees, scale in spots:
         angle = math.radians(degrees)
-        cluster(stage, dice, middle[0] + rx * math.sin(angle), middle[1] - ry * math.cos(angle), stage.unit * 24 * scale, degrees, 360)
+        cluster(
+            stage,
+            dice,
+            middle[0] + rx * math.sin(angle),
+            middle[1] - ry * math.cos(angle),
+            stage.unit * 24 * scale,
+            degrees,
+            360,
+        )
     for number in range(7):
         angle = math.tau * (number + 0.4) / 7
         name = blooms[number % len(blooms)] if blooms else "berries"
-        stage.add(name, middle[0] + rx * math.sin(angle), middle[1] - ry * math.cos(angle), stage.unit * 6, turn=number * 50, tint=bloom_tint(stage, name, number))
+        stage.add(
+            name,
+            middle[0] + rx * math.sin(angle),
+            middle[1] - ry * math.cos(angle),
+            stage.unit * 6,
+            turn=number * 50,
+            tint=bloom_tint(stage, name, number),
+        )
     if hero:
         cluster(stage, dice, middle[0], middle[1] + ry + stage.unit * 7, stage.unit * 15, 180, 300)
-        stage.stand(hero[0].motif, middle[0], middle[1] + ry + stage.unit * 8, stage.unit * 34, snow=stage.snowy, bare=True)
+        stage.stand(
+            hero[0].motif,
+            middle[0],
+            middle[1] + ry + stage.unit * 8,
+            stage.unit * 34,
+            snow=stage.snowy,
+            bare=True,
+        )
     _visitors(stage, dice, middle, rx, ry)
 
 
@@ -111,7 +168,13 @@ def _visitors(stage: Stage, dice: Dice, middle: tuple[float, float], rx: float, 
         for number in range(max(1, min(5, stage.many(subject.motif, max(2, subject.count))))):
             angle = math.radians((318, 62, 190, 100, 250)[number])
             size = stage.unit * min(17.0, flyer_size(subject.motif)) * (1, 0.75, 0.6, 0.6, 0.5)[number]
-            stage.add(subject.motif, middle[0] + rx * 1.05 * math.sin(angle), middle[1] - ry * 1.08 * math.cos(angle), size, turn=dice.spread(0, 18))
+            stage.add(
+                subject.motif,
+                middle[0] + rx * 1.05 * math.sin(angle),
+                middle[1] - ry * 1.08 * math.cos(angle),
+                size,
+                turn=dice.spread(0, 18),
+            )
 
 
 def corners(stage: Stage, dice: Dice) -> None:
@@ -130,7 +193,9 @@ def corners(stage: Stage, dice: Dice) -> None:
 def meadow(stage: Stage, dice: Dice) -> None:
     """Flowers grow from the foot of the page, tall at the sides."""
     stage.quiet = stage.spec.quiet or "top"
-    stems = stage.names("stem", STEMS, 4) + [f"{name}-stem" for name in stage.names("bloom", (), 0) if name in ("daisy", "poppy", "sunflower")]
+    stems = stage.names("stem", STEMS, 4) + [
+        f"{name}-stem" for name in stage.names("bloom", (), 0) if name in ("daisy", "poppy", "sunflower")
+    ]
     sprigs = flora(stage)[1]
     names = [*stems, *sprigs]
     hero = stage.heroes[:2]
@@ -139,7 +204,13 @@ def meadow(stage: Stage, dice: Dice) -> None:
         if row == 1:
             for number, subject in enumerate(hero):
                 place = 0.5 if len(hero) == 1 else (0.36, 0.66)[number]
-                stage.stand(subject.motif, stage.width * place, stage.height * 0.95, stage.unit * (46 if len(hero) == 1 else 35), snow=stage.snowy)
+                stage.stand(
+                    subject.motif,
+                    stage.width * place,
+                    stage.height * 0.95,
+                    stage.unit * (46 if len(hero) == 1 else 35),
+                    snow=stage.snowy,
+                )
         for number in range(count if names else 0):
             x = (number + dice.between(0.2, 0.8)) / count
             side = abs(x - 0.5) * 2
@@ -150,7 +221,15 @@ def meadow(stage: Stage, dice: Dice) -> None:
             size *= 0.70 if name in stems else 1.0
             foot = stage.height * base
             tint = green(stage, dice) if name in sprigs and name not in ("holly", "mistletoe", "berries") else ""
-            stage.add(name, stage.width * x, foot - size * 0.5, size, turn=dice.spread(0, 6), flip=dice.chance(0.5), tint=tint)
+            stage.add(
+                name,
+                stage.width * x,
+                foot - size * 0.5,
+                size,
+                turn=dice.spread(0, 6),
+                flip=dice.chance(0.5),
+                tint=tint,
+            )
     _visitors(stage, dice, (stage.width * 0.5, stage.height * 0.60), stage.width * 0.30, stage.height * 0.17)
 
 
@@ -163,9 +242,25 @@ def garland(stage: Stage, dice: Dice) -> None:
             x = (number + 0.5) / 15
             drop = stage.unit * (20 - 15 * math.sin(x * math.pi)) * (1 if sign > 0 else 0.9)
             y = stage.height * edge + sign * drop * 0.35
-            _sprig(stage, dice, sprigs[number % len(sprigs)], stage.width * x, y - sign * stage.unit * 8, stage.unit * dice.between(17, 25) + drop * 0.7, (180 if sign > 0 else 0) + dice.spread(0, 22))
+            _sprig(
+                stage,
+                dice,
+                sprigs[number % len(sprigs)],
+                stage.width * x,
+                y - sign * stage.unit * 8,
+                stage.unit * dice.between(17, 25) + drop * 0.7,
+                (180 if sign > 0 else 0) + dice.spread(0, 22),
+            )
         for number in range(5):
             x = (0.02, 0.26, 0.5, 0.74, 0.98)[number]
             size = stage.unit * (22, 14, 11, 14, 22)[number]
-            cluster(stage, dice, stage.width * x, stage.height * edge + sign * stage.unit * (10, 7, 4, 7, 10)[number], size, 180 if sign > 0 else 0, 200)
+            cluster(
+                stage,
+                dice,
+                stage.width * x,
+                stage.height * edge + sign * stage.unit * (10, 7, 4, 7, 10)[number],
+                size,
+                180 if sign > 0 else 0,
+                200,
+            )
     _visitors(stage, dice, (stage.width * 0.5, stage.height * 0.5), stage.width * 0.34, stage.height * 0.24)

@@ -9,7 +9,10 @@ from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
 
-OCCASION_FLYERS = {"valentine": "heart", "love": "heart", "christmas": "snowflake", "halloween": "bat", "newyear": "star", "diwali": "sky-lantern", "lunar": "lantern", "graduation": "balloon", "wedding": "heart-balloon"}  # fmt: skip
+OCCASION_FLYERS = {
+    "valentine": "heart", "love": "heart", "christmas": "snowflake", "halloween": "bat", "newyear": "star",
+    "diwali": "sky-lantern", "lunar": "lantern", "graduation": "balloon", "wedding": "heart-balloon",
+}  # fmt: skip
 HELD = ("balloon", "heart-balloon")
 
 
@@ -20,18 +23,25 @@ def floating(stage: Stage) -> None:
     if stage.night:
         stage.ground("stars", count=stage.many("stars", 120), low=0.95)
     else:
-        for number in range(stage.many("cloud", 6)):
-            y = stage.height * (0.16 + 0.13 * number + dice.between(-0.03, 0.03))
-            stage.add("cloud", stage.width * dice.pick([0.08, 0.9, 0.24, 0.76]), y, stage.unit * dice.between(20, 36), fade=dice.between(0.25, 0.5), flip=dice.chance(0.5))
+        _clouds(stage, dice.sub("clouds"))
     names = [subject.motif for subject in stage.flyers] or [OCCASION_FLYERS.get(stage.spec.occasion, "balloon")]
     names = [name for name in names if not stage.is_gone(name)]
     if stage.heroes:
         _held(stage, dice, names)
     else:
         stage.quiet = stage.spec.quiet or "top"
-        _sky_full(stage, dice, names)
+        _sky_full(stage, dice.sub("sky"), names)
+    if stage.snowy:
+        stage.ground("snowfall", count=stage.many("snowfall", 130))
     if stage.spec.occasion in ("birthday", "graduation", "newyear", "wedding"):
-        confetti(stage, dice)
+        confetti(stage, dice.sub("confetti"))
+
+
+def _clouds(stage: Stage, dice: Dice) -> None:
+    for number in range(stage.many("cloud", 6)):
+        y = stage.height * (0.16 + 0.13 * number + dice.between(-0.03, 0.03))
+        x = stage.width * dice.pick([0.08, 0.9, 0.24, 0.76])
+        stage.add("cloud", x, y, stage.unit * dice.between(20, 36), fade=dice.between(0.25, 0.5), flip=dice.chance(0.5))
 
 
 def _held(stage: Stage, dice: Dice, names: list[str]) -> None:
@@ -45,21 +55,33 @@ def _held(stage: Stage, dice: Dice, names: list[str]) -> None:
     size = stage.unit * 36
     x = stage.width * (0.5 if len(stage.heroes) == 1 else 0.40)
     held = [name for name in names if name in HELD]
-    if held and motifs()[stage.heroes[0].motif].kind == "animal":
+    if motifs()[stage.heroes[0].motif].kind != "animal":
+        _flank(stage, dice.sub("flank"), held)
+    elif held:
         _bunch(stage, dice, held, (x + size * 0.30, foot - size * 0.42), (stage.width * 0.53, stage.height * 0.45))
     for number, subject in enumerate(reversed(stage.heroes[:3])):
         if number == len(stage.heroes[:3]) - 1:
             stage.stand(subject.motif, x, foot, size, snow=stage.snowy)
         else:
-            stage.stand(subject.motif, stage.width * (0.74 - 0.56 * number), foot + stage.unit * 2, size * 0.62, snow=stage.snowy)
-    else:
-        _flank(stage, dice, held)
+            stage.stand(
+                subject.motif,
+                stage.width * (0.74 - 0.56 * number),
+                foot + stage.unit * 2,
+                size * 0.62,
+                snow=stage.snowy,
+            )
     loose = [name for name in names if name not in HELD]
     for name in loose:
         area = (stage.width * 0.12, stage.height * 0.30, stage.width * 0.88, stage.height * 0.58)
         for place_x, place_y in spots(dice, stage.many(name, max(5, flock(name))), area, stage.unit * 15):
-            stage.add(name, place_x, place_y, stage.unit * flyer_size(name) * dice.between(0.6, 1.05), turn=dice.spread(0, 14))
-    _grass(stage, dice, line)
+            stage.add(
+                name,
+                place_x,
+                place_y,
+                stage.unit * flyer_size(name) * dice.between(0.6, 1.05),
+                turn=dice.spread(0, 14),
+            )
+    _grass(stage, dice.sub("grass"), line)
 
 
 def _flank(stage: Stage, dice: Dice, names: list[str]) -> None:
@@ -68,15 +90,29 @@ def _flank(stage: Stage, dice: Dice, names: list[str]) -> None:
         area = (stage.width * side, stage.height * 0.32, stage.width * (side + 0.22), stage.height * 0.72)
         for name in names:
             for x, y in spots(dice, stage.many(name, 4), area, stage.unit * 15):
-                stage.add(name, x, y, stage.unit * dice.between(17, 23), turn=dice.spread(0, 8), tint=stage.tint_of(name) or dice.pick(stage.palette.bright))
+                stage.add(
+                    name,
+                    x,
+                    y,
+                    stage.unit * dice.between(17, 23),
+                    turn=dice.spread(0, 8),
+                    tint=stage.tint_of(name) or dice.pick(stage.palette.bright),
+                )
 
 
 def _grass(stage: Stage, dice: Dice, line: list[list[float]]) -> None:
-    for number in range(stage.many("flower", 16)):
-        x = stage.width * (number + dice.between(0.1, 0.9)) / 16
+    count = stage.many("flower", 16)
+    for number in range(count):
+        x = stage.width * (number + dice.between(0.1, 0.9)) / count
         size = stage.unit * dice.between(7, 13)
         foot = max(height_at(line, x), stage.height * 0.985)
-        stage.add(dice.pick(["grass", "daisy-stem", "grass", "poppy-stem", "lavender"] if not stage.snowy else ["grass"]), x, foot - size * 0.42, size, flip=dice.chance(0.5))
+        stage.add(
+            dice.pick(["grass", "daisy-stem", "grass", "poppy-stem", "lavender"] if not stage.snowy else ["grass"]),
+            x,
+            foot - size * 0.42,
+            size,
+            flip=dice.chance(0.5),
+        )
 
 
 def _bunch(stage: Stage, dice: Dice, names: list[str], hand: tuple[float, float], middle: tuple[float, float]) -> None:
@@ -95,7 +131,15 @@ def _bunch(stage: Stage, dice: Dice, names: list[str], hand: tuple[float, float]
         stage.ground("string", line=[[x, y + stage.unit * 5], bend, list(hand)], color=string, width=1.5)
     for number, (x, y) in sorted(enumerate(places), key=lambda pair: pair[1][1]):
         tint = stage.tint_of(names[0]) or stage.palette.accents[number % 4]
-        stage.add(names[number % len(names)], x, y, stage.unit * (16 if count > 5 else 22), turn=(x - middle[0]) * 0.05, tint=tint, bare=True)
+        stage.add(
+            names[number % len(names)],
+            x,
+            y,
+            stage.unit * (16 if count > 5 else 22),
+            turn=(x - middle[0]) * 0.05,
+            tint=tint,
+            bare=True,
+        )
 
 
 def _sky_full(stage: Stage, dice: Dice, names: list[str]) -> None:
@@ -112,7 +156,11 @@ def _sky_full(stage: Stage, dice: Dice, names: list[str]) -> None:
             wanted = stage.many(name, wanted * (0.6 if big else 1.0))
             for x, y in spots(dice, wanted, area, stage.unit * (9, 20, 30)[depth] * (1.25 if big else 1)):
                 size = stage.unit * max(15, flyer_size(name)) * scale * dice.between(0.9, 1.15)
-                tint = stage.tint_of(name) or (dice.pick(stage.palette.bright) if name in ("balloon", "heart-balloon", "heart", "lantern", "kite", "hot-air-balloon") else "")
+                tint = stage.tint_of(name) or (
+                    dice.pick(stage.palette.bright)
+                    if name in ("balloon", "heart-balloon", "heart", "lantern", "kite", "hot-air-balloon")
+                    else ""
+                )
                 stage.add(name, x, y, size, turn=dice.spread(0, 9), tint=tint, fade=fade, flip=dice.chance(0.4))
 
 

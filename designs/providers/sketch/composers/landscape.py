@@ -41,7 +41,12 @@ def heavens(stage: Stage, low: float = 0.62) -> None:
     side = dice.pick([0.22, 0.78]) + dice.between(-0.05, 0.05)
     if stage.night or stage.spec.time == "night":
         stage.ground("stars", count=stage.many("star", stage.many("stars", 110)), low=low)
-        stage.add(dice.pick(["moon", "crescent"]), stage.width * side, stage.height * dice.between(0.12, 0.2), stage.unit * 22)
+        stage.add(
+            dice.pick(["moon", "crescent"]),
+            stage.width * side,
+            stage.height * dice.between(0.12, 0.2),
+            stage.unit * 22,
+        )
         return
     if stage.spec.weather != "rain":
         height = 0.50 if stage.spec.time in ("dusk", "dawn") else dice.between(0.36, 0.43)
@@ -50,7 +55,14 @@ def heavens(stage: Stage, low: float = 0.62) -> None:
         x = stage.width * ((number * 0.37 + dice.between(0, 0.2)) % 1.1)
         size = stage.unit * dice.between(16, 30)
         high = stage.height * (dice.between(0.30, low * 0.82) if number else dice.between(0.06, 0.14))
-        stage.add("cloud", x, high, size * (1 if number else 0.8), fade=0.12 + 0.1 * number if number else 0.5, flip=dice.chance(0.5))
+        stage.add(
+            "cloud",
+            x,
+            high,
+            size * (1 if number else 0.8),
+            fade=0.12 + 0.1 * number if number else 0.5,
+            flip=dice.chance(0.5),
+        )
     if stage.cast("hero-sky"):
         name = stage.cast("hero-sky")[0].motif
         size = stage.unit * (88 if name == "rainbow" else 46)
@@ -96,7 +108,15 @@ def _mountains(stage: Stage, foot: float, color: str) -> None:
     for number, share in enumerate((0.14, 0.88, 0.50)):
         high = stage.height * dice.between(0.13, 0.20) * (1.2 if number == 2 else 1)
         tone = mix(color, stage.palette.land[2], 0.22 + 0.08 * number)
-        stage.ground("peak", x=stage.width * (share + dice.between(-0.06, 0.06)), top=foot - high, foot=foot + 60, half=high * dice.between(1.1, 1.4), color=tone, snow=True)
+        stage.ground(
+            "peak",
+            x=stage.width * (share + dice.between(-0.06, 0.06)),
+            top=foot - high,
+            foot=foot + 60,
+            half=high * dice.between(1.1, 1.4),
+            color=tone,
+            snow=True,
+        )
 
 
 def _lake(stage: Stage, level: float) -> None:
@@ -104,7 +124,13 @@ def _lake(stage: Stage, level: float) -> None:
     blue = mix(mix(stage.palette.sky[0], "#5fa8cf", 0.5), stage.palette.land[1], 0.2)
     if stage.snowy:
         blue = mix(blue, "#e6f2fa", 0.55)
-    stage.ground("water", y=round(level, 1), color=blue, deep=mix(blue, stage.palette.land[2], 0.35), glint=stage.width * 0.5)
+    stage.ground(
+        "water",
+        y=round(level, 1),
+        color=blue,
+        deep=mix(blue, stage.palette.land[2], 0.35),
+        glint=stage.width * 0.5,
+    )
 
 
 def _tree_names(stage: Stage) -> tuple[str, ...]:
@@ -120,7 +146,12 @@ def _trees(stage: Stage, line: list[list[float]], depth: int, lines: list[list[l
     dice = stage.dice.sub("trees", depth)
     names = _tree_names(stage)
     base = stage.unit * (7.5, 12, 19)[depth]
-    groups = stage.many("tree", (9, 7, 5)[depth] * (1.7 if stage.spec.place == "forest" else 1) * (0.45 if stage.spec.place in ("desert", "beach") else 1))
+    groups = stage.many(
+        "tree",
+        (9, 7, 5)[depth]
+        * (1.7 if stage.spec.place == "forest" else 1)
+        * (0.45 if stage.spec.place in ("desert", "beach") else 1),
+    )
     for _ in range(groups):
         x = dice.between(-0.02, 1.02) * stage.width
         if depth == 2 and 0.30 < x / stage.width < 0.70:
@@ -139,7 +170,15 @@ def _village(stage: Stage, line: list[list[float]]) -> None:
     for number, share in enumerate((0.2, 0.29, 0.41, 0.72, 0.82)):
         x = stage.width * (share + dice.between(-0.02, 0.02))
         name = "church" if number == 1 else dice.pick(["house", "cottage", "barn"])
-        stage.stand(name, x, height_at(line, x) + 8, stage.unit * dice.between(10, 14), fade=0.2, snow=stage.snowy, bare=True)
+        stage.stand(
+            name,
+            x,
+            height_at(line, x) + 8,
+            stage.unit * dice.between(10, 14),
+            fade=0.2,
+            snow=stage.snowy,
+            bare=True,
+        )
 
 
 def hero_size(stage: Stage, count: int) -> float:
@@ -150,13 +189,26 @@ def people(stage: Stage) -> list[str]:
     """The standing cast one by one, at most five, trees left out (they are in the wood already)."""
     row: list[str] = []
     for subject in stage.heroes:
-        if stage.spec.composer == "landscape" and subject.motif in ("pine", "round-tree", "bare-tree", "poplar", "birch", "blossom-tree"):
+        if stage.spec.composer == "landscape" and subject.motif in (
+            "pine",
+            "round-tree",
+            "bare-tree",
+            "poplar",
+            "birch",
+            "blossom-tree",
+        ):
             continue
         row += [subject.motif] * min(4, max(1, stage.many(subject.motif, subject.count)))
     return row[:5]
 
 
-def line_up(stage: Stage, foot: float, spread: float = 0.7, scale: float = 1.0, lines: list[list[float]] | None = None) -> None:
+def line_up(
+    stage: Stage,
+    foot: float,
+    spread: float = 0.7,
+    scale: float = 1.0,
+    lines: list[list[float]] | None = None,
+) -> None:
     """The standing cast side by side, the first in the middle."""
     row = people(stage)
     size = hero_size(stage, len(row)) * scale
@@ -166,7 +218,14 @@ def line_up(stage: Stage, foot: float, spread: float = 0.7, scale: float = 1.0, 
         name = row[places[slot]]
         x = stage.width * (0.5 + (slot - (len(row) - 1) / 2) * spread / max(1, len(row)))
         ground = foot if lines is None else max(foot, height_at(lines, x) + size * 0.16)
-        stage.stand(name, x, ground + size * 0.05 * (places[slot] % 2), size * (1.0 if places[slot] == 0 else 0.9), flip=x > stage.width * 0.52 and len(row) > 1, snow=stage.snowy)
+        stage.stand(
+            name,
+            x,
+            ground + size * 0.05 * (places[slot] % 2),
+            size * (1.0 if places[slot] == 0 else 0.9),
+            flip=x > stage.width * 0.52 and len(row) > 1,
+            snow=stage.snowy,
+        )
 
 
 def life(stage: Stage, line: list[list[float]]) -> None:
@@ -179,7 +238,9 @@ def life(stage: Stage, line: list[list[float]]) -> None:
 
 def _flowers(stage: Stage, line: list[list[float]], *, front: bool) -> None:
     dice = stage.dice.sub("flowers", front)
-    asked = [*stage.names("stem", (), 0)] + [f"{name}-stem" for name in stage.names("bloom", (), 0) if name in ("daisy", "poppy", "sunflower")]
+    asked = [*stage.names("stem", (), 0)] + [
+        f"{name}-stem" for name in stage.names("bloom", (), 0) if name in ("daisy", "poppy", "sunflower")
+    ]
     if stage.snowy and not asked:
         names: list[str] = ["grass"] if front else []
     elif stage.spec.place == "desert":
@@ -193,9 +254,20 @@ def _flowers(stage: Stage, line: list[list[float]], *, front: bool) -> None:
         x = stage.width * (number + dice.between(0.1, 0.9)) / count
         middle = 1 - min(1.0, abs(x / stage.width - 0.5) * 2.6)
         top = height_at(line, x)
-        foot = stage.height * dice.between(0.985, 1.03) if front else top + dice.between(0.02, 0.5) * (stage.height * 0.9 - top)
+        foot = (
+            stage.height * dice.between(0.985, 1.03)
+            if front
+            else top + dice.between(0.02, 0.5) * (stage.height * 0.9 - top)
+        )
         size = stage.unit * (dice.between(10, 19) - 6 * middle if front else dice.between(5, 8.5))
-        stage.add(dice.pick(names), x, foot - size * 0.5, size, flip=dice.chance(0.5), tint="#cfdcea" if stage.snowy and names == ["grass"] and not stage.night else "")
+        stage.add(
+            dice.pick(names),
+            x,
+            foot - size * 0.5,
+            size,
+            flip=dice.chance(0.5),
+            tint="#cfdcea" if stage.snowy and names == ["grass"] and not stage.night else "",
+        )
 
 
 def fly(stage: Stage) -> None:
@@ -208,16 +280,62 @@ def fly(stage: Stage) -> None:
         area = (stage.width * 0.12, stage.height * top, stage.width * 0.88, stage.height * low)
         for number, (x, y) in enumerate(spots(dice, count, area, gap)):
             size = stage.unit * flyer_size(subject.motif) * (1 if number == 0 else dice.between(0.45, 0.85))
-            stage.add(subject.motif, x, y, size, turn=dice.spread(0, 8), fade=0 if number == 0 else dice.between(0, 0.25), flip=dice.chance(0.4))
+            stage.add(
+                subject.motif,
+                x,
+                y,
+                size,
+                turn=dice.spread(0, 8),
+                fade=0 if number == 0 else dice.between(0, 0.25),
+                flip=dice.chance(0.4),
+            )
 
 
 def flock(name: str) -> int:
     """How many of them come when nobody said."""
-    return {"balloon": 7, "heart-balloon": 5, "lantern": 6, "sky-lantern": 9, "butterfly": 5, "bee": 4, "star": 9, "twinkle": 12, "snowflake": 14, "heart": 8, "firework": 5, "bat": 6, "hot-air-balloon": 3, "raindrop": 14, "ladybird": 3, "bulb": 8, "ghost": 3}.get(name, 1)
+    return {
+        "balloon": 7,
+        "heart-balloon": 5,
+        "lantern": 6,
+        "sky-lantern": 9,
+        "butterfly": 5,
+        "bee": 4,
+        "star": 9,
+        "twinkle": 12,
+        "snowflake": 14,
+        "heart": 8,
+        "firework": 5,
+        "bat": 6,
+        "hot-air-balloon": 3,
+        "raindrop": 14,
+        "ladybird": 3,
+        "bulb": 8,
+        "ghost": 3,
+    }.get(name, 1)
 
 
 def flyer_size(name: str) -> float:
-    return {"hot-air-balloon": 34, "balloon": 21, "heart-balloon": 20, "butterfly": 13, "bee": 12, "star": 10, "twinkle": 7, "snowflake": 9, "heart": 11, "sky-lantern": 14, "lantern": 20, "firework": 30, "bat": 16, "ladybird": 8, "raindrop": 7, "bulb": 12, "rocket": 34, "plane": 26, "kite": 24}.get(name, 22)
+    return {
+        "hot-air-balloon": 34,
+        "balloon": 21,
+        "heart-balloon": 20,
+        "butterfly": 13,
+        "bee": 12,
+        "star": 10,
+        "twinkle": 7,
+        "snowflake": 9,
+        "heart": 11,
+        "sky-lantern": 14,
+        "lantern": 20,
+        "firework": 30,
+        "bat": 16,
+        "ladybird": 8,
+        "raindrop": 7,
+        "bulb": 12,
+        "rocket": 34,
+        "plane": 26,
+        "kite": 24,
+    }.get(name, 22)
 
 
 def weather(stage: Stage) -> None:
@@ -228,7 +346,13 @@ def weather(stage: Stage) -> None:
     if stage.spec.season == "autumn" and not stage.is_gone("autumn-leaf"):
         dice = stage.dice.sub("leaves")
         for _ in range(stage.many("autumn-leaf", 9)):
-            stage.add(dice.pick(["autumn-leaf", "oak-leaf"]), dice.between(0, stage.width), stage.height * dice.between(0.3, 0.95), stage.unit * dice.between(2.5, 5), turn=dice.between(0, 360))
+            stage.add(
+                dice.pick(["autumn-leaf", "oak-leaf"]),
+                dice.between(0, stage.width),
+                stage.height * dice.between(0.3, 0.95),
+                stage.unit * dice.between(2.5, 5),
+                turn=dice.between(0, 360),
+            )
 
 
 def decorate_blooms(stage: Stage) -> list[str]:

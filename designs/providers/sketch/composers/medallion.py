@@ -21,11 +21,20 @@ def medallion(stage: Stage) -> None:
     x, y, radius = stage.width * 0.5, stage.height * (0.60 if not stage.wide else 0.56), stage.unit * 38
     shape = _shape(dice.pick(["circle", "arch", "oval", "circle"]), x, y, radius, stage)
     rim = stage.palette.bright[dice.whole(0, 1) % len(stage.palette.bright)]
-    stage.ground("panel", color=mix(stage.palette.paper, rim, 0.06 if not stage.night else 0.3), **_grown(shape, stage.unit * 3.2))
+    stage.ground(
+        "panel",
+        color=mix(stage.palette.paper, rim, 0.06 if not stage.night else 0.3),
+        **_grown(shape, stage.unit * 3.2),
+    )
     with stage.window(**shape):
         _world(stage, dice, y, radius)
     stage.ground("frame", color=rim, width=stage.unit * 1.1, **shape)
-    stage.ground("frame", color=mix(rim, stage.palette.paper, 0.4), width=stage.unit * 0.35, **_grown(shape, stage.unit * 2.0))
+    stage.ground(
+        "frame",
+        color=mix(rim, stage.palette.paper, 0.4),
+        width=stage.unit * 0.35,
+        **_grown(shape, stage.unit * 2.0),
+    )
     _dress(stage, dice, x, y, radius)
 
 
@@ -46,12 +55,25 @@ def _grown(shape: dict[str, list[float]], by: float) -> dict[str, list[float]]:
 
 def _ground(stage: Stage, dice: Dice) -> None:
     soft = stage.night or dice.chance(0.35)
-    color = mix(stage.palette.deep, stage.palette.sky[0], 0.35) if stage.night else mix(dice.pick(stage.palette.accents), stage.palette.paper, 0.72)
+    color = (
+        mix(stage.palette.deep, stage.palette.sky[0], 0.35)
+        if stage.night
+        else mix(
+            dice.pick(stage.palette.accents),
+            stage.palette.paper,
+            0.72,
+        )
+    )
     if not stage.night and not soft:
         color = mix(stage.palette.sky[0], stage.palette.paper, 0.45)
     stage.behind_words = color
     stage.ground("backdrop", color=color)
-    stage.ground("pattern", kind=dice.pick(["dots", "sprigs", "stripes", "dots"]), color=shift(color, 0.035 if stage.night else -0.03), step=stage.unit * dice.between(5.5, 8))
+    stage.ground(
+        "pattern",
+        kind=dice.pick(["dots", "sprigs", "stripes", "dots"]),
+        color=shift(color, 0.035 if stage.night else -0.03),
+        step=stage.unit * dice.between(5.5, 8),
+    )
 
 
 def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
@@ -69,18 +91,38 @@ def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     else:
         stage.add("sun", stage.width * dice.pick([0.3, 0.7]), y - radius * 0.42, stage.unit * 20)
         for number in range(stage.many("cloud", 3)):
-            stage.add("cloud", stage.width * (0.22 + 0.27 * number), y - radius * dice.between(0.3, 0.85), stage.unit * dice.between(10, 17), fade=0.2)
+            stage.add(
+                "cloud",
+                stage.width * (0.22 + 0.27 * number),
+                y - radius * dice.between(0.3, 0.85),
+                stage.unit * dice.between(10, 17),
+                fade=0.2,
+            )
     if kinds & {"swimmer", "vessel"}:
         _afloat(stage, dice, y, radius)
     else:
         _ashore(stage, dice, y, radius)
     for subject in stage.flyers:
-        area = (stage.width * 0.26, y - radius * 0.85, stage.width * 0.74, y + (radius * 0.2 if not stage.heroes else -radius * 0.05))
+        area = (
+            stage.width * 0.26,
+            y - radius * 0.85,
+            stage.width * 0.74,
+            y + (radius * 0.2 if not stage.heroes else -radius * 0.05),
+        )
         alone = not stage.heroes and len(stage.flyers) == 1
-        count = stage.many(subject.motif, max(subject.count, 1 if flyer_size(subject.motif) > 24 and alone else flock(subject.motif)))
+        count = stage.many(
+            subject.motif,
+            max(subject.count, 1 if flyer_size(subject.motif) > 24 and alone else flock(subject.motif)),
+        )
         for number, (at_x, at_y) in enumerate(spots(dice, count, area, stage.unit * 13)):
             grand = alone and number == 0
-            stage.add(subject.motif, stage.width * 0.5 if grand else at_x, y - radius * 0.12 if grand else at_y, stage.unit * flyer_size(subject.motif) * (1.35 if grand else dice.between(0.45, 0.75)), turn=dice.spread(0, 10))
+            stage.add(
+                subject.motif,
+                stage.width * 0.5 if grand else at_x,
+                y - radius * 0.12 if grand else at_y,
+                stage.unit * flyer_size(subject.motif) * (1.35 if grand else dice.between(0.45, 0.75)),
+                turn=dice.spread(0, 10),
+            )
     if stage.snowy:
         stage.ground("snowfall", count=stage.many("snowfall", 170))
 
@@ -90,7 +132,11 @@ def _indoors(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     stage.ground("backdrop", color=wall)
     stage.ground("pattern", kind=dice.pick(["stripes", "sprigs"]), color=shift(wall, 0.04), step=stage.unit * 5)
     floor = mix("#b98a5c", stage.palette.land[2], 0.25)
-    stage.ground("shape", points=[[0, y + radius * 0.5], [stage.width, y + radius * 0.5], [stage.width, stage.height], [0, stage.height]], color=floor)
+    stage.ground(
+        "shape",
+        points=[[0, y + radius * 0.5], [stage.width, y + radius * 0.5], [stage.width, stage.height], [0, stage.height]],
+        color=floor,
+    )
     line_up(stage, y + radius * 0.80, spread=0.62, scale=1.16 if len(stage.heroes) < 2 else 0.95)
 
 
@@ -102,11 +148,24 @@ def _ashore(stage: Stage, dice: Dice, y: float, radius: float) -> None:
         if number < 2:
             for _ in range(stage.many("tree", 6 - number * 2)):
                 x = stage.width * dice.pick([dice.between(0.12, 0.34), dice.between(0.66, 0.88)])
-                stage.stand(dice.pick(["pine", "round-tree"]) if not stage.snowy else "pine", x, height_at(line, x) + 6, stage.unit * dice.between(10, 17), fade=0.3 - 0.2 * number, snow=stage.snowy, bare=True)
+                stage.stand(
+                    dice.pick(["pine", "round-tree"]) if not stage.snowy else "pine",
+                    x,
+                    height_at(line, x) + 6,
+                    stage.unit * dice.between(10, 17),
+                    fade=0.3 - 0.2 * number,
+                    snow=stage.snowy,
+                    bare=True,
+                )
     line_up(stage, y + radius * 0.80, spread=0.62, scale=1.16 if len(stage.heroes) < 2 else 0.95)
     hero_sky = stage.cast("hero-sky")
     if hero_sky:
-        stage.add(hero_sky[0].motif, stage.width * 0.5, y - radius * 0.2, stage.unit * (60 if hero_sky[0].motif == "rainbow" else 38))
+        stage.add(
+            hero_sky[0].motif,
+            stage.width * 0.5,
+            y - radius * 0.2,
+            stage.unit * (60 if hero_sky[0].motif == "rainbow" else 38),
+        )
 
 
 def _afloat(stage: Stage, dice: Dice, y: float, radius: float) -> None:
@@ -115,7 +174,10 @@ def _afloat(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     for subject in stage.cast("swimmer", "vessel")[:2]:
         stage.add(subject.motif, stage.width * 0.5, y + radius * 0.12, stage.unit * 46)
     for number in range(3):
-        line = [[x, y + radius * (0.42 + 0.18 * number) + (-1) ** step * radius * 0.03] for step, x in enumerate(range(-40, int(stage.width) + 80, 60))]
+        line = [
+            [x, y + radius * (0.42 + 0.18 * number) + (-1) ** step * radius * 0.03]
+            for step, x in enumerate(range(-40, int(stage.width) + 80, 60))
+        ]
         stage.ground("ridge", line=line, color=mix(sea, deep, 0.3 * number + 0.1))
 
 
@@ -127,4 +189,12 @@ def _dress(stage: Stage, dice: Dice, x: float, y: float, radius: float) -> None:
     lean = dice.pick([-1, 1])
     for side, scale in ((lean, 1.0), (-lean, 0.72)):
         angle = math.radians(142 * side)
-        cluster(stage, dice, x + radius * 0.98 * math.sin(angle), y - radius * 1.02 * math.cos(angle), stage.unit * 19 * scale, 142 * side, 260)
+        cluster(
+            stage,
+            dice,
+            x + radius * 0.98 * math.sin(angle),
+            y - radius * 1.02 * math.cos(angle),
+            stage.unit * 19 * scale,
+            142 * side,
+            260,
+        )

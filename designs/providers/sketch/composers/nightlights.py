@@ -28,7 +28,12 @@ def nightlights(stage: Stage) -> None:
 
 def _village(stage: Stage, dice: Dice, names: set[str]) -> None:
     """A street of lit houses, bulbs strung above it, the subjects before it."""
-    stage.add(dice.pick(["moon", "crescent"]), stage.width * dice.pick([0.2, 0.8]), stage.height * 0.40, stage.unit * 20)
+    stage.add(
+        dice.pick(["moon", "crescent"]),
+        stage.width * dice.pick([0.2, 0.8]),
+        stage.height * 0.40,
+        stage.unit * 20,
+    )
     back = skyline(dice, stage.width, stage.height * 0.66, stage.height * 0.02, 5)
     snow = "#6f83b8" if stage.snowy else stage.palette.land[1]
     stage.ground("ridge", line=back, color=mix(stage.palette.land[0], snow, 0.3), haze=0.3)
@@ -37,7 +42,18 @@ def _village(stage: Stage, dice: Dice, names: set[str]) -> None:
         x = stage.width * (number + 0.5 + dice.between(-0.12, 0.12)) / count
         name = dice.pick(["house", "cottage", "townhouse", "townhouse", "pine"]) if number != 3 else "church"
         size = stage.unit * dice.between(20, 26) * (1.25 if name in ("pine", "church") else 1)
-        stage.stand(name, x, height_at(back, x) + stage.unit * 5, size, fade=0.12, snow=stage.snowy, bare=True, gable=dice.whole(0, 2), lit=True, tint=mix(dice.pick(stage.palette.accents), stage.palette.land[1], 0.45) if name == "townhouse" else "")
+        stage.stand(
+            name,
+            x,
+            height_at(back, x) + stage.unit * 5,
+            size,
+            fade=0.12,
+            snow=stage.snowy,
+            bare=True,
+            gable=dice.whole(0, 2),
+            lit=True,
+            tint=mix(dice.pick(stage.palette.accents), stage.palette.land[1], 0.45) if name == "townhouse" else "",
+        )
     front = skyline(dice, stage.width, stage.height * 0.775, stage.height * 0.018, 5)
     stage.ground("ridge", line=front, color=mix(stage.palette.land[2], snow, 0.45 if stage.snowy else 0.1))
     string_lights(stage, dice)
@@ -63,27 +79,63 @@ def string_lights(stage: Stage, dice: Dice) -> None:
         stage.ground("string", line=points, color=mix(stage.palette.deep, stage.palette.sky[1], 0.25), width=2.4)
         for number, (x, y) in enumerate(points[1::2]):
             if not stage.is_gone("bulb"):
-                stage.add("bulb", x, y + stage.unit * 1.7, stage.unit * 4.6, tint=colors[number % 4], turn=dice.spread(0, 8))
+                stage.add(
+                    "bulb",
+                    x,
+                    y + stage.unit * 1.7,
+                    stage.unit * 4.6,
+                    tint=colors[number % 4],
+                    turn=dice.spread(0, 8),
+                )
 
 
 def _fireworks(stage: Stage, dice: Dice) -> None:
     area = (stage.width * 0.16, stage.height * 0.32, stage.width * 0.84, stage.height * 0.62)
     colors = stage.palette.bright
     for number, (x, y) in enumerate(spots(dice, stage.many("firework", 8), area, stage.unit * 21)):
-        stage.add("firework", x, y, stage.unit * (44 if number == 0 else dice.between(18, 34)), tint=colors[number % len(colors)], turn=dice.between(0, 60))
+        stage.add(
+            "firework",
+            x,
+            y,
+            stage.unit * (44 if number == 0 else dice.between(18, 34)),
+            tint=colors[number % len(colors)],
+            turn=dice.between(0, 60),
+        )
     for depth, level in enumerate((0.74, 0.80)):
         for number in range(9):
             x = stage.width * (number + dice.between(0.1, 0.9)) / 9
             size = stage.unit * dice.between(22, 42) * (0.9 if depth else 1.15)
-            stage.add("tower", x, stage.height * level + size * (0.1 - 0.0), size, tint=mix(stage.palette.land[1 + depth], stage.palette.accents[number % 4], 0.10), fade=0.25 - 0.2 * depth, half=dice.between(13, 24), floors=dice.whole(6, 10), kind=dice.whole(0, 4))
-    stage.ground("water", y=round(stage.height * 0.86, 1), color=stage.palette.land[1], deep=stage.palette.deep, glint=stage.width * 0.5)
+            stage.add(
+                "tower",
+                x,
+                stage.height * level + size * (0.1 - 0.0),
+                size,
+                tint=mix(stage.palette.land[1 + depth], stage.palette.accents[number % 4], 0.10),
+                fade=0.25 - 0.2 * depth,
+                half=dice.between(13, 24),
+                floors=dice.whole(6, 10),
+                kind=dice.whole(0, 4),
+            )
+    stage.ground(
+        "water",
+        y=round(stage.height * 0.86, 1),
+        color=stage.palette.land[1],
+        deep=stage.palette.deep,
+        glint=stage.width * 0.5,
+    )
     line_up(stage, stage.height * 0.955, scale=0.62)
 
 
 def _lanterns(stage: Stage, dice: Dice, name: str) -> None:
     far = skyline(dice, stage.width, stage.height * 0.70, stage.height * 0.035, 6)
     stage.ground("ridge", line=far, color=stage.palette.land[1], haze=0.4)
-    stage.ground("water", y=round(stage.height * 0.76, 1), color=stage.palette.land[1], deep=stage.palette.land[2], glint=stage.width * 0.5)
+    stage.ground(
+        "water",
+        y=round(stage.height * 0.76, 1),
+        color=stage.palette.land[1],
+        deep=stage.palette.land[2],
+        glint=stage.width * 0.5,
+    )
     for count, scale, fade, top in ((14, 0.3, 0.35, 0.24), (8, 0.6, 0.12, 0.28), (4, 1.1, 0.0, 0.36)):
         area = (stage.width * 0.08, stage.height * top, stage.width * 0.92, stage.height * 0.70)
         for x, y in spots(dice, stage.many(name, count), area, stage.unit * 24 * scale):

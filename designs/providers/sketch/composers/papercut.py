@@ -32,6 +32,8 @@ def _sheets(stage: Stage) -> list[str]:
     far, near = stage.palette.sky[0], stage.palette.deep
     if stage.snowy and not stage.night:
         far, near = "#f2f7fc", mix(stage.palette.sky[0], stage.palette.deep, 0.45)
+    elif not stage.night and stage.cast("swimmer", "vessel"):
+        far, near = mix(stage.palette.sky[1], "#bfe6ec", 0.4), mix(stage.palette.land[2], "#14517c", 0.5)
     elif not stage.night and stage.dice.sub("tone").chance(0.55):
         near = mix(stage.palette.accents[2], stage.palette.paper, 0.15)
         far = mix(stage.palette.paper, stage.palette.accents[2], 0.25)
@@ -65,11 +67,24 @@ def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[s
         if number < 2 and not swimming:
             for _ in range(stage.many("tree", 5)):
                 x = stage.width * dice.pick([dice.between(0.14, 0.38), dice.between(0.62, 0.86)])
-                stage.stand("pine" if stage.snowy or dice.chance(0.6) else "round-tree", x, height_at(line, x) + 6, stage.unit * dice.between(11, 17), fade=0.3 - 0.2 * number, snow=stage.snowy, bare=True)
+                stage.stand(
+                    "pine" if stage.snowy or dice.chance(0.6) else "round-tree",
+                    x,
+                    height_at(line, x) + 6,
+                    stage.unit * dice.between(11, 17),
+                    fade=0.3 - 0.2 * number,
+                    snow=stage.snowy,
+                    bare=True,
+                )
     line_up(stage, stage.height * 0.815, spread=0.52, scale=0.95)
     for subject in stage.flyers:
         area = (stage.width * 0.28, stage.height * 0.42, stage.width * 0.72, stage.height * 0.62)
-        for x, y in spots(dice, stage.many(subject.motif, max(subject.count, min(6, flock(subject.motif)))), area, stage.unit * 12):
+        for x, y in spots(
+            dice,
+            stage.many(subject.motif, max(subject.count, min(6, flock(subject.motif)))),
+            area,
+            stage.unit * 12,
+        ):
             stage.add(subject.motif, x, y, stage.unit * flyer_size(subject.motif) * 0.7, turn=dice.spread(0, 10))
 
 
@@ -81,7 +96,9 @@ def _sheet(stage: Stage, dice: Dice, number: int, middle: tuple[float, float], c
     for step in range(28):
         angle = math.tau * step / 28
         swell = 1 + 0.055 * math.sin(angle * bumps + phase) + 0.02 * math.sin(angle * 3 + phase * 2)
-        points.append([round(middle[0] + rx * swell * math.cos(angle), 1), round(middle[1] + ry * swell * math.sin(angle), 1)])
+        points.append(
+            [round(middle[0] + rx * swell * math.cos(angle), 1), round(middle[1] + ry * swell * math.sin(angle), 1)]
+        )
     stage.ground("sheet", points=points, color=color, lift=10 + 4 * number)
 
 
@@ -97,4 +114,11 @@ def _growth(stage: Stage, dice: Dice, middle: tuple[float, float], number: int, 
             y = middle[1] - min(stage.unit * 48, stage.height * 0.315) * grow * math.cos(angle)
             size = stage.unit * dice.between(17, 25) * (1 - 0.17 * step)
             lean = -side * dice.between(8, 30)
-            stage.add(dice.pick(names), x + math.sin(math.radians(lean)) * size * 0.3, y - size * 0.25, size, turn=lean, tint=tint)
+            stage.add(
+                dice.pick(names),
+                x + math.sin(math.radians(lean)) * size * 0.3,
+                y - size * 0.25,
+                size,
+                turn=lean,
+                tint=tint,
+            )

@@ -12,7 +12,10 @@ from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import Stage, spots
 
 # Where a hat sits: how far above the middle of the box the crown of the head is, in hundredths of it.
-CROWNS = {"fox": 37, "cat": 36, "dog": 43, "rabbit": 30, "mouse": 31, "bear": 43, "panda": 41, "lion": 37, "elephant": 45, "koala": 39, "penguin": 46, "squirrel": 30, "chick": 36, "giraffe": 41, "deer": 32, "owl": 40, "hedgehog": 28}  # fmt: skip
+CROWNS = {
+    "fox": 37, "cat": 36, "dog": 43, "rabbit": 30, "mouse": 31, "bear": 43, "panda": 41, "lion": 37, "elephant": 45,
+    "koala": 39, "penguin": 46, "squirrel": 30, "chick": 36, "giraffe": 41, "deer": 32, "owl": 40, "hedgehog": 28,
+}  # fmt: skip
 
 
 @composer("portrait")
@@ -37,7 +40,13 @@ def portrait(stage: Stage) -> None:
             stage.stand(heroes[0].motif, x, foot, size, snow=stage.snowy)
         if hat and heroes[0].motif in CROWNS and heroes[0].count == 1:
             crown = foot - scale * 0.5 - scale * CROWNS[heroes[0].motif] / 100
-            stage.add("party-hat", x + scale * (0 if heroes[0].motif != "squirrel" else -0.1), crown - scale * 0.10, scale * 0.27, turn=6)
+            stage.add(
+                "party-hat",
+                x + scale * (0 if heroes[0].motif != "squirrel" else -0.1),
+                crown - scale * 0.10,
+                scale * 0.27,
+                turn=6,
+            )
     else:
         _centerpiece(stage, dice, color)
     _foliage(stage, dice, back=False)
@@ -50,7 +59,14 @@ def portrait(stage: Stage) -> None:
 def _several(stage: Stage, name: str, count: int, foot: float, size: float) -> None:
     for number in range(count):
         share = (number + 0.5) / count
-        stage.stand(name, stage.width * (0.14 + 0.72 * share), foot, size * (0.86 if count == 2 else 0.64), flip=number % 2 == 1, snow=stage.snowy)
+        stage.stand(
+            name,
+            stage.width * (0.14 + 0.72 * share),
+            foot,
+            size * (0.86 if count == 2 else 0.64),
+            flip=number % 2 == 1,
+            snow=stage.snowy,
+        )
 
 
 def _ground(stage: Stage, dice: Dice) -> str:
@@ -63,16 +79,43 @@ def _ground(stage: Stage, dice: Dice) -> str:
         color = mix(stage.palette.sky[0], "#dfeaf5", 0.45)
         stage.behind_words = color
         stage.ground("backdrop", color=color)
-        stage.ground("ridge", line=[[-20, stage.height * 0.76], [stage.width * 0.4, stage.height * 0.725], [stage.width + 20, stage.height * 0.75]], color=SNOW, shade=0.4)
+        stage.ground(
+            "ridge",
+            line=[
+                [-20, stage.height * 0.76],
+                [stage.width * 0.4, stage.height * 0.725],
+                [stage.width + 20, stage.height * 0.75],
+            ],
+            color=SNOW,
+            shade=0.4,
+        )
         return color
-    color = dice.pick([mix(stage.palette.sky[0], stage.palette.paper, 0.25), mix(dice.pick(stage.palette.accents), stage.palette.paper, 0.55), mix(stage.palette.sky[1], stage.palette.accents[1], 0.25)])
+    color = dice.pick(
+        [
+            mix(stage.palette.sky[0], stage.palette.paper, 0.25),
+            mix(dice.pick(stage.palette.accents), stage.palette.paper, 0.55),
+            mix(stage.palette.sky[1], stage.palette.accents[1], 0.25),
+        ]
+    )
     stage.behind_words = color
     stage.ground("backdrop", color=color)
     kind = dice.pick(["rays", "dots", "disc", "sprigs", "disc"])
     if kind == "rays":
-        stage.ground("rays", x=stage.width * 0.5, y=stage.height * 0.66, color=shift(color, 0.04), count=18, strength=0.55)
+        stage.ground(
+            "rays",
+            x=stage.width * 0.5,
+            y=stage.height * 0.66,
+            color=shift(color, 0.04),
+            count=18,
+            strength=0.55,
+        )
     elif kind == "disc":
-        stage.ground("panel", oval=[stage.width * 0.5, stage.height * 0.68, stage.unit * 43, stage.unit * 43], color=mix(color, stage.palette.glow, 0.4), lift=0)
+        stage.ground(
+            "panel",
+            oval=[stage.width * 0.5, stage.height * 0.68, stage.unit * 43, stage.unit * 43],
+            color=mix(color, stage.palette.glow, 0.4),
+            lift=0,
+        )
     else:
         stage.ground("pattern", kind=kind, color=shift(color, 0.035), step=stage.unit * 7.5)
     return color
@@ -87,8 +130,17 @@ def _air(stage: Stage, dice: Dice, has_hero: bool) -> None:
             left = (0.07, 0.79)[side]
             area = (stage.width * left, stage.height * 0.32, stage.width * (left + 0.14), stage.height * 0.66)
             for x, y in spots(dice, (count + 1 - side) // 2, area, stage.unit * 14):
-                tint = stage.tint_of(subject.motif) or (dice.pick(stage.palette.bright) if "balloon" in subject.motif else "")
-                stage.add(subject.motif, x, y, stage.unit * flyer_size(subject.motif), turn=dice.spread(0, 12), tint=tint)
+                tint = stage.tint_of(subject.motif) or (
+                    dice.pick(stage.palette.bright) if "balloon" in subject.motif else ""
+                )
+                stage.add(
+                    subject.motif,
+                    x,
+                    y,
+                    stage.unit * flyer_size(subject.motif),
+                    turn=dice.spread(0, 12),
+                    tint=tint,
+                )
 
 
 def _centerpiece(stage: Stage, dice: Dice, color: str) -> None:
@@ -98,7 +150,14 @@ def _centerpiece(stage: Stage, dice: Dice, color: str) -> None:
     size = stage.unit * (62 if motifs()[name].kind != "stem" else 80)
     for number in range(12 if motifs()[name].kind == "bloom" else 0):
         angle = math.tau * number / 12
-        stage.add("sprig", stage.width * 0.5 + size * 0.56 * math.sin(angle), stage.height * 0.62 - size * 0.56 * math.cos(angle), size * 0.55, turn=math.degrees(angle), tint=green(stage, dice))
+        stage.add(
+            "sprig",
+            stage.width * 0.5 + size * 0.56 * math.sin(angle),
+            stage.height * 0.62 - size * 0.56 * math.cos(angle),
+            size * 0.55,
+            turn=math.degrees(angle),
+            tint=green(stage, dice),
+        )
     stage.add(name, stage.width * 0.5, stage.height * 0.62, size)
 
 
@@ -114,7 +173,14 @@ def _foliage(stage: Stage, dice: Dice, *, back: bool) -> None:
         lean = (x - 0.5) * (70 if back else 40) + dice.spread(0, 10)
         name = sprigs[(number * 3) % len(sprigs)]
         tint = "" if name in ("holly", "mistletoe", "berries") else green(stage, dice)
-        stage.add(name, stage.width * x, stage.height * (0.99 if back else 1.02) - size * 0.42, size, turn=lean, tint=tint)
+        stage.add(
+            name,
+            stage.width * x,
+            stage.height * (0.99 if back else 1.02) - size * 0.42,
+            size,
+            turn=lean,
+            tint=tint,
+        )
     if back or not blooms:
         return
     for number in range(stage.many("flower", 12)):
@@ -122,5 +188,9 @@ def _foliage(stage: Stage, dice: Dice, *, back: bool) -> None:
         side = abs(x - 0.5) * 2
         size = stage.unit * (7 + 10 * side**1.3) * dice.between(0.85, 1.2)
         name = blooms[number % len(blooms)]
-        y = stage.height * (1.0 - 0.055 * side**1.2) + dice.spread(0, stage.unit * 2) - (stage.unit * 5 if number % 3 == 0 else 0) * side
+        y = (
+            stage.height * (1.0 - 0.055 * side**1.2)
+            + dice.spread(0, stage.unit * 2)
+            - (stage.unit * 5 if number % 3 == 0 else 0) * side
+        )
         stage.add(name, stage.width * x, y, size, turn=dice.between(0, 360), tint=bloom_tint(stage, name, number))

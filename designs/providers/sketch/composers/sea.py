@@ -28,8 +28,12 @@ def sea(stage: Stage) -> None:
 def _waters(stage: Stage) -> tuple[str, str, str]:
     """Blues of this palette: its land, moved towards the sea."""
     share = 0.35 if "sea" in stage.palette.tags or "beach" in stage.palette.tags else 0.6
-    far, middle, near = (mix(land, blue, share) for land, blue in zip(stage.palette.land, BLUE, strict=True))
-    return (far, middle, near) if not stage.night else tuple(mix(color, stage.palette.land[2], 0.55) for color in (far, middle, near))  # type: ignore[return-value]  # three stay three
+    dark = 0.55 if stage.night else 0.0
+
+    def blue(number: int) -> str:
+        return mix(mix(stage.palette.land[number], BLUE[number], share), stage.palette.land[2], dark)
+
+    return blue(0), blue(1), blue(2)
 
 
 def _above(stage: Stage, dice: Dice) -> None:
@@ -37,7 +41,12 @@ def _above(stage: Stage, dice: Dice) -> None:
     far, middle, near = _waters(stage)
     horizon = stage.height * 0.545
     if dice.chance(0.6):
-        stage.ground("ridge", line=skyline(dice, stage.width, horizon + 4, stage.height * 0.03, 6), color=mix(stage.palette.land[0], stage.palette.sky[1], 0.35), haze=0.5)
+        stage.ground(
+            "ridge",
+            line=skyline(dice, stage.width, horizon + 4, stage.height * 0.03, 6),
+            color=mix(stage.palette.land[0], stage.palette.sky[1], 0.35),
+            haze=0.5,
+        )
     stage.ground("water", y=round(horizon, 1), color=far, deep=middle, glint=stage.width * dice.pick([0.25, 0.75]))
     fly(stage)
     boats = [subject for subject in stage.cast("vessel", "swimmer") if not stage.is_gone(subject.motif)]
@@ -45,7 +54,13 @@ def _above(stage: Stage, dice: Dice) -> None:
         for copy in range(max(1, min(3, stage.many(subject.motif, subject.count)))):
             x = stage.width * (0.52, 0.24, 0.80)[(number + copy) % 3]
             size = stage.unit * ((48 if subject.motif == "whale" else 44) if number + copy == 0 else 22)
-            stage.add(subject.motif, x, stage.height * (0.70 if number + copy == 0 else 0.60) - size * 0.34, size, fade=0 if number + copy == 0 else 0.15)
+            stage.add(
+                subject.motif,
+                x,
+                stage.height * (0.70 if number + copy == 0 else 0.60) - size * 0.34,
+                size,
+                fade=0 if number + copy == 0 else 0.15,
+            )
     _waves(stage, dice, (far, middle, near), boats=bool(boats))
     _shore(stage, dice)
 
@@ -54,7 +69,10 @@ def _waves(stage: Stage, dice: Dice, waters: tuple[str, str, str], *, boats: boo
     for number, level in enumerate((0.685, 0.755, 0.83)):
         step, swell = 70 + 24 * number, stage.unit * (0.9 + 0.35 * number)
         phase = dice.between(0, math.tau)
-        line = [[x, round(stage.height * level + swell * math.sin(phase + x / step * 1.55), 1)] for x in range(-40, int(stage.width) + 100, 40)]
+        line = [
+            [x, round(stage.height * level + swell * math.sin(phase + x / step * 1.55), 1)]
+            for x in range(-40, int(stage.width) + 100, 40)
+        ]
         color = mix(waters[1], waters[2], 0.15 + 0.35 * number)
         stage.ground("ridge", line=line, color=color, haze=0.12, shade=0.5)
         stage.ground("string", line=[[x, y + 3] for x, y in line], color=shift(color, 0.16), width=2.2 + number * 0.6)
@@ -62,22 +80,45 @@ def _waves(stage: Stage, dice: Dice, waters: tuple[str, str, str], *, boats: boo
 
 def _shore(stage: Stage, dice: Dice) -> None:
     """Sand with shells; the standing cast on it, or a rock for a lighthouse."""
-    houses = [subject for subject in stage.heroes if subject.motif in ("lighthouse", "castle", "house", "cottage", "windmill")]
+    houses = [
+        subject for subject in stage.heroes if subject.motif in ("lighthouse", "castle", "house", "cottage", "windmill")
+    ]
     if houses:
-        rock = [[stage.width * 0.42, stage.height * 0.80, 1], [stage.width * 0.5, stage.height * 0.70], [stage.width * 0.66, stage.height * 0.675], [stage.width * 0.84, stage.height * 0.67], [stage.width * 1.04, stage.height * 0.64, 1], [stage.width * 1.04, stage.height * 0.84, 1]]
+        rock = [
+            [stage.width * 0.42, stage.height * 0.80, 1],
+            [stage.width * 0.5, stage.height * 0.70],
+            [stage.width * 0.66, stage.height * 0.675],
+            [stage.width * 0.84, stage.height * 0.67],
+            [stage.width * 1.04, stage.height * 0.64, 1],
+            [stage.width * 1.04, stage.height * 0.84, 1],
+        ]
         stage.stand(houses[0].motif, stage.width * 0.76, stage.height * 0.695, stage.unit * 50, bare=True)
-        stage.ground("shape", points=rock, color=mix(stage.palette.land[2], stage.palette.deep, 0.35), smooth=True, shade=1)
-    sand = mix(stage.palette.accents[3], "#f0d9ae", 0.6) if not stage.night else mix(stage.palette.land[2], "#8a7a6a", 0.3)
+        stage.ground(
+            "shape",
+            points=rock,
+            color=mix(stage.palette.land[2], stage.palette.deep, 0.35),
+            smooth=True,
+            shade=1,
+        )
+    day, night = mix(stage.palette.accents[3], "#f0d9ae", 0.6), mix(stage.palette.land[2], "#8a7a6a", 0.3)
+    sand = night if stage.night else day
     line = skyline(dice, stage.width, stage.height * 0.905, stage.height * 0.014, 4)
     stage.ground("string", line=[[x, y - 6] for x, y in line], color="#ffffff", width=9)
     stage.ground("ridge", line=line, color=sand, shade=0.6)
     others = [subject for subject in stage.heroes if subject not in houses]
     if others:
         line_up(stage, stage.height * 0.955, scale=0.75)
-    for number in range(stage.many("shell", 7)):
+    for _ in range(stage.many("shell", 7)):
         x = stage.width * dice.pick([dice.between(0.03, 0.3), dice.between(0.7, 0.97)])
         size = stage.unit * dice.between(4, 7)
-        stage.add(dice.pick(["shell", "starfish"]), x, max(height_at(line, x) + size, stage.height * dice.between(0.94, 0.985)), size, turn=dice.between(-50, 50), tint=dice.pick(["", stage.palette.accents[0], stage.palette.accents[1]]))
+        stage.add(
+            dice.pick(["shell", "starfish"]),
+            x,
+            max(height_at(line, x) + size, stage.height * dice.between(0.94, 0.985)),
+            size,
+            turn=dice.between(-50, 50),
+            tint=dice.pick(["", stage.palette.accents[0], stage.palette.accents[1]]),
+        )
     if stage.spec.place in ("beach", "tropical") and not stage.snowy:
         side = dice.pick([0.04, 0.96])
         stage.add("palm", stage.width * side, stage.height * 0.64, stage.unit * 62, flip=side > 0.5)
@@ -85,7 +126,7 @@ def _shore(stage: Stage, dice: Dice) -> None:
 
 def below(stage: Stage, dice: Dice, *, sand: bool = True) -> None:
     """Under water, from edge to edge; without `sand` only water, light, bubbles and what swims."""
-    far, middle, near = _waters(stage)
+    far, _, near = _waters(stage)
     stage.palette = stage.palette if stage.night else _lit(stage, far, near)
     if sand:
         stage.behind_words = mix(*stage.palette.sky, 0.2)
@@ -101,8 +142,23 @@ def below(stage: Stage, dice: Dice, *, sand: bool = True) -> None:
         if depth == 1:
             _swimmers(stage, dice)
     for _ in range(stage.many("bubble", 26)):
-        x, y, radius = dice.between(0, stage.width), stage.height * dice.between(0.2, 0.9), stage.unit * dice.between(0.5, 1.7)
-        stage.ground("hoop", x=round(x, 1), y=round(y, 1), rx=radius, ry=radius, color=mix(far, "#ffffff", 0.6), width=1.8)
+        x, y, radius = (
+            dice.between(
+                0,
+                stage.width,
+            ),
+            stage.height * dice.between(0.2, 0.9),
+            stage.unit * dice.between(0.5, 1.7),
+        )
+        stage.ground(
+            "hoop",
+            x=round(x, 1),
+            y=round(y, 1),
+            rx=radius,
+            ry=radius,
+            color=mix(far, "#ffffff", 0.6),
+            width=1.8,
+        )
 
 
 def _lit(stage: Stage, far: str, near: str) -> Palette:
@@ -116,12 +172,25 @@ def _reef(stage: Stage, dice: Dice, line: list[list[float]], depth: int) -> None
         size = stage.unit * dice.between(15, 25) * (1.05 - 0.5 * middle)
         name = dice.pick(["seaweed", "seaweed", "coral", "fern"])
         tint = dice.pick(stage.palette.bright) if name == "coral" else ""
-        stage.add(name, x, height_at(line, x) + stage.unit * 2 - size * 0.46, size, flip=dice.chance(0.5), tint=tint, fade=(0.5, 0.25, 0.0)[depth])
+        stage.add(
+            name,
+            x,
+            height_at(line, x) + stage.unit * 2 - size * 0.46,
+            size,
+            flip=dice.chance(0.5),
+            tint=tint,
+            fade=(0.5, 0.25, 0.0)[depth],
+        )
 
 
 def _swimmers(stage: Stage, dice: Dice) -> None:
     cast = [subject for subject in stage.cast("swimmer") if not stage.is_gone(subject.motif)]
-    for x, y in spots(dice, stage.many("fish", 8), (stage.width * 0.06, stage.height * 0.32, stage.width * 0.94, stage.height * 0.78), stage.unit * 15):
+    for x, y in spots(
+        dice,
+        stage.many("fish", 8),
+        (stage.width * 0.06, stage.height * 0.32, stage.width * 0.94, stage.height * 0.78),
+        stage.unit * 15,
+    ):
         stage.add("fish", x, y, stage.unit * dice.between(5, 9), flip=dice.chance(0.5), fade=0.35, grow=False)
     for number, subject in enumerate(cast[:3]):
         count = max(1, min(5, stage.many(subject.motif, max(subject.count, 3 if subject.motif == "fish" else 1))))
@@ -129,7 +198,14 @@ def _swimmers(stage: Stage, dice: Dice) -> None:
             lead = number + copy == 0
             x, y = ((0.5, 0.58), (0.24, 0.44), (0.78, 0.70), (0.22, 0.72), (0.80, 0.42))[(number * 2 + copy) % 5]
             size = stage.unit * ((50 if subject.motif == "whale" else 42) if lead else 20)
-            stage.add(subject.motif, stage.width * x, stage.height * y, size, flip=not lead and dice.chance(0.5), fade=0 if lead else 0.1)
-    standing = [subject for subject in stage.heroes]
-    for number, subject in enumerate(standing[:1]):
+            stage.add(
+                subject.motif,
+                stage.width * x,
+                stage.height * y,
+                size,
+                flip=not lead and dice.chance(0.5),
+                fade=0 if lead else 0.1,
+            )
+    standing = stage.heroes
+    for subject in standing[:1]:
         stage.stand(subject.motif, stage.width * (0.5 if not cast else 0.75), stage.height * 0.92, stage.unit * 30)

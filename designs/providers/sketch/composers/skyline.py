@@ -19,12 +19,36 @@ def city(stage: Stage) -> None:
     _street(stage, dice)
     fly(stage)
     pavement = mix(stage.palette.land[2], stage.palette.deep, 0.25) if not stage.snowy else "#e9f0f8"
-    stage.ground("shape", points=[[-20, stage.height * 0.87], [stage.width + 20, stage.height * 0.87], [stage.width + 20, stage.height + 20], [-20, stage.height + 20]], color=shift(pavement, 0.06))
-    stage.ground("shape", points=[[-20, stage.height * 0.925], [stage.width + 20, stage.height * 0.925], [stage.width + 20, stage.height + 20], [-20, stage.height + 20]], color=pavement)
+    stage.ground(
+        "shape",
+        points=[
+            [-20, stage.height * 0.87],
+            [stage.width + 20, stage.height * 0.87],
+            [stage.width + 20, stage.height + 20],
+            [-20, stage.height + 20],
+        ],
+        color=shift(pavement, 0.06),
+    )
+    stage.ground(
+        "shape",
+        points=[
+            [-20, stage.height * 0.925],
+            [stage.width + 20, stage.height * 0.925],
+            [stage.width + 20, stage.height + 20],
+            [-20, stage.height + 20],
+        ],
+        color=pavement,
+    )
     for x in (0.1, 0.9):
         stage.stand("lamp", stage.width * x, stage.height * 0.925, stage.unit * 38)
     for x in (0.24, 0.78):
-        stage.stand("pine" if stage.snowy else "round-tree", stage.width * x, stage.height * 0.905, stage.unit * 20, snow=stage.snowy)
+        stage.stand(
+            "pine" if stage.snowy else "round-tree",
+            stage.width * x,
+            stage.height * 0.905,
+            stage.unit * 20,
+            snow=stage.snowy,
+        )
     rest = [subject for subject in stage.heroes if subject.motif not in ("eiffel", "bridge", "castle", "church")]
     if rest:
         line_up(stage, stage.height * 0.965, scale=0.8)
@@ -40,14 +64,38 @@ def _blocks(stage: Stage, dice: Dice, level: float, low: float, high: float, fad
         x = stage.width * (number + dice.between(-0.2, 0.2)) / count
         size = stage.unit * dice.between(low, high) * (1.35 if number in (2, count - 2) else 1)
         tint = mix(stage.palette.land[1], stage.palette.accents[(number + depth) % 4], 0.3)
-        stage.add("tower", x, stage.height * level + stage.unit * 22 - size * 0.5, size, tint=tint, fade=fade, half=dice.between(14, 22), floors=dice.whole(7, 12), kind=dice.whole(0, 4))
+        stage.add(
+            "tower",
+            x,
+            stage.height * level + stage.unit * 22 - size * 0.5,
+            size,
+            tint=tint,
+            fade=fade,
+            half=dice.between(14, 22),
+            floors=dice.whole(7, 12),
+            kind=dice.whole(0, 4),
+        )
 
 
 def _street(stage: Stage, dice: Dice) -> None:
     count = 6
-    tones = dice.shuffled([*stage.palette.accents, mix(stage.palette.paper, stage.palette.accents[1], 0.3), mix(stage.palette.accents[0], stage.palette.paper, 0.4)])
+    tones = dice.shuffled(
+        [
+            *stage.palette.accents,
+            mix(stage.palette.paper, stage.palette.accents[1], 0.3),
+            mix(stage.palette.accents[0], stage.palette.paper, 0.4),
+        ]
+    )
     for number in range(count + 1):
         x = stage.width * (number + 0.02) / count
         size = stage.width / count / 0.43 * dice.between(0.98, 1.12)
         tint = mix(tones[number % len(tones)], stage.palette.land[1], 0.45 if stage.night else 0.12)
-        stage.add("townhouse", x, stage.height * 0.882 - size * 0.5, size, tint=tint, gable=dice.whole(0, 2), snow=stage.snowy)
+        stage.add(
+            "townhouse",
+            x,
+            stage.height * 0.882 - size * 0.5,
+            size,
+            tint=tint,
+            gable=dice.whole(0, 2),
+            snow=stage.snowy,
+        )

@@ -44,10 +44,23 @@ def table(stage: Stage) -> None:
 
 def _wall(stage: Stage, dice: Dice) -> None:
     tone = dice.pick(stage.palette.accents)
-    color = mix(stage.palette.deep, stage.palette.sky[0], 0.5) if stage.night else mix(mix(tone, stage.palette.paper, 0.62), stage.palette.sky[1], 0.35)
+    color = (
+        mix(stage.palette.deep, stage.palette.sky[0], 0.5)
+        if stage.night
+        else mix(
+            mix(tone, stage.palette.paper, 0.62),
+            stage.palette.sky[1],
+            0.35,
+        )
+    )
     stage.behind_words = color
     stage.ground("backdrop", color=color)
-    stage.ground("pattern", kind=dice.pick(["stripes", "dots", "sprigs", "stripes"]), color=shift(color, 0.03), step=stage.unit * dice.between(6, 9))
+    stage.ground(
+        "pattern",
+        kind=dice.pick(["stripes", "dots", "sprigs", "stripes"]),
+        color=shift(color, 0.03),
+        step=stage.unit * dice.between(6, 9),
+    )
     if stage.night:
         stage.ground("bokeh", count=18, top=0.3, low=0.8)
 
@@ -61,7 +74,14 @@ def _bunting(stage: Stage, dice: Dice) -> None:
     for number in range(13):
         x = stage.width * (number + 0.5) / 13
         name = dice.pick(["sprig", "eucalyptus"] if not stage.snowy else ["holly", "fern"])
-        stage.add(name, x, stage.height * 0.015, stage.unit * dice.between(15, 21), turn=180 + dice.spread(0, 30), tint="" if name == "holly" else mix(stage.palette.land[2], stage.palette.land[1], dice.between(0, 1)))
+        stage.add(
+            name,
+            x,
+            stage.height * 0.015,
+            stage.unit * dice.between(15, 21),
+            turn=180 + dice.spread(0, 30),
+            tint="" if name == "holly" else mix(stage.palette.land[2], stage.palette.land[1], dice.between(0, 1)),
+        )
 
 
 def _air(stage: Stage, dice: Dice) -> None:
@@ -71,24 +91,68 @@ def _air(stage: Stage, dice: Dice) -> None:
         for side, low in ((0.14, 0.62), (0.86, 0.62)):
             area = (stage.width * (side - 0.07), stage.height * 0.33, stage.width * (side + 0.07), stage.height * low)
             for x, y in spots(dice, (count + 1) // 2, area, stage.unit * 13):
-                tint = stage.tint_of(subject.motif) or (dice.pick(stage.palette.bright) if "balloon" in subject.motif else "")
-                stage.add(subject.motif, x, y, stage.unit * flyer_size(subject.motif) * 0.95, turn=dice.spread(0, 8), tint=tint)
+                tint = stage.tint_of(subject.motif) or (
+                    dice.pick(stage.palette.bright) if "balloon" in subject.motif else ""
+                )
+                stage.add(
+                    subject.motif,
+                    x,
+                    y,
+                    stage.unit * flyer_size(subject.motif) * 0.95,
+                    turn=dice.spread(0, 8),
+                    tint=tint,
+                )
 
 
 def _cloth(stage: Stage, dice: Dice, edge: float) -> None:
-    wood = mix(stage.palette.accents[1], stage.palette.deep, 0.45) if stage.night else mix(stage.palette.paper, stage.palette.accents[dice.whole(0, 3)], 0.25)
-    stage.ground("shape", points=[[-20, edge], [stage.width + 20, edge], [stage.width + 20, stage.height + 20], [-20, stage.height + 20]], color=wood, shade=0.5)
+    wood = (
+        mix(stage.palette.accents[1], stage.palette.deep, 0.45)
+        if stage.night
+        else mix(
+            stage.palette.paper,
+            stage.palette.accents[dice.whole(0, 3)],
+            0.25,
+        )
+    )
+    stage.ground(
+        "shape",
+        points=[[-20, edge], [stage.width + 20, edge], [stage.width + 20, stage.height + 20], [-20, stage.height + 20]],
+        color=wood,
+        shade=0.5,
+    )
     front = stage.height * 0.885
     color = mix(stage.palette.bright[0], stage.palette.paper, 0.1)
     count = 9
-    scallops: list[list[float]] = [[stage.width + 30, front - stage.unit * 3, 1], [stage.width + 30, stage.height + 30, 1], [-30, stage.height + 30, 1], [-30, front - stage.unit * 3, 1]]
+    scallops: list[list[float]] = [
+        [stage.width + 30, front - stage.unit * 3, 1],
+        [stage.width + 30, stage.height + 30, 1],
+        [-30, stage.height + 30, 1],
+        [-30, front - stage.unit * 3, 1],
+    ]
     stage.ground("shape", points=scallops, color=shift(color, -0.03), smooth=True, shade=0.7)
     for number in range(count):
         x = stage.width * (number + 0.5) / count
         half = stage.width / count * 0.52
         lace = mix(stage.palette.paper, color, 0.08)
-        stage.ground("shape", points=[[x - half, front - stage.unit * 3.2, 1], [x + half, front - stage.unit * 3.2, 1], [x + half * 0.8, front + stage.unit * 1.5], [x, front + stage.unit * 4.2], [x - half * 0.8, front + stage.unit * 1.5]], color=lace, smooth=True, shade=0.5)
-        stage.ground("shape", points=[[x - 5, front - 2], [x, front - 8], [x + 5, front - 2], [x, front + 4]], color=color, shade=0)
+        stage.ground(
+            "shape",
+            points=[
+                [x - half, front - stage.unit * 3.2, 1],
+                [x + half, front - stage.unit * 3.2, 1],
+                [x + half * 0.8, front + stage.unit * 1.5],
+                [x, front + stage.unit * 4.2],
+                [x - half * 0.8, front + stage.unit * 1.5],
+            ],
+            color=lace,
+            smooth=True,
+            shade=0.5,
+        )
+        stage.ground(
+            "shape",
+            points=[[x - 5, front - 2], [x, front - 8], [x + 5, front - 2], [x, front + 4]],
+            color=color,
+            shade=0,
+        )
 
 
 def _set(stage: Stage, dice: Dice, edge: float) -> None:
@@ -101,6 +165,17 @@ def _set(stage: Stage, dice: Dice, edge: float) -> None:
     back = company[2:4]
     for number, name in enumerate(back):
         stage.stand(name, stage.width * (0.33, 0.685)[number], foot - stage.height * 0.035, stage.unit * 23)
-    stage.stand(main, stage.width * 0.5, foot, stage.unit * (54 if main in ("cake", "wedding-cake", "vase", "bouquet", "menorah") else 46))
+    stage.stand(
+        main,
+        stage.width * 0.5,
+        foot,
+        stage.unit * (54 if main in ("cake", "wedding-cake", "vase", "bouquet", "menorah") else 46),
+    )
     for number, name in enumerate(company[:2]):
-        stage.stand(name, stage.width * (0.19, 0.82)[number], foot + stage.height * 0.012, stage.unit * 26, flip=number == 1)
+        stage.stand(
+            name,
+            stage.width * (0.19, 0.82)[number],
+            foot + stage.height * 0.012,
+            stage.unit * 26,
+            flip=number == 1,
+        )

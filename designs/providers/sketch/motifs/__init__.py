@@ -8,7 +8,10 @@ from importlib import import_module
 from designs.providers.sketch.pen import Pen
 
 Draw = Callable[[Pen], None]
-MODULES = ("animals", "wild", "sea", "flowers", "leaves", "trees", "food", "party", "home", "winter", "places", "rides", "sky", "things", "grounds")
+MODULES = (
+    "animals", "wild", "sea", "flowers", "leaves", "trees", "food", "party", "home", "winter", "places", "rides",
+    "sky", "things", "grounds",
+)
 
 
 @dataclass(frozen=True, slots=True)

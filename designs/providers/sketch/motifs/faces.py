@@ -9,7 +9,10 @@ def eyes(p: Pen, x: float, y: float, radius: float = 2.4, *, closed: bool = Fals
     """Two eyes with a light in them; closed ones smile in their sleep."""
     for side in (-1, 1):
         if closed:
-            p.line([(side * x - radius * 1.3, y), (side * x, y + radius), (side * x + radius * 1.3, y)], DARK, radius * 0.6)
+            p.line(
+                [(side * x - radius * 1.3, y), (side * x, y + radius), (side * x + radius * 1.3, y)], DARK,
+                radius * 0.6,
+            )
         else:
             p.dot(side * x, y, radius, DARK)
             p.dot(side * x - radius * 0.3, y - radius * 0.35, radius * 0.33, "#ffffff")
@@ -40,5 +43,8 @@ def scarf(p: Pen, y: float, half: float, color: str, stripe: str) -> None:
     p.blob([(half * 0.3, y + 2), (half * 0.85, y + 3), (half * 0.95, y + 21), (half * 0.35, y + 22)], color)
     for step in (8, 13, 18):
         p.line([(half * 0.38, y + step), (half * 0.9, y + step - 0.6)], stripe, 1.3)
-    p.blob([(-half, y - 3), (0, y - 0.5), (half, y - 3), (half * 1.02, y + 4), (0, y + 7.5), (-half * 1.02, y + 4)], color)
+    p.blob(
+        [(-half, y - 3), (0, y - 0.5), (half, y - 3), (half * 1.02, y + 4), (0, y + 7.5), (-half * 1.02, y + 4)],
+        color,
+    )
     p.line([(-half * 0.9, y + 1.2), (0, y + 4), (half * 0.9, y + 1.2)], stripe, 1.3)

@@ -11,8 +11,14 @@ from designs.providers.sketch.pen import Pen
 def flame(p: Pen, x: float, y: float, size: float) -> None:
     """A flame standing on (x, y)."""
     p.glow(x, y - size * 0.5, size * 2.6, "#ffd77a", 0.5)
-    p.blob([(x, y - size * 1.5, 1), (x + size * 0.45, y - size * 0.45), (x, y), (x - size * 0.45, y - size * 0.45)], "#ffab2e", 0)
-    p.blob([(x, y - size * 0.95, 1), (x + size * 0.22, y - size * 0.3), (x, y), (x - size * 0.22, y - size * 0.3)], "#fff3c4", 0)
+    p.blob(
+        [(x, y - size * 1.5, 1), (x + size * 0.45, y - size * 0.45), (x, y), (x - size * 0.45, y - size * 0.45)],
+        "#ffab2e", 0,
+    )
+    p.blob(
+        [(x, y - size * 0.95, 1), (x + size * 0.22, y - size * 0.3), (x, y), (x - size * 0.22, y - size * 0.3)],
+        "#fff3c4", 0,
+    )
 
 
 def icing(p: Pen, half: float, top: float, drop: float, color: str) -> None:
@@ -58,7 +64,10 @@ def wedding_cake(p: Pen) -> None:
     for half, top, low in ((38, 20, 46), (27, -6, 20), (17, -28, -6)):
         p.box(-half, top, half, low, cream, 3)
         p.line([(-half + 1, low - 2), (half - 1, low - 2)], mix(cream, p.acc(0), 0.35), 2.2)
-    for x, y, size, name in ((-12, -30, 0.2, "rose"), (6, -34, 0.24, "peony"), (18, -27, 0.15, "rose"), (26, -2, 0.18, "peony"), (20, 6, 0.13, "daisy"), (-30, 24, 0.2, "rose"), (-22, 30, 0.15, "daisy"), (-37, 32, 0.14, "peony")):
+    for x, y, size, name in (
+        (-12, -30, 0.2, "rose"), (6, -34, 0.24, "peony"), (18, -27, 0.15, "rose"), (26, -2, 0.18, "peony"),
+        (20, 6, 0.13, "daisy"), (-30, 24, 0.2, "rose"), (-22, 30, 0.15, "daisy"), (-37, 32, 0.14, "peony"),
+    ):
         p.tint = p.acc(int(abs(x)))
         with p.at(x - 7, y + 3, size * 0.9, -60):
             p.tint = p.leaf(1)
@@ -78,7 +87,9 @@ def cupcake(p: Pen) -> None:
     for y, half, high in ((6, 33, 11), (-8, 26, 10.5), (-21, 17, 9.5)):
         p.oval(0, y, half, high, shift(cream, 0.015 * (8 - y) / 6))
     p.blob([(-8, -26), (0, -40, 1), (9, -26)], shift(cream, 0.07))
-    for x, y, turn in ((-18, 4, 30), (-4, -4, 80), (14, 2, 130), (6, -17, 20), (-9, -19, 150), (22, 9, 60), (-2, 9, 110)):
+    for x, y, turn in (
+        (-18, 4, 30), (-4, -4, 80), (14, 2, 130), (6, -17, 20), (-9, -19, 150), (22, 9, 60), (-2, 9, 110),
+    ):
         with p.at(x, y, turn=turn):
             p.box(-3.4, -1.1, 3.4, 1.1, p.acc(int(x) % 4), 1, 0)
     p.disc(0, -40, 7, p.nat("#d3283f"))
@@ -108,7 +119,10 @@ def ice_cream(p: Pen) -> None:
     p.disc(-12, -9, 16, p.nat("#fbe6c3"))
     p.disc(13, -9, 16, p.acc(1))
     p.disc(0, -27, 17, p.own(p.acc(0)))
-    p.blob([(-26, -1), (-14, 3), (-4, 1), (8, 4), (18, 1), (27, -2), (20, 8), (10, 5), (0, 9), (-12, 6), (-20, 8)], p.acc(1), 0.4)
+    p.blob(
+        [(-26, -1), (-14, 3), (-4, 1), (8, 4), (18, 1), (27, -2), (20, 8), (10, 5), (0, 9), (-12, 6), (-20, 8)],
+        p.acc(1), 0.4,
+    )
     p.disc(4, -45, 5.5, p.nat("#d3283f"))
 
 
@@ -121,7 +135,10 @@ def cup(p: Pen) -> None:
     p.oval(0, -7.4, 28, 4.8, p.nat("#8a5a35"), 0.4)
     p.oval(0, 41, 40, 6, shift(color, 0.03))
     for x, lean in ((-10, 3), (4, -3), (16, 3)):
-        p.line([(x, -20), (x + lean, -29), (x - lean, -38), (x + lean * 0.6, -47)], mix(p.palette.sky[1], "#ffffff", 0.7), 1.9)
+        p.line(
+            [(x, -20), (x + lean, -29), (x - lean, -38), (x + lean * 0.6, -47)], mix(p.palette.sky[1], "#ffffff",
+            0.7), 1.9,
+        )
     for x, y, size in ((-12, 14, 5), (4, 20, 4), (14, 8, 4)):
         p.disc(x, y, size, mix(color, p.paper, 0.65), 0.2)
 
@@ -151,7 +168,10 @@ def apple(p: Pen) -> None:
 def strawberry(p: Pen) -> None:
     red = p.own("#df3446")
     p.sym([(0, -24), (20, -28), (34, -14), (28, 14), (12, 40), (0, 47)], red)
-    for x, y in ((0, -8), (-14, -12), (14, -12), (-20, 2), (20, 2), (-8, 8), (8, 8), (-13, 20), (13, 20), (0, 24), (-5, 35), (6, 35)):
+    for x, y in (
+        (0, -8), (-14, -12), (14, -12), (-20, 2), (20, 2), (-8, 8), (8, 8), (-13, 20), (13, 20), (0, 24), (-5, 35),
+        (6, 35),
+    ):
         p.oval(x, y, 1.5, 2.4, p.nat("#ffe2a0"), 0)
     for turn in (-80, -42, 0, 42, 80):
         with p.at(0, -24, turn=turn):
@@ -162,7 +182,10 @@ def strawberry(p: Pen) -> None:
 def lemon(p: Pen) -> None:
     gold = p.own("#f6cf3f")
     with p.at(turn=-24):
-        p.blob([(-44, 0), (-34, -12), (-12, -27), (14, -26), (34, -12), (46, 0), (34, 14), (12, 27), (-14, 26), (-34, 12)], gold)
+        p.blob(
+            [(-44, 0), (-34, -12), (-12, -27), (14, -26), (34, -12), (46, 0), (34, 14), (12, 27), (-14, 26),
+            (-34, 12)], gold,
+        )
         p.veil(oval(-10, -11, 12, 5, -10), "#ffffff", 0.4)
     p.blob([(28, -24), (34, -44), (48, -46, 1), (44, -30)], p.nat("#6f9a45"))
 
@@ -192,7 +215,10 @@ def cherries(p: Pen) -> None:
 @motif("bread", "food", "gingerbread man")
 def gingerbread(p: Pen) -> None:
     dough, cream = p.own("#b9773f"), p.nat("#fff6ea")
-    p.sym([(0, -48), (13, -43), (17, -30), (11, -18), (20, -14), (36, -18), (42, -9), (36, -1), (18, 4), (18, 18), (28, 38), (22, 48), (12, 46), (0, 26)], dough)
+    p.sym(
+        [(0, -48), (13, -43), (17, -30), (11, -18), (20, -14), (36, -18), (42, -9), (36, -1), (18, 4), (18, 18),
+        (28, 38), (22, 48), (12, 46), (0, 26)], dough,
+    )
     for side in (-1, 1):
         p.dot(side * 6, -33, 2.2, p.nat("#3a2620"))
         p.line([(side * 33, -15), (side * 36, -9), (side * 31, -4)], cream, 1.9)
@@ -218,7 +244,10 @@ def candy_cane(p: Pen) -> None:
 
 @motif("wine", "object", "bottle and glass")
 def wine(p: Pen) -> None:
-    p.blob([(-26, -46, 1), (-14, -46, 1), (-14, -26), (-8, -14), (-7, 44), (-12, 50), (-28, 50), (-33, 44), (-32, -14), (-26, -26)], p.own(p.nat("#3f5f45")))
+    p.blob(
+        [(-26, -46, 1), (-14, -46, 1), (-14, -26), (-8, -14), (-7, 44), (-12, 50), (-28, 50), (-33, 44), (-32, -14),
+        (-26, -26)], p.own(p.nat("#3f5f45")),
+    )
     p.box(-32, 4, -8, 30, p.cream, 1)
     p.box(-27, -49, -13, -38, p.acc(0), 1)
     p.line([(20, 14), (20, 46)], p.nat("#eef4f6"), 2.4)
@@ -235,7 +264,10 @@ def picnic(p: Pen) -> None:
         p.box(-40, 2, 40, 48, wicker, 4)
         for row in range(6):
             for column in range(9):
-                p.line([(-40 + column * 10 + 5 * (row % 2), 10 + row * 8), (-34 + column * 10 + 5 * (row % 2), 10 + row * 8)], shift(wicker, -0.12), 2)
+                p.line(
+                    [(-40 + column * 10 + 5 * (row % 2), 10 + row * 8), (-34 + column * 10 + 5 * (row % 2),
+                    10 + row * 8)], shift(wicker, -0.12), 2,
+                )
     p.blob([(-42, -4), (42, -4), (40, 10), (24, 26, 1), (6, 10), (-40, 9)], p.acc(0))
     for x in (-28, -10, 8, 26):
         p.dot(x, 3, 2.6, p.paper)

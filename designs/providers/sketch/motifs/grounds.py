@@ -87,11 +87,19 @@ def peak(p: Pen) -> None:
     color = p.hue(str(p.args["color"]))
     high = foot - top
     p.medium.fill(p, polygon([(x, top), (x + half, foot), (x - half, foot)]), color, 0.5)
-    shaded = [(x, top), (x + half, foot), (x + half * 0.12, foot), (x + half * 0.22, top + high * 0.6), (x - half * 0.05, top + high * 0.32)]
+    shaded = [
+        (x, top), (x + half, foot), (x + half * 0.12, foot), (x + half * 0.22, top + high * 0.6), (x - half * 0.05,
+        top + high * 0.32),
+    ]
     p.medium.fill(p, polygon(shaded), shift(color, -0.055), 0.4)
     if p.args.get("snow"):
-        cap = [(0, 0), (0.13, 0.22), (0.26, 0.34), (0.16, 0.33), (0.11, 0.42), (0.02, 0.31), (-0.08, 0.44), (-0.13, 0.32), (-0.25, 0.37), (-0.12, 0.2)]
-        p.medium.fill(p, polygon([(x + a * half * 1.25, top + b * high * 0.85) for a, b in cap]), p.hue(p.nat("#f7faff")), 0.3)
+        cap = [
+            (0, 0), (0.13, 0.22), (0.26, 0.34), (0.16, 0.33), (0.11, 0.42), (0.02, 0.31), (-0.08, 0.44),
+            (-0.13, 0.32), (-0.25, 0.37), (-0.12, 0.2),
+        ]
+        p.medium.fill(
+            p, polygon([(x + a * half * 1.25, top + b * high * 0.85) for a, b in cap]), p.hue(p.nat("#f7faff")), 0.3
+        )
 
 
 @motif("water", "ground")
@@ -100,7 +108,9 @@ def water(p: Pen) -> None:
     y = float(p.args["y"])
     color, deep = p.hue(str(p.args["color"])), p.hue(str(p.args["deep"]))
     path = box(-10, y, p.width + 10, p.height + 10)
-    shader = skia.GradientShader.MakeLinear([(0, y), (0, p.height)], [argb(mix(color, p.palette.sky[1], 0.35)), argb(color), argb(deep)], [0, 0.35, 1])
+    shader = skia.GradientShader.MakeLinear(
+        [(0, y), (0, p.height)], [argb(mix(color, p.palette.sky[1], 0.35)), argb(color), argb(deep)], [0, 0.35, 1],
+    )
     if p.medium.grain:
         shader = grained(shader, p.texture("wash"), p.medium.wash)
     p.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=shader))
@@ -113,7 +123,10 @@ def water(p: Pen) -> None:
         for number in range(16):
             depth = (number + 0.6) / 16
             half = (20 + 90 * depth) * p.dice.between(0.5, 1)
-            p.veil(oval(float(p.args["glint"]) + p.dice.spread(0, 16), y + depth**1.3 * (p.height - y) * 0.7, half, 2 + 3 * depth), p.palette.glow, 0.6 * (1 - depth * 0.7))
+            p.veil(
+                oval(float(p.args["glint"]) + p.dice.spread(0, 16), y + depth**1.3 * (p.height - y) * 0.7, half,
+                2 + 3 * depth), p.palette.glow, 0.6 * (1 - depth * 0.7),
+            )
 
 
 @motif("stars", "ground")
@@ -153,7 +166,9 @@ def rays(p: Pen) -> None:
     reach = p.width + p.height
     for number in range(count):
         start, half = math.tau * number / count, math.pi / count * 0.5
-        corners = [(x, y)] + [(x + reach * math.cos(start + lean), y + reach * math.sin(start + lean)) for lean in (-half, half)]
+        corners = [(x, y)] + [
+            (x + reach * math.cos(start + lean), y + reach * math.sin(start + lean)) for lean in (-half, half)
+        ]
         p.veil(polygon(corners), str(p.args["color"]), float(p.args.get("strength", 0.3)))
 
 
@@ -163,8 +178,13 @@ def beams(p: Pen) -> None:
     for number in range(6):
         x = p.width * (0.05 + 0.18 * number) + p.dice.between(-30, 30)
         half, lean = p.dice.between(18, 55), p.dice.between(-180, -60)
-        corners = [(x - half, -20), (x + half, -20), (x + half * 2.6 + lean, p.height * 0.9), (x - half * 2.2 + lean, p.height * 0.9)]
-        shader = skia.GradientShader.MakeLinear([(0, 0), (0, p.height * 0.85)], [argb("#ffffff", 0.17), argb("#ffffff", 0)])
+        corners = [
+            (x - half, -20), (x + half, -20), (x + half * 2.6 + lean, p.height * 0.9), (x - half * 2.2 + lean,
+            p.height * 0.9),
+        ]
+        shader = skia.GradientShader.MakeLinear(
+            [(0, 0), (0, p.height * 0.85)], [argb("#ffffff", 0.17), argb("#ffffff", 0)],
+        )
         p.canvas.drawPath(polygon(corners), skia.Paint(AntiAlias=True, Shader=shader))
 
 
@@ -176,7 +196,9 @@ def bokeh(p: Pen) -> None:
         x, y = p.dice.between(0, p.width), p.height * p.dice.between(top, low)
         radius = p.dice.between(14, 52)
         color = [*p.palette.accents, p.palette.glow][number % 5]
-        paint = skia.Paint(AntiAlias=True, Color=argb(color, p.dice.between(0.10, 0.30)), BlendMode=skia.BlendMode.kScreen)
+        paint = skia.Paint(
+            AntiAlias=True, Color=argb(color, p.dice.between(0.10, 0.30)), BlendMode=skia.BlendMode.kScreen,
+        )
         p.canvas.drawCircle(x, y, radius, paint)
         rim = skia.Paint(AntiAlias=True, Color=argb(color, 0.16), Style=skia.Paint.kStroke_Style, StrokeWidth=1.6)
         p.canvas.drawCircle(x, y, radius, rim)
@@ -198,7 +220,10 @@ def panel(p: Pen) -> None:
 def hoop(p: Pen) -> None:
     """A thin ring. args: x, y, rx, ry, color, width."""
     a = p.args
-    points = [(a["x"] + a["rx"] * math.cos(n * math.tau / 60), a["y"] + a["ry"] * math.sin(n * math.tau / 60)) for n in range(61)]
+    points = [
+        (a["x"] + a["rx"] * math.cos(n * math.tau / 60),
+        a["y"] + a["ry"] * math.sin(n * math.tau / 60)) for n in range(61)
+    ]
     p.line(points, str(a["color"]), float(a["width"]))
 
 
@@ -240,7 +265,7 @@ def frame(p: Pen) -> None:
 
 @motif("sheet", "ground")
 def sheet(p: Pen) -> None:
-    """A sheet of paper as large as the page with a hole, casting its shadow into the hole. args: points, color, lift."""
+    """A sheet as large as the page with a hole, and its shadow into the hole. args: points, color, lift."""
     path = box(-60, -60, p.width + 60, p.height + 60)
     path.addPath(smooth([tuple(point) for point in p.args["points"]]))
     path.setFillType(skia.PathFillType.kEvenOdd)
@@ -251,7 +276,11 @@ def sheet(p: Pen) -> None:
         p.veil(path, mix(p.deep, "#000000", 0.2), alpha, blur=lift * reach)
         p.canvas.restore()
     color = str(p.args["color"])
-    shader = skia.GradientShader.MakeLinear([(0, 0), (p.width, p.height)], [argb(shift(color, 0.03)), argb(shift(color, -0.03))])
+    shader = skia.GradientShader.MakeLinear(
+        [(0, 0), (p.width, p.height)], [argb(shift(color, 0.03)), argb(shift(color, -0.03))],
+    )
     p.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=grained(shader, p.texture("grain"), 0.07)))
-    edge = skia.Paint(AntiAlias=True, Color=argb(shift(color, 0.08), 0.7), Style=skia.Paint.kStroke_Style, StrokeWidth=1.4)
+    edge = skia.Paint(
+        AntiAlias=True, Color=argb(shift(color, 0.08), 0.7), Style=skia.Paint.kStroke_Style, StrokeWidth=1.4,
+    )
     p.canvas.drawPath(path, edge)

@@ -34,7 +34,10 @@ def house(p: Pen) -> None:
     p.box(18, -38, 28, -12, shift(roof, -0.12), 1)
     p.box(-34, -8, 34, 50, wall, 1)
     p.poly([(0, -46), (44, -5), (-44, -5)], roof)
-    snowy_roof(p, [(0, -50), (14, -36), (44, -7), (30, -12), (18, -18), (0, -34), (-18, -18), (-30, -12), (-44, -7), (-14, -36)])
+    snowy_roof(
+        p, [(0, -50), (14, -36), (44, -7), (30, -12), (18, -18), (0, -34), (-18, -18), (-30, -12), (-44, -7),
+        (-14, -36)],
+    )
     p.box(-9, 18, 9, 50, shift(p.acc(2), -0.06), 3)
     p.dot(5, 35, 1.3, p.acc(1))
     for side in (-1, 1):
@@ -51,7 +54,10 @@ def cottage(p: Pen) -> None:
     p.box(16, -34, 27, -10, p.nat("#a5604a"), 1)
     p.box(-36, 0, 36, 50, wall, 2)
     p.blob([(-47, 8), (-38, -14), (-16, -36), (0, -40), (16, -36), (38, -14), (47, 8), (30, 5), (0, 3), (-30, 5)], roof)
-    snowy_roof(p, [(-47, 6), (-38, -16), (-16, -38), (0, -43), (16, -38), (38, -16), (47, 6), (34, -4), (20, -8), (6, -3), (-8, -9), (-24, -3)])
+    snowy_roof(
+        p, [(-47, 6), (-38, -16), (-16, -38), (0, -43), (16, -38), (38, -16), (47, 6), (34, -4), (20, -8), (6, -3),
+        (-8, -9), (-24, -3)],
+    )
     p.blob([(-8, 50, 1), (-8, 28), (0, 21), (8, 28), (8, 50, 1)], p.acc(2))
     for side in (-1, 1):
         window(p, side * 22, 24, 6.5, 7, p.nat("#8a5f3f"))
@@ -85,7 +91,10 @@ def castle(p: Pen) -> None:
         p.poly([(x, top - 26), (x + half + 4, top + 1), (x - half - 4, top + 1)], roof)
         p.poly([(x, top - 34), (x + 10, top - 30), (x, top - 26)], p.acc(1), 0)
         p.line([(x, top - 35), (x, top - 24)], p.deep, 0.8)
-        p.blob([(x - 3, top + 18, 1), (x - 3, top + 10), (x, top + 7), (x + 3, top + 10), (x + 3, top + 18, 1)], lit(p), 0)
+        p.blob(
+            [(x - 3, top + 18, 1), (x - 3, top + 10), (x, top + 7), (x + 3, top + 10), (x + 3, top + 18, 1)], lit(p),
+            0,
+        )
     p.blob([(-10, 50, 1), (-10, 30), (0, 20), (10, 30), (10, 50, 1)], p.nat("#6b4630"))
 
 
@@ -95,8 +104,8 @@ def lighthouse(p: Pen) -> None:
     p.glow(0, -34, 70, "#ffe59a", 0.5)
     p.poly([(-10, -24), (10, -24), (17, 50), (-17, 50)], p.cream)
     for top, low in ((-12, 4), (20, 36)):
-        ratio = lambda y: 10 + (y + 24) / 74 * 7  # noqa: E731  # the tower's half width at y
-        p.poly([(-ratio(top), top), (ratio(top), top), (ratio(low), low), (-ratio(low), low)], red)
+        above, below = 10 + (top + 24) / 74 * 7, 10 + (low + 24) / 74 * 7
+        p.poly([(-above, top), (above, top), (below, low), (-below, low)], red)
     p.box(-14, -27, 14, -23, p.deep, 1)
     p.box(-8, -40, 8, -27, "#ffe9a8", 1, 0.3)
     p.line([(0, -40), (0, -27)], p.deep, 1)
@@ -168,7 +177,10 @@ def pram(p: Pen) -> None:
     p.blob([(-36, 4, 1), (43, 4, 1), (36, 24), (16, 32), (-12, 31), (-30, 22)], color)
     p.line([(-35, 6), (0, 7), (42, 6)], p.cream, 3)
     for x in (-18, 24):
-        p.line([(x + 8 * math.cos(a * math.tau / 16), 42 + 8 * math.sin(a * math.tau / 16)) for a in range(17)], p.deep, 2.2)
+        p.line(
+            [(x + 8 * math.cos(a * math.tau / 16), 42 + 8 * math.sin(a * math.tau / 16)) for a in range(17)], p.deep,
+            2.2
+        )
         p.dot(x, 42, 2.2, p.acc(1))
     p.sym([(0, 14, 1), (5, 11), (9, 16), (0, 25)], mix(color, p.paper, 0.75), 0.3)
 
@@ -216,7 +228,10 @@ def bouquet_of(p: Pen, x: float, y: float, scale: float) -> None:
             p.tint = p.leaf(1 + number % 2)
             with p.at(0, -38):
                 motifs()[("sprig", "eucalyptus", "fern", "berries")[number % 4]].draw(p)
-    spots = ((-34, -30, 0.34), (33, -32, 0.34), (-17, -56, 0.34), (19, -55, 0.36), (0, -72, 0.3), (0, -32, 0.46), (-17, -14, 0.3), (18, -12, 0.3))
+    spots = (
+        (-34, -30, 0.34), (33, -32, 0.34), (-17, -56, 0.34), (19, -55, 0.36), (0, -72, 0.3), (0, -32, 0.46),
+        (-17, -14, 0.3), (18, -12, 0.3),
+    )
     for number, (across, up, size) in enumerate(spots):
         with p.at(x + across * scale, y + up * scale, size * scale, number * 37):
             p.tint = tint if tint and number % 3 == 0 else p.acc(number)
@@ -251,9 +266,15 @@ def plant_pot(p: Pen) -> None:
 @motif("book", "object")
 def book(p: Pen) -> None:
     cover = p.own(p.acc(0))
-    p.blob([(-49, -18, 1), (-24, -24), (0, -16, 1), (24, -24), (49, -18, 1), (49, 30, 1), (24, 24), (0, 34, 1), (-24, 24), (-49, 30, 1)], cover)
+    p.blob(
+        [(-49, -18, 1), (-24, -24), (0, -16, 1), (24, -24), (49, -18, 1), (49, 30, 1), (24, 24), (0, 34, 1),
+        (-24, 24), (-49, 30, 1)], cover,
+    )
     for side in (-1, 1):
-        p.blob([(0, -18, 1), (side * 22, -27), (side * 45, -22, 1), (side * 45, 23, 1), (side * 22, 18), (0, 28, 1)], p.cream, 0.6)
+        p.blob(
+            [(0, -18, 1), (side * 22, -27), (side * 45, -22, 1), (side * 45, 23, 1), (side * 22, 18), (0, 28, 1)],
+            p.cream, 0.6,
+        )
         for y in (-12, -4, 4, 12):
             p.line([(side * 7, y + 2), (side * 22, y - 4), (side * 39, y)], mix(p.cream, p.deep, 0.25), 1.1)
 

@@ -9,7 +9,10 @@ from designs.providers.sketch.pen import Pen
 
 def leaf(p: Pen, length: float, width: float, color: str, *, vein: bool = True) -> None:
     """A pointed leaf from the origin upwards."""
-    p.blob([(0, 0, 1), (-width * 0.5, -length * 0.35), (-width * 0.36, -length * 0.72), (0, -length, 1), (width * 0.36, -length * 0.72), (width * 0.5, -length * 0.35)], color, 0.9)
+    p.blob(
+        [(0, 0, 1), (-width * 0.5, -length * 0.35), (-width * 0.36, -length * 0.72), (0, -length, 1), (width * 0.36,
+        -length * 0.72), (width * 0.5, -length * 0.35)], color, 0.9,
+    )
     if vein and length * p.unit > 16:
         p.line([(0, -length * 0.06), (0, -length * 0.86)], mix(color, p.paper, 0.32), max(0.5, width * 0.05))
 
@@ -85,7 +88,7 @@ def berries(p: Pen) -> None:
     twig = mix(p.deep, p.leaf(2), 0.6)
     branch(p, twig, bend, 1.4)
     for number in range(9):
-        x, y, turn = along(0.16 + number * 0.1, bend)
+        x, y, _ = along(0.16 + number * 0.1, bend)
         side = -1 if number % 2 else 1
         reach = 15 - number * 0.7
         tip_x, tip_y = x + side * reach, y - reach * 0.7
@@ -103,7 +106,11 @@ def holly(p: Pen) -> None:
     green, red = p.own("#2f6e4b"), p.nat("#cf2f33")
     for turn, tone in ((-64, -0.03), (58, 0.02), (-4, 0.05)):
         with p.at(0, 18, turn=turn):
-            p.blob([(0, 0, 1), (-9, -10), (-17, -9, 1), (-13, -24), (-20, -30, 1), (-12, -42), (-13, -52, 1), (-5, -56), (0, -68, 1), (5, -56), (13, -52, 1), (12, -42), (20, -30, 1), (13, -24), (17, -9, 1), (9, -10)], shift(green, tone))
+            p.blob(
+                [(0, 0, 1), (-9, -10), (-17, -9, 1), (-13, -24), (-20, -30, 1), (-12, -42), (-13, -52, 1), (-5, -56),
+                (0, -68, 1), (5, -56), (13, -52, 1), (12, -42), (20, -30, 1), (13, -24), (17, -9, 1), (9, -10)],
+                shift(green, tone),
+            )
             p.line([(0, -4), (0, -58)], shift(green, 0.14), 1.2)
     for x, y in ((-8, 18), (9, 17), (1, 30)):
         p.disc(x, y, 8.5, red)
@@ -127,7 +134,10 @@ def mistletoe(p: Pen) -> None:
 def monstera(p: Pen) -> None:
     green = p.own(p.leaf(2))
     p.line([(0, 50), (0, 30)], green, 2.6)
-    half = [(0, -50, 1), (16, -38), (22, -34), (10, -24), (30, -26), (36, -18), (12, -8), (38, -8), (42, 2), (14, 8), (38, 12), (36, 24), (14, 20), (24, 32), (10, 36), (0, 28, 1)]
+    half = [
+        (0, -50, 1), (16, -38), (22, -34), (10, -24), (30, -26), (36, -18), (12, -8), (38, -8), (42, 2), (14, 8),
+        (38, 12), (36, 24), (14, 20), (24, 32), (10, 36), (0, 28, 1),
+    ]
     p.sym(half, green)
     p.line([(0, 28), (0, -44)], shift(green, 0.14), 1.5)
     for y, reach in ((-24, 18), (-8, 26), (8, 27), (20, 20)):
@@ -151,7 +161,10 @@ def palm_leaf(p: Pen) -> None:
 @motif("autumn-leaf", "leaf", "autumn leaf")
 def autumn_leaf(p: Pen) -> None:
     color = p.own(p.dice.pick(["#d9541e", "#e7a325", "#b83a2a", "#c9772a"]))
-    half = [(0, -50, 1), (7, -32), (18, -36, 1), (15, -18), (40, -24, 1), (34, -10), (46, 2, 1), (24, 12), (26, 22, 1), (6, 20), (0, 22)]
+    half = [
+        (0, -50, 1), (7, -32), (18, -36, 1), (15, -18), (40, -24, 1), (34, -10), (46, 2, 1), (24, 12), (26, 22, 1),
+        (6, 20), (0, 22),
+    ]
     p.line([(0, 14), (2, 34), (0, 50)], shift(color, -0.14), 2.4)
     p.sym(half, color)
     for tip in ((0, -44), (34, -19), (-34, -19), (38, 2), (-38, 2)):
@@ -161,7 +174,10 @@ def autumn_leaf(p: Pen) -> None:
 @motif("oak-leaf", "leaf", "oak leaf")
 def oak_leaf(p: Pen) -> None:
     color = p.own(p.dice.pick(["#a8622d", "#c98a3a", "#8a7a3f"]))
-    half = [(0, -50), (8, -44), (14, -32), (8, -26), (20, -18), (22, -8), (11, -4), (22, 6), (20, 17), (9, 18), (12, 28), (0, 36)]
+    half = [
+        (0, -50), (8, -44), (14, -32), (8, -26), (20, -18), (22, -8), (11, -4), (22, 6), (20, 17), (9, 18), (12, 28),
+        (0, 36),
+    ]
     p.line([(0, 30), (0, 50)], shift(color, -0.14), 2.2)
     p.sym(half, color)
     p.line([(0, 34), (0, -42)], shift(color, 0.13), 1.2)
@@ -176,7 +192,10 @@ def clover(p: Pen) -> None:
     p.line([(0, 0), (5, 24), (0, 50)], shift(green, -0.08), 3)
     for number in range(4):
         with p.at(0, -6, turn=90 * number + 45):
-            p.blob([(0, 0, 1), (-18, -16), (-20, -34), (-8, -40), (0, -32, 1), (8, -40), (20, -34), (18, -16)], shift(green, 0.02 * (number % 2)))
+            p.blob(
+                [(0, 0, 1), (-18, -16), (-20, -34), (-8, -40), (0, -32, 1), (8, -40), (20, -34), (18, -16)],
+                shift(green, 0.02 * (number % 2)),
+            )
             p.line([(0, -4), (0, -24)], shift(green, 0.14), 1.3)
 
 
@@ -187,4 +206,8 @@ def grass(p: Pen) -> None:
         lean = (number - 3) * 9 + p.dice.between(-4, 4)
         tall = p.dice.between(40, 92) - abs(number - 3) * 7
         foot = (number - 3) * 4.5
-        p.blob([(foot - 2.6, 50, 1), (foot + lean * 0.25 - 1.4, 50 - tall * 0.55), (foot + lean, 50 - tall, 1), (foot + lean * 0.4 + 2.4, 50 - tall * 0.5), (foot + 2.6, 50, 1)], shift(green, 0.035 * (number % 3 - 1)), 0.7)
+        p.blob(
+            [(foot - 2.6, 50, 1), (foot + lean * 0.25 - 1.4, 50 - tall * 0.55), (foot + lean, 50 - tall, 1),
+            (foot + lean * 0.4 + 2.4, 50 - tall * 0.5), (foot + 2.6, 50, 1)], shift(green, 0.035 * (number % 3 - 1)),
+            0.7,
+        )

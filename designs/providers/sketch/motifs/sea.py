@@ -13,8 +13,12 @@ from designs.providers.sketch.pen import Pen
 def whale(p: Pen) -> None:
     skin = p.own("#4f7fae")
     belly = mix(skin, p.cream, 0.72)
-    p.blob([(26, 8), (36, -4), (33, -24), (40, -30), (46, -18), (50, -30), (50, -12), (44, 6), (32, 26), (20, 28)], skin)
-    p.blob([(-46, 8), (-40, -14), (-20, -24), (6, -22), (28, -2), (38, 4), (32, 24), (8, 38), (-24, 38), (-42, 28)], skin)
+    p.blob(
+        [(26, 8), (36, -4), (33, -24), (40, -30), (46, -18), (50, -30), (50, -12), (44, 6), (32, 26), (20, 28)], skin,
+    )
+    p.blob(
+        [(-46, 8), (-40, -14), (-20, -24), (6, -22), (28, -2), (38, 4), (32, 24), (8, 38), (-24, 38), (-42, 28)], skin,
+    )
     p.blob([(-45, 14), (-30, 20), (-8, 22), (16, 20), (30, 22), (8, 37), (-24, 37), (-41, 28)], belly, 0.5)
     for x in (-30, -21, -12, -3, 6):
         p.line([(x, 21), (x + 3, 28), (x + 2, 35)], mix(skin, belly, 0.5), 1.1)
@@ -52,7 +56,10 @@ def turtle(p: Pen) -> None:
     p.blob([(-26, 6), (-34, -8), (-46, -8), (-49, 4), (-42, 14), (-28, 18)], skin)
     p.blob([(-32, 18), (-26, -12), (0, -26), (24, -14), (36, 16), (20, 24), (-16, 25)], shell)
     for x, y, size in ((-12, -4, 9), (10, -4, 9), (-1, 10, 8), (-22, 10, 6), (22, 11, 6)):
-        p.poly([(x + size * math.cos(a), y + size * 0.8 * math.sin(a)) for a in (0, 1.05, 2.1, 3.14, 4.19, 5.24)], shift(shell, 0.08), 0.5)
+        p.poly(
+            [(x + size * math.cos(a), y + size * 0.8 * math.sin(a)) for a in (0, 1.05, 2.1, 3.14, 4.19, 5.24)],
+            shift(shell, 0.08), 0.5
+        )
     p.dot(-41, 0, 2.4, DARK)
     p.line([(-47, 8), (-43, 9), (-40, 7)], DARK, 1)
 
@@ -78,7 +85,10 @@ def jellyfish(p: Pen) -> None:
     color = p.own(p.acc(3))
     for x in (-20, -10, 0, 10, 20):
         p.line([(x, -4), (x + 5, 14), (x - 4, 30), (x + 3, 48)], mix(color, p.paper, 0.25), 1.8)
-    p.blob([(-32, -2, 1), (-30, -26), (-14, -44), (14, -44), (30, -26), (32, -2, 1), (21, -7), (11, 0), (0, -6), (-11, 0), (-21, -7)], color)
+    p.blob(
+        [(-32, -2, 1), (-30, -26), (-14, -44), (14, -44), (30, -26), (32, -2, 1), (21, -7), (11, 0), (0, -6),
+        (-11, 0), (-21, -7)], color,
+    )
     for x, y in ((-12, -26), (6, -32), (14, -18)):
         p.dot(x, y, 3, mix(color, "#ffffff", 0.4))
 
@@ -95,7 +105,10 @@ def starfish(p: Pen) -> None:
 @motif("shell", "plant")
 def shell(p: Pen) -> None:
     color = p.own(p.nat("#f3c3a8"))
-    p.blob([(-9, 40), (-30, 22), (-44, -4), (-30, -20), (-20, -34), (0, -40), (20, -34), (30, -20), (44, -4), (30, 22), (9, 40), (12, 48, 1), (-12, 48, 1)], color)
+    p.blob(
+        [(-9, 40), (-30, 22), (-44, -4), (-30, -20), (-20, -34), (0, -40), (20, -34), (30, -20), (44, -4), (30, 22),
+        (9, 40), (12, 48, 1), (-12, 48, 1)], color,
+    )
     for x, y in ((-32, -8), (-19, -26), (0, -34), (19, -26), (32, -8)):
         p.line([(x * 0.16, 38), (x * 0.6, 8 + y * 0.2), (x, y)], shift(color, -0.1), 1.6)
 
@@ -121,7 +134,10 @@ def seaweed(p: Pen) -> None:
         tall, sway = p.dice.between(60, 98), p.dice.pick([-1, 1])
         points = [(x + sway * 7 * math.sin(step * 1.3), 50 - tall * step / 6) for step in range(7)]
         right = [(a + 4.6 * (1 - step / 6.5), b) for step, (a, b) in enumerate(points)]
-        p.blob([*[(a - 4.6 * (1 - step / 6.5), b) for step, (a, b) in enumerate(points)], *reversed(right)], shift(green, 0.04 * number), 0.8)
+        p.blob(
+            [*[(a - 4.6 * (1 - step / 6.5), b) for step, (a, b) in enumerate(points)], *reversed(right)], shift(green,
+            0.04 * number), 0.8
+        )
 
 
 @motif("sailboat", "vessel", "sailing boat")
@@ -164,7 +180,10 @@ def anchor(p: Pen) -> None:
 def mermaid_tail(p: Pen) -> None:
     color = p.own(p.acc(3))
     p.blob([(-18, 46), (-14, 18), (0, -6), (10, -24), (16, -22), (18, 0), (16, 26), (10, 48)], color)
-    p.blob([(12, -20), (0, -30), (-6, -48, 1), (12, -42), (20, -32), (34, -46), (48, -40, 1), (36, -24), (18, -18)], shift(color, 0.06))
+    p.blob(
+        [(12, -20), (0, -30), (-6, -48, 1), (12, -42), (20, -32), (34, -46), (48, -40, 1), (36, -24), (18, -18)],
+        shift(color, 0.06),
+    )
     for row in range(6):
         for column in range(3):
             x = -6 + column * 8 + (row % 2) * 4 + max(0, 3 - row) * 2

@@ -68,7 +68,10 @@ def twinkle(p: Pen) -> None:
 def shooting_star(p: Pen) -> None:
     gold = p.own(p.nat("#f7c548"))
     for lean, reach in ((-9, 70), (0, 92), (9, 66)):
-        p.veil(smooth([(18 - 4, -18 + lean), (18 - reach * 0.8, -18 + reach * 0.5 + lean, 1), (20, -14 + lean)]), gold, 0.5)
+        p.veil(
+            smooth([(18 - 4, -18 + lean), (18 - reach * 0.8, -18 + reach * 0.5 + lean, 1), (20, -14 + lean)]), gold,
+            0.5,
+        )
     with p.at(24, -22, 0.5, 15):
         p.poly(five_points(48, 21), gold)
 
@@ -78,7 +81,10 @@ def cloud(p: Pen) -> None:
     white = p.own(mix(p.palette.sky[1], p.palette.paper, 0.75))
     if p.palette.night:
         white = mix(p.palette.sky[1], p.palette.sky[0], 0.25)
-    p.blob([(-48, 16), (-44, 2), (-30, -4), (-24, -18), (-6, -24), (8, -16), (20, -18), (30, -6), (44, -2), (49, 12), (40, 19), (0, 20), (-40, 20)], white, 0.55)
+    p.blob(
+        [(-48, 16), (-44, 2), (-30, -4), (-24, -18), (-6, -24), (8, -16), (20, -18), (30, -6), (44, -2), (49, 12),
+        (40, 19), (0, 20), (-40, 20)], white, 0.55,
+    )
 
 
 @motif("rainbow", "hero-sky")
@@ -86,7 +92,9 @@ def rainbow(p: Pen) -> None:
     colors = [p.nat(color) for color in ("#ec6a5e", "#f4a04a", "#f7d45c", "#79c07d", "#5a9fd8", "#9a7fd0")]
     for number, color in enumerate(colors):
         reach = 49 - number * 5.6
-        points = [(reach * math.cos(math.pi * step / 12), 22 - reach * math.sin(math.pi * step / 12)) for step in range(13)]
+        points = [
+            (reach * math.cos(math.pi * step / 12), 22 - reach * math.sin(math.pi * step / 12)) for step in range(13)
+        ]
         p.line(points, color, 5.8)
     for side in (-1, 1):
         with p.at(side * 34, 26, 0.42):
@@ -138,7 +146,10 @@ def firework(p: Pen) -> None:
             angle = math.tau * (number + 0.3 * ring) / count
             x, y = math.cos(angle), math.sin(angle)
             color = colors[ring]
-            p.line([(x * reach * 0.55, y * reach * 0.55), (x * reach * 0.8, y * reach * 0.8 + 0.8), (x * reach, y * reach + 2.4)], color, 1.5 - ring * 0.2)
+            p.line(
+                [(x * reach * 0.55, y * reach * 0.55), (x * reach * 0.8, y * reach * 0.8 + 0.8), (x * reach,
+                y * reach + 2.4)], color, 1.5 - ring * 0.2,
+            )
             p.dot(x * reach, y * reach + 2.4, 1.9 - ring * 0.3, mix(color, "#ffffff", 0.4))
 
 
@@ -149,5 +160,8 @@ def kite(p: Pen) -> None:
     for y in (30, 38, 45):
         p.poly([(0, y), (-5, y - 3), (-5, y + 3)], two, 0.3)
         p.poly([(0, y), (5, y - 3), (5, y + 3)], one, 0.3)
-    for number, corners in enumerate((((0, -48), (28, -16), (0, -16)), ((0, -48), (-28, -16), (0, -16)), ((0, 22), (28, -16), (0, -16)), ((0, 22), (-28, -16), (0, -16)))):
+    for number, corners in enumerate(
+        (((0, -48), (28, -16), (0, -16)), ((0, -48), (-28, -16), (0, -16)), ((0, 22), (28, -16), (0, -16)), ((0, 22),
+        (-28, -16), (0, -16)))
+    ):
         p.poly(list(corners), one if number in (0, 3) else two, 0.6)

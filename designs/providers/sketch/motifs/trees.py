@@ -15,10 +15,15 @@ def pine(p: Pen) -> None:
     green = p.own(mix(p.leaf(2), p.nat("#2f6b52"), 0.35))
     p.box(-3.5, 38, 3.5, 50, p.nat("#6b4a36"), 1, 0.6)
     for number, (top, low, half) in enumerate(((4, 42, 31), (-16, 22, 25), (-34, 4, 19), (-50, -14, 13))):
-        edge = [(0, top, 1), (half * 0.5, low - (low - top) * 0.42), (half, low, 1), (half * 0.5, low - 4), (0, low + 1)]
+        edge = [
+            (0, top, 1), (half * 0.5, low - (low - top) * 0.42), (half, low, 1), (half * 0.5, low - 4), (0, low + 1),
+        ]
         p.sym(edge, shift(green, 0.022 * number - 0.02))
         if snow_on(p):
-            p.sym([(0, top, 1), (half * 0.46, low - (low - top) * 0.45), (half * 0.62, low - (low - top) * 0.28), (half * 0.3, low - (low - top) * 0.42), (0, low - (low - top) * 0.26)], p.nat("#f7fbff"), 0.5)
+            p.sym(
+                [(0, top, 1), (half * 0.46, low - (low - top) * 0.45), (half * 0.62, low - (low - top) * 0.28),
+                (half * 0.3, low - (low - top) * 0.42), (0, low - (low - top) * 0.26)], p.nat("#f7fbff"), 0.5,
+            )
 
 
 @motif("round-tree", "tree", "tree")
@@ -33,7 +38,10 @@ def round_tree(p: Pen) -> None:
     for x, y in ((-12, -26), (6, -36), (14, -14), (-20, -6), (0, -16)):
         p.line([(x - 4, y + 1), (x, y - 2.4), (x + 4, y + 1)], shift(crown, 0.10), 1.2)
     if snow_on(p):
-        p.blob([(-20, -30), (-10, -46), (0, -49), (12, -46), (22, -30), (10, -36), (0, -34), (-10, -37)], p.nat("#f7fbff"), 0.5)
+        p.blob(
+            [(-20, -30), (-10, -46), (0, -49), (12, -46), (22, -30), (10, -36), (0, -34), (-10, -37)],
+            p.nat("#f7fbff"), 0.5,
+        )
 
 
 @motif("poplar", "tree", "poplar")
@@ -51,9 +59,9 @@ def poplar(p: Pen) -> None:
 def birch(p: Pen) -> None:
     crown, bark = p.own(p.leaf(1)), p.nat("#f3eee4")
     p.blob([(-3, 50, 1), (-2.4, 0), (-1, -36), (1, -36), (2.6, 0), (3.4, 50, 1)], bark, 0.7)
-    for y in range(-20, 46, 9):
-        side = -1 if y % 2 else 1
-        p.line([(side * 2.4, y), (side * 0.2, y + 0.8)], p.nat("#4a4448"), 1)
+    for mark in range(-20, 46, 9):
+        side = -1 if mark % 2 else 1
+        p.line([(side * 2.4, mark), (side * 0.2, mark + 0.8)], p.nat("#4a4448"), 1)
     for side in (-1, 1):
         p.line([(0, 8), (side * 9, -8), (side * 14, -24)], bark, 1.3)
     spots = [(p.dice.spread(0, 21), p.dice.between(-48, 2)) for _ in range(46)]
@@ -82,11 +90,13 @@ def blossom_tree(p: Pen) -> None:
     p.blob([(-6, 50, 1), (-3, 24), (-6, 2), (-1, -2), (3, 6), (4, 24), (7, 50, 1)], bark)
     for side in (-1, 1):
         p.line([(0, 18), (side * 13, 2), (side * 26, -8)], bark, 3)
-    for x, y, radius in ((-30, -8, 15), (29, -8, 15), (-17, -24, 18), (18, -25, 18), (0, -32, 18), (0, -12, 17), (-14, -4, 13), (15, -3, 13)):
+    for x, y, radius in (
+        (-30, -8, 15), (29, -8, 15), (-17, -24, 18), (18, -25, 18), (0, -32, 18), (0, -12, 17), (-14, -4, 13),
+        (15, -3, 13),
+    ):
         p.disc(x, y, radius, shift(pink, -0.02 * (y / 20)), 0.6)
     for number in range(26):
-        x, y = p.dice.spread(0, 36), p.dice.between(-44, 4)
-        with p.at(x, y, 0.075, number * 31):
+        with p.at(p.dice.spread(0, 36), p.dice.between(-44, 4), 0.075, number * 31):
             petals(p, 5, 50, 44, mix(pink, "#ffffff", 0.5))
             p.disc(0, 0, 12, shift(pink, -0.2, 1.4))
 
@@ -100,7 +110,10 @@ def palm(p: Pen) -> None:
         p.line([(0.4 + max(0, y) * 0.2, y), (6 + max(0, y) * 0.18, y - 1)], shift(bark, -0.12), 1.1)
     for turn, length in ((-112, 34), (-76, 40), (-40, 38), (-4, 30), (34, 38), (70, 42), (108, 34)):
         with p.at(3, -29, turn=turn):
-            p.blob([(0, 2), (-7, -length * 0.35), (-4, -length * 0.75), (4, -length, 1), (2, -length * 0.6), (4, -length * 0.2)], shift(green, 0.03 if turn > 0 else -0.01))
+            p.blob(
+                [(0, 2), (-7, -length * 0.35), (-4, -length * 0.75), (4, -length, 1), (2, -length * 0.6),
+                (4, -length * 0.2)], shift(green, 0.03 if turn > 0 else -0.01),
+            )
     for x, y in ((-1, -24), (6, -24), (3, -20)):
         p.disc(x, y, 3.6, p.nat("#7a4a2c"), 0.7)
 
@@ -121,7 +134,10 @@ def cactus(p: Pen) -> None:
 def _arm(side: int, foot: float, top: float) -> object:
     from designs.providers.sketch.paths import smooth
 
-    return smooth([(side * 6, foot + 7), (side * 28, foot + 6), (side * 34, foot - 4), (side * 34, top), (side * 27, top - 6), (side * 21, top), (side * 20, foot - 6), (side * 6, foot - 5)])
+    return smooth(
+        [(side * 6, foot + 7), (side * 28, foot + 6), (side * 34, foot - 4), (side * 34, top), (side * 27, top - 6),
+        (side * 21, top), (side * 20, foot - 6), (side * 6, foot - 5)]
+    )
 
 
 @motif("mushroom", "plant")
@@ -129,8 +145,13 @@ def mushroom(p: Pen) -> None:
     red, stalk = p.own("#d8402f"), p.nat("#f6ead6")
     p.blob([(-9, 2), (-8, 28), (-13, 46), (0, 50), (13, 46), (8, 28), (9, 2)], stalk)
     p.blob([(-14, 10), (0, 16), (14, 10), (9, 5), (-9, 5)], shift(stalk, -0.07), 0.6)
-    p.blob([(-42, 4), (-36, -22), (-16, -42), (0, -46), (16, -42), (36, -22), (42, 4), (24, 10), (0, 12), (-24, 10)], red)
-    for x, y, rx, ry in ((-20, -16, 7, 6.4), (4, -30, 7, 6), (22, -14, 6, 6), (0, -6, 6, 4.6), (-31, 1, 4.4, 3.4), (33, 1, 4, 3.2), (-8, -37, 3.4, 2.4)):
+    p.blob(
+        [(-42, 4), (-36, -22), (-16, -42), (0, -46), (16, -42), (36, -22), (42, 4), (24, 10), (0, 12), (-24, 10)], red,
+    )
+    for x, y, rx, ry in (
+        (-20, -16, 7, 6.4), (4, -30, 7, 6), (22, -14, 6, 6), (0, -6, 6, 4.6), (-31, 1, 4.4, 3.4), (33, 1, 4, 3.2),
+        (-8, -37, 3.4, 2.4),
+    ):
         p.oval(x, y, rx, ry, stalk, 0.3)
 
 
@@ -160,4 +181,7 @@ def jack_o_lantern(p: Pen) -> None:
     for side in (-1, 1):
         p.poly([(side * 8, 8), (side * 24, 8), (side * 17, -8)], light, 0)
     p.poly([(-4, 17), (4, 17), (0, 10)], light, 0)
-    p.blob([(-27, 20, 1), (-16, 25), (-10, 22, 1), (-6, 28, 1), (2, 28, 1), (5, 23, 1), (14, 25), (27, 20, 1), (20, 34), (10, 40, 1), (8, 34, 1), (0, 35, 1), (-2, 41, 1), (-20, 33)], light, 0)
+    p.blob(
+        [(-27, 20, 1), (-16, 25), (-10, 22, 1), (-6, 28, 1), (2, 28, 1), (5, 23, 1), (14, 25), (27, 20, 1), (20, 34),
+        (10, 40, 1), (8, 34, 1), (0, 35, 1), (-2, 41, 1), (-20, 33)], light, 0,
+    )

@@ -18,8 +18,8 @@ def snowman(p: Pen) -> None:
         p.line([(side * 38, -8), (side * 46, -4)], p.nat("#6b4a36"), 1.6)
     p.disc(0, 27, 24, snow)
     p.disc(0, -3, 18, snow)
-    for y in (-1, 20, 32):
-        p.dot(0, y + 8, 2, p.deep)
+    for button in (7, 28, 40):
+        p.dot(0, button, 2, p.deep)
     p.disc(0, -25, 14.5, snow)
     scarf(p, -13, 16, p.acc(0), p.acc(3))
     p.dot(-5, -29, 1.8, DARK)
@@ -38,10 +38,15 @@ def christmas_tree(p: Pen) -> None:
     green = p.own(p.nat("#2f6e52"))
     p.box(-5, 40, 5, 50, p.nat("#6b4a36"), 1, 0.5)
     for number, (top, low, half) in enumerate(((4, 43, 34), (-16, 22, 27), (-34, 4, 19))):
-        p.sym([(0, top, 1), (half * 0.5, low - (low - top) * 0.4), (half, low, 1), (half * 0.62, low - 4), (half * 0.3, low + 1), (0, low - 3)], shift(green, 0.025 * number))
+        p.sym(
+            [(0, top, 1), (half * 0.5, low - (low - top) * 0.4), (half, low, 1), (half * 0.62, low - 4), (half * 0.3,
+            low + 1), (0, low - 3)], shift(green, 0.025 * number),
+        )
     for y, half in ((-8, 15), (12, 22), (34, 29)):
         p.line([(-half * 0.8, y - 5), (0, y + 3), (half * 0.9, y - 4)], p.palette.glow, 1.1)
-    for number, (x, y) in enumerate(((-6, -18), (7, -10), (-13, 2), (3, 4), (15, 14), (-5, 20), (-20, 26), (9, 28), (22, 36), (-12, 38), (3, 40))):
+    for number, (x, y) in enumerate(
+        ((-6, -18), (7, -10), (-13, 2), (3, 4), (15, 14), (-5, 20), (-20, 26), (9, 28), (22, 36), (-12, 38), (3, 40))
+    ):
         p.disc(x, y, 3.3, p.acc(number))
         p.dot(x - 1, y - 1, 0.9, "#ffffff", 0.8)
     p.glow(0, -38, 26, p.palette.glow, 0.6)
@@ -53,7 +58,10 @@ def christmas_tree(p: Pen) -> None:
 def bauble(p: Pen) -> None:
     color = p.own(p.acc(p.dice.whole(0, 2)))
     p.box(-7, -34, 7, -24, p.nat("#dcae4a"), 1.5)
-    p.line([(5 * math.cos(a * math.tau / 12), -39 + 5 * math.sin(a * math.tau / 12)) for a in range(13)], p.nat("#dcae4a"), 1.8)
+    p.line(
+        [(5 * math.cos(a * math.tau / 12), -39 + 5 * math.sin(a * math.tau / 12)) for a in range(13)],
+        p.nat("#dcae4a"), 1.8
+    )
     p.disc(0, 10, 36, color)
     with p.inside(oval(0, 10, 36, 36)):
         kind = p.dice.whole(0, 2)
@@ -87,7 +95,10 @@ def stocking(p: Pen) -> None:
 @motif("mitten", "object")
 def mitten(p: Pen) -> None:
     red = p.own(p.acc(0))
-    p.blob([(-20, 26, 1), (-22, -16), (-12, -42), (6, -42), (16, -18), (16, -4), (28, -18), (38, -10), (30, 10), (18, 26, 1)], red)
+    p.blob(
+        [(-20, 26, 1), (-22, -16), (-12, -42), (6, -42), (16, -18), (16, -4), (28, -18), (38, -10), (30, 10),
+        (18, 26, 1)], red,
+    )
     p.box(-24, 24, 21, 46, p.cream, 5)
     with p.at(-4, -8, 0.34):
         p.tint = p.cream
@@ -100,7 +111,10 @@ def sled(p: Pen) -> None:
     p.line([(-46, 14), (-48, 30), (-40, 44), (34, 44), (48, 36), (46, 26)], p.nat("#c99a4a"), 3)
     for x in (-20, 16):
         p.line([(x, 30), (x, 43)], p.nat("#c99a4a"), 2.4)
-    p.blob([(-46, -10), (-30, 6), (8, 6), (20, -14), (36, -26), (42, -18), (34, 26), (20, 32), (-26, 32), (-42, 18)], wood)
+    p.blob(
+        [(-46, -10), (-30, 6), (8, 6), (20, -14), (36, -26), (42, -18), (34, 26), (20, 32), (-26, 32), (-42, 18)],
+        wood,
+    )
     p.blob([(-16, 8), (-14, -16), (6, -16), (8, 8)], p.acc(2))
     p.box(-7, -18, -1, 8, p.acc(1), 0, 0.3)
 
@@ -130,11 +144,17 @@ def santa(p: Pen) -> None:
 @motif("angel", "flyer")
 def angel(p: Pen) -> None:
     for side in (-1, 1):
-        p.blob([(side * 6, -4), (side * 24, -26), (side * 46, -22), (side * 40, -4), (side * 28, 10), (side * 10, 12)], p.cream, 0.8)
+        p.blob(
+            [(side * 6, -4), (side * 24, -26), (side * 46, -22), (side * 40, -4), (side * 28, 10), (side * 10, 12)],
+            p.cream, 0.8,
+        )
     p.sym([(0, -12), (9, -8), (18, 20), (28, 46), (0, 50)], p.own(p.acc(3)))
     p.disc(0, -22, 13, p.nat("#f3cba8"))
     p.blob([(-13, -22), (-12, -36), (0, -39), (12, -36), (13, -22), (6, -31), (-6, -31)], p.nat("#8a5a3c"))
-    p.line([(11 * math.cos(a * math.tau / 16), -43 + 3.6 * math.sin(a * math.tau / 16)) for a in range(17)], p.nat("#f2c14e"), 1.9)
+    p.line(
+        [(11 * math.cos(a * math.tau / 16), -43 + 3.6 * math.sin(a * math.tau / 16)) for a in range(17)],
+        p.nat("#f2c14e"), 1.9
+    )
     for side in (-1, 1):
         p.line([(side * 5 - 2, -22), (side * 5, -20.5), (side * 5 + 2, -22)], DARK, 0.9)
     with p.at(0, 8, 0.16):
@@ -157,10 +177,9 @@ def bell(p: Pen) -> None:
 @motif("wreath", "hanging")
 def wreath(p: Pen) -> None:
     for number in range(30):
-        with p.at(turn=number * 12):
-            with p.at(0, -33, 0.26, 62 + (number % 3) * 22):
-                p.tint = shift(p.leaf(2), 0.04 * (number % 3))
-                motifs()["sprig"].draw(p)
+        with p.at(turn=number * 12), p.at(0, -33, 0.26, 62 + (number % 3) * 22):
+            p.tint = shift(p.leaf(2), 0.04 * (number % 3))
+            motifs()["sprig"].draw(p)
     p.tint = ""
     for number in range(10):
         angle = number * math.tau / 10 + 0.3
@@ -174,7 +193,10 @@ def wreath(p: Pen) -> None:
 @motif("ghost", "flyer")
 def ghost(p: Pen) -> None:
     white = p.own("#f6f3fb")
-    p.blob([(-28, 44, 1), (-30, 0), (-20, -34), (0, -46), (20, -34), (30, 0), (28, 44, 1), (18, 36), (9, 47), (0, 38), (-9, 47), (-18, 36)], white)
+    p.blob(
+        [(-28, 44, 1), (-30, 0), (-20, -34), (0, -46), (20, -34), (30, 0), (28, 44, 1), (18, 36), (9, 47), (0, 38),
+        (-9, 47), (-18, 36)], white,
+    )
     for side in (-1, 1):
         p.oval(side * 10, -14, 4, 5.6, p.deep, 0)
         p.dot(side * 10 - 1, -16, 1.4, "#ffffff")
@@ -186,7 +208,10 @@ def ghost(p: Pen) -> None:
 def bat(p: Pen) -> None:
     color = p.own(mix(p.deep, p.nat("#4a3a6b"), 0.4))
     for side in (-1, 1):
-        p.blob([(side * 4, -6), (side * 22, -24), (side * 49, -20, 1), (side * 42, 0), (side * 40, 14, 1), (side * 30, 6), (side * 22, 16, 1), (side * 14, 8), (side * 4, 14)], color)
+        p.blob(
+            [(side * 4, -6), (side * 22, -24), (side * 49, -20, 1), (side * 42, 0), (side * 40, 14, 1), (side * 30,
+            6), (side * 22, 16, 1), (side * 14, 8), (side * 4, 14)], color,
+        )
         p.blob([(side * 3, -14), (side * 9, -27, 1), (side * 11, -9)], color, 0.5)
     p.oval(0, 0, 12, 16, shift(color, 0.04))
     for side in (-1, 1):
@@ -211,7 +236,10 @@ def egg(p: Pen) -> None:
     outline = smooth([(0, -48), (20, -34), (34, 6), (26, 36), (0, 47), (-26, 36), (-34, 6), (-20, -34)])
     p.fill(outline, color)
     with p.inside(outline):
-        p.line([(-40, -18), (-30, -24), (-20, -18), (-10, -24), (0, -18), (10, -24), (20, -18), (30, -24), (40, -18)], light, 3.4, sharp=True)
+        p.line(
+            [(-40, -18), (-30, -24), (-20, -18), (-10, -24), (0, -18), (10, -24), (20, -18), (30, -24), (40, -18)],
+            light, 3.4, sharp=True,
+        )
         p.box(-40, -6, 40, 12, p.acc(p.dice.whole(0, 3)), 0, 0.4)
         for x in range(-28, 30, 14):
             p.dot(x, 3, 4, light)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.request import Request
 
-from accounts.identity import CALLER_ATTRIBUTE, GUEST_KEY, Caller
+from accounts.callers import CALLER_ATTRIBUTE, GUEST_KEY, Caller
 from accounts.models import AccessToken, User
 from accounts.tokens import bearer_text, token_of
 

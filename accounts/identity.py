@@ -1,17 +1,16 @@
 """Who is asking: a bearer token first, then the session. Views ask here and nowhere else."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import cast
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework.request import Request
 
 from accounts import beta
 from accounts.beta import NotInvited
+from accounts.callers import CALLER_ATTRIBUTE, GUEST_KEY, Caller
 from accounts.intake import admit_guest
 from accounts.models import Account, Shop, User
 from accounts.tokens import TokenClaims, TokenRefused, bearer_text, live_token, token_of
@@ -28,27 +27,6 @@ __all__ = [
     "open_to",
     "token_claims",
 ]
-
-GUEST_KEY = "guest_account"
-CALLER_ATTRIBUTE = "cardmaker_caller"
-Row = TypeVar("Row", bound=Model)
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who asks, and through which shop. `account` is None until a visitor's first POST. `bearer`: an embed."""
-
-    account: Account | None
-    shop: Shop
-    user: User | None
-    bearer: bool = False
-
-    def owns(self, rows: QuerySet[Row]) -> QuerySet[Row]:
-        """What of `rows` is the caller's. An embed sees what was made in its own shop only."""
-        if self.account is None:
-            return rows.none()
-        mine = rows.filter(account_id=self.account.pk)
-        return mine.filter(shop_id=self.shop.pk) if self.bearer else mine
 
 
 def caller_of(request: HttpRequest | Request) -> Caller:

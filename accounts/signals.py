@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import lifecycle
-from accounts.identity import GUEST_KEY, guest_in
+from accounts.callers import GUEST_KEY
+from accounts.identity import guest_in
 from accounts.models import User
 
 

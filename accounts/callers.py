@@ -1,6 +1,4 @@
-"""The answer to "who is asking". Apart from `accounts.identity`, which finds it, so that DRF can load our authentication
-at any point of the start.
-"""
+"""Who asks, as a value. Apart from `accounts.identity`, so that DRF can load our authentication early in the start."""
 
 from dataclasses import dataclass
 from typing import TypeVar

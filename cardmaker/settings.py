@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cardmaker.core.middleware.ClientAddress",
+    "cardmaker.core.refusals.Refusals",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -329,7 +330,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],  # ownership is decided by every queryset
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["cardmaker.core.parsing.SoundJSON"],
     "DEFAULT_PAGINATION_CLASS": "cardmaker.core.api.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "cardmaker.core.api.exception_handler",
@@ -346,6 +347,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "DesignState": "designs.models.Design.State",
+        "RunState": "designs.models.Run.State",
+        "ProofState": "designs.models.Proof.State",
+        "CheckoutState": "fulfillment.models.Checkout.State",
+        "OrderState": "fulfillment.models.Order.State",
+        "Kind": "designs.models.Kind",
+        "ImageTier": "designs.models.Image.Tier",
+    },
 }
 
 LANGUAGE_CODE = "en-us"

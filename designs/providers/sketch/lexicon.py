@@ -69,7 +69,7 @@ PLACES = {
     "forest": "forest wood woodland jungle grove",
     "mountains": "mountain alp alpine peak hike hiking summit",
     "beach": "beach shore seaside coast sand tropical island",
-    "sea": "sea ocean wave harbor harbour bay sailing",
+    "sea": "sea ocean wave harbor harbour bay",
     "underwater": "underwater reef aquarium",
     "lake": "lake pond river stream fjord",
     "garden": "garden backyard greenhouse allotment",

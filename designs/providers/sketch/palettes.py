@@ -11,6 +11,14 @@ hearth: christmas winter cozy red
     | fff6ea 3a1420 | d8a07a fbe5c8 | d9b596 a35f4a 6d2b2c | b3282d d9a441 1f5a4c f7dcc0
 frost: winter christmas calm blue silver
     | f6fafd 15294a | 86acd6 e3effa | c9dcf0 9dbbdc 6b8fbd | 2f5d9c d6e6f7 e27d60 9fb4d0
+snowberry: winter calm pink
+    | f9f6fa 2a2447 | bcc8ea fbe6e6 | dfe3f2 b7bfdd 7f86b5 | d4476b f0b27a 5b7fb5 f4d9df
+firelight: winter cozy orange
+    | fbf5ee 1e2a3f | a9bfd4 fde6cc | d5dde6 9fb1c5 5f768f | d9633f f2b95a 3f7f78 f1ddc6
+glacier: winter calm blue teal
+    | f4fbfb 123545 | 9cd0dc eef8f2 | cfe6e8 93c3ca 4f8a97 | ef7d5a f3c969 2c7f95 d9eef0
+cider: autumn cozy orange green
+    | fdf5e6 33241c | c9d6c3 fbeeda | dcc59a b98d4e 6f5a2c | c8502d e9a93c 7a3b3f 8f9f63
 northern: winter night calm green blue
     | eef7f5 0b1f3b | 12315c 4fa89a | 3b6e8c 25506f 142f4d | 7fe0bf f4d06f b58bd9 e8f3ef
 ginger: christmas autumn birthday brown cozy orange

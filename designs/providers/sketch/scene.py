@@ -117,7 +117,9 @@ class Scene:
         return lightness(self.behind_words) < 0.62
 
     def motif_names(self) -> set[str]:
-        return {item.motif for item in _all(self.items)}
+        """Every motif that is drawn, those inside windows and vases too."""
+        held = {name for item in _all(self.items) for name in item.args.get("blooms", ())}
+        return held | {item.motif for item in _all(self.items)}
 
 
 def _all(items: tuple[Item, ...]) -> Iterator[Item]:

@@ -35,7 +35,7 @@ octopus: octopus squid
 jellyfish: jellyfish
 starfish: starfish
 shell: shell seashell
-coral: coral
+coral: coralreef
 seaweed: seaweed kelp
 mermaid-tail: mermaid
 daisy: daisy chamomile marguerite
@@ -212,6 +212,7 @@ PHRASES = {
     "teddy bear": "teddy",
     "baby bottle": "babybottle",
     "watering can": "wateringcan",
+    "coral reef": "coralreef underwater",
     "cherry blossom": "blossom",
     "cherry tree": "cherrytree",
     "fairy light": "fairylight",

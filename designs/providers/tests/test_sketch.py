@@ -80,14 +80,13 @@ def test_four_neighboring_candidates_have_four_ways_to_compose_or_four_palettes(
         assert len({spec.composer for spec in specs}) >= 3
 
 
-def test_every_subject_that_was_asked_for_is_in_every_candidate():
+def test_every_subject_that_was_asked_for_is_in_the_picture():
+    words = {motif: word for word, motif in lexicon.SUBJECT_OF.items() if word not in lexicon.COLOR_OF}
     missing = []
-    for word, motif in lexicon.SUBJECT_OF.items():
-        for seed in range(4):
-            spec = chosen(f"a {word}", "", "", seed)
-            names = compose(spec, CARD).motif_names()
-            if motif not in names and f"{motif}-stem" not in names:
-                missing.append((word, spec.composer))
+    for number, (motif, word) in enumerate(words.items()):
+        spec = chosen(f"a {word}", "", "", number)
+        if not {motif, f"{motif}-stem"} & compose(spec, CARD).motif_names():
+            missing.append((word, spec.composer))
 
     assert missing == []
 
@@ -160,11 +159,11 @@ def test_different_prompts_give_different_pictures():
     ]
     prints = []
     for prompt in prompts:
-        picture = gray(made(FOX, prompt=prompt, width_px=100, height_px=140)[0].data, (8, 8))
+        picture = gray(made(FOX, prompt=prompt, width_px=100, height_px=140)[0].data, (16, 16))
         prints.append((picture > np.median(picture)).ravel())
 
     distances = [int((one != other).sum()) for number, one in enumerate(prints) for other in prints[:number]]
-    assert min(distances) > 1
+    assert min(distances) > 8
 
 
 def test_palettes_have_dark_and_light_that_read_on_each_other():

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 
+from designs.providers.sketch.guests import welcome
 from designs.providers.sketch.scene import Scene, Spec
 from designs.providers.sketch.stage import Stage
 
@@ -35,4 +36,5 @@ def compose(spec: Spec, size: tuple[float, float]) -> Scene:
     """The scene of a spec on a page of this size (canvas units)."""
     stage = Stage(spec, size)
     composers()[spec.composer](stage)
+    welcome(stage)
     return stage.scene()

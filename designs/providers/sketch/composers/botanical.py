@@ -15,8 +15,10 @@ def botanical(stage: Stage) -> None:
     paper(stage, dice)
     has_hero = bool(stage.heroes)
     shape = dice.pick(["wreath", "meadow"] if has_hero else ["wreath", "corners", "meadow", "garland"])
-    if stage.spec.occasion == "christmas" and not has_hero:
-        shape = "wreath"
+    if stage.cast("stem"):
+        shape = "meadow"
+    elif stage.cast("bloom") or (stage.spec.occasion == "christmas" and not has_hero):
+        shape = "wreath" if shape == "meadow" else shape
     {"wreath": wreath, "corners": corners, "meadow": meadow, "garland": garland}[shape](stage, dice)
 
 

@@ -159,6 +159,7 @@ def _set(stage: Stage, dice: Dice, edge: float) -> None:
     """The main thing in the middle, its company before and beside it."""
     asked = [subject.motif for subject in stage.heroes] or ["vase"]
     main, rest = asked[0], asked[1:]
+    asked_blooms = stage.names("bloom", (), 0)
     pool = [name for name in COMPANY.get(stage.spec.occasion, USUAL) if name != main and not stage.is_gone(name)]
     company = (rest + dice.shuffled(pool))[: max(len(rest), 4)]
     foot = edge + stage.height * 0.075
@@ -170,6 +171,7 @@ def _set(stage: Stage, dice: Dice, edge: float) -> None:
         stage.width * 0.5,
         foot,
         stage.unit * (54 if main in ("cake", "wedding-cake", "vase", "bouquet", "menorah") else 46),
+        **({"blooms": asked_blooms} if asked_blooms and main in ("vase", "bouquet") else {}),
     )
     for number, name in enumerate(company[:2]):
         stage.stand(

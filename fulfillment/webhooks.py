@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
+from cardmaker.core.api import allow_only, error_response
 from cardmaker.core.inbox import InboxEvent
 from fulfillment.shopify import webhooks as shopify_webhooks
 
@@ -17,13 +17,13 @@ HANDLE = "fulfillment.handle_event"
 
 
 @csrf_exempt
-@require_POST
+@allow_only("POST")
 def shopify(request: HttpRequest) -> HttpResponse:
     """A wrong or missing signature leaves nothing; an unknown topic is stored, to replay once we know it."""
     body = request.body
     delivery = shopify_webhooks.delivery_of(request.headers)
     if not shopify_webhooks.verify(body, delivery.hmac):
-        return HttpResponse(status=401)
+        return _unproven()
     InboxEvent.receive(
         source="shopify",
         external_id=delivery.webhook_id or hashlib.sha256(body).hexdigest(),
@@ -37,11 +37,11 @@ def shopify(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
-@require_POST
+@allow_only("POST")
 def gooten(request: HttpRequest, token: str) -> HttpResponse:
     """Gooten signs nothing: the address is the secret, and only the order's id is taken from the call."""
     if not hmac.compare_digest(token.encode(), settings.GOOTEN_WEBHOOK_TOKEN.encode()):
-        return HttpResponse(status=401)
+        return _unproven()
     order_id = request.GET.get("orderid", "")[:80] or str(_json(request.body).get("Id", ""))[:80]
     at = timezone.now()
     # Every item change is a delivery of its own and none has an id: the body and the minute tell repeats apart.
@@ -50,6 +50,10 @@ def gooten(request: HttpRequest, token: str) -> HttpResponse:
         source="gooten", external_id=seen, topic="gooten/order", payload={"order_id": order_id}, at=at, then=HANDLE
     )
     return HttpResponse(status=200)
+
+
+def _unproven() -> HttpResponse:
+    return error_response("not_authenticated", "This delivery is not proven to come from where it says.", 401)
 
 
 def _json(body: bytes) -> dict[str, object]:

@@ -1,12 +1,15 @@
 """The one error shape, the one table of HTTP codes, and lists by cursor."""
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions, status
 from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -35,6 +38,13 @@ class CursorPages(CursorPagination):
     page_size_query_param = "page_size"
     ordering = ("-created_at", "-pk")
 
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
+        """As DRF does, which checks a cursor's form but not that it names a time: anybody can write one."""
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValidationError, DataError, OverflowError) as exc:
+            raise exceptions.NotFound(self.invalid_cursor_message) from exc
+
 
 def error_body(
     code: str, message: str, details: Mapping[str, Any] | None = None, retry_after: int | None = None
@@ -55,6 +65,23 @@ def error_response(
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)
     return response
+
+
+def allow_only(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Like Django's `require_http_methods`, for plain views under /api/: what is not allowed gets the error shape."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method in methods:
+                return view(request, *args, **kwargs)
+            refusal = error_response("method_not_allowed", f"Only {', '.join(methods)} can be used here.", 405)
+            refusal["Allow"] = ", ".join(methods)
+            return refusal
+
+        return guarded
+
+    return decorate
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:

@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from cardmaker.core import jobs
-from cardmaker.core.api import error_response
+from cardmaker.core.api import ERROR, error_response
+from cardmaker.core.errors import Refused
 from cardmaker.core.models import Beat
 
 BEAT_IS_LATE_S = 30
@@ -28,6 +29,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return _error(request, 500, "error", "Something went wrong on our side. Nothing you made is lost.")
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """A refusal that a page did not catch."""
+    status = ERROR.get(refusal.code, 409)
+    page = "403.html" if status in (401, 403) else "404.html" if status == 404 else "400.html"
+    return _error(request, status, refusal.code, refusal.message, page=page)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

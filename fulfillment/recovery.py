@@ -9,7 +9,7 @@ from cardmaker.core.models import IllegalMove
 from fulfillment import calling_off, submission
 from fulfillment.models import Order, PrintJob
 from fulfillment.reasons import Reason
-from fulfillment.suppliers.base import Supplier
+from fulfillment.suppliers.base import Receipt, Supplier
 
 State = PrintJob.State
 
@@ -47,17 +47,39 @@ def hold_again(job: PrintJob, *, at: datetime) -> None:
         order.try_move(Order.State.HELD, at=at, note="not printed", reasons=[reason.as_row()])
 
 
-def cancel(job: PrintJob, *, supplier: Supplier, at: datetime) -> bool:
-    """Stop a job at the supplier when it still can be. Answers whether it is stopped."""
+def cancel(job: PrintJob, *, supplier: Supplier, at: datetime, settle: timedelta) -> bool:
+    """Stop a job, at the supplier too when it has it and still can. Answers whether it is stopped.
+
+    A job that was sent without an answer may be at the supplier: it is asked first. Raises TooEarly within the settle
+    time of such a call.
+    """
     if job.state in PrintJob.OVER:
         return True
-    stopped = not job.supplier_ref or supplier.cancel(job.supplier_ref)
-    if not stopped:
-        PrintJob.objects.filter(pk=job.pk).update(last_error="Too late to cancel at the supplier.")
-        return False
+    receipt = _receipt(job, supplier, at=at, settle=settle)
+    if receipt is None or supplier.cancel(receipt.supplier_ref):
+        _stop(job, at=at)
+        return True
+    if not job.supplier_ref:
+        submission.accept(job, receipt, at=at)
+    PrintJob.objects.filter(pk=job.pk).update(last_error="Too late to cancel at the supplier.")
+    return False
+
+
+def _receipt(job: PrintJob, supplier: Supplier, *, at: datetime, settle: timedelta) -> Receipt | None:
+    """What the supplier has of this job, as far as can be known. Raises TooEarly."""
+    if job.supplier_ref or job.about_to_call_at is None:
+        return Receipt(job.supplier_ref, "") if job.supplier_ref else None
+    if at < job.about_to_call_at + settle:
+        raise TooEarly("The last call may still be under way. Try again in a minute or two.")
+    return supplier.find(job.reference)
+
+
+def _stop(job: PrintJob, *, at: datetime) -> None:
+    """Close a job that is not (any more) at the supplier; the order too, when nothing of it is under way."""
     with transaction.atomic():
+        order = Order.objects.select_for_update().get(pk=job.order_id)
+        if PrintJob.objects.get(pk=job.pk).about_to_call_at != job.about_to_call_at:
+            raise TooEarly("It is being sent just now. Try again in a minute or two.")
         calling_off.stop(job, note="cancelled at the supplier", at=at)
-        order = job.order
         if not order.print_jobs.exclude(state__in=PrintJob.OVER).exists():
             order.try_move(Order.State.CANCELLED, at=at, note="stopped at the supplier")
-    return True

@@ -54,6 +54,8 @@ def submit(
     except SupplierUnavailable as failure:
         return _try_later(job, failure, at=clock(), settle=settle)
     else:
+        if receipt is None:
+            return _drop(job, at=clock())
         crash.point("submit.answered")
         accept(job, receipt, at=clock())
         crash.point("submit.accepted")
@@ -89,17 +91,30 @@ def _stopped(*, live: bool) -> bool:
     return limits.supplier_orders_stopped or (live and not limits.live_supplier_orders)
 
 
-def _find_or_send(job: PrintJob, supplier: Supplier, clock: Callable[[], datetime]) -> Receipt:
+def _find_or_send(job: PrintJob, supplier: Supplier, clock: Callable[[], datetime]) -> Receipt | None:
+    """What the supplier has; None when the approval went or the job was stopped before the call."""
     if job.about_to_call_at is not None:
         found = supplier.find(job.reference)
         if found is not None:
             return found
     request = request_for(job)
-    job.announce_call(at=clock())
+    if not _announce(job, at=clock()):
+        return None
     crash.point("submit.announced")
     receipt = supplier.submit(request)
     supplier.produce(receipt.supplier_ref)
     return receipt
+
+
+def _announce(job: PrintJob, *, at: datetime) -> bool:
+    """Commit that we are about to call, unless the approval is gone.
+
+    Whoever withdraws an approval or stops a job holds the order's lock: either that is seen here, or they see the
+    announcement and ask the supplier.
+    """
+    with transaction.atomic():
+        job.order = Order.objects.select_for_update().get(pk=job.order_id)
+        return _still_approved(job) and job.announce_call(at=at)
 
 
 def _still_approved(job: PrintJob) -> bool:
@@ -120,6 +135,9 @@ def _digest_now(line: PrintJobLine) -> str:
 
 def _drop(job: PrintJob, *, at: datetime) -> Later | None:
     """The approval is gone. If the order may already exist at the supplier a person has to look."""
+    job.refresh_from_db(fields=["state", "about_to_call_at"])
+    if job.state in PrintJob.OVER:
+        return None
     if job.about_to_call_at is None:
         calling_off.stop(job, note="no standing approval", at=at)
     else:

@@ -57,9 +57,14 @@ def read_print_job(key: str) -> None:
     following.follow(job, supplier=supplier(job.supplier), at=timezone.now())
 
 
-def cancel_print_job(key: str) -> None:
+def cancel_print_job(key: str) -> Later | None:
+    """Wait until it is known whether the supplier has the order; no attempt is counted for that."""
     job = PrintJob.objects.select_related("order").get(pk=key)
-    recovery.cancel(job, supplier=supplier(job.supplier), at=timezone.now())
+    try:
+        recovery.cancel(job, supplier=supplier(job.supplier), at=timezone.now(), settle=settle_time())
+    except recovery.TooEarly:
+        return Later(settle_time().total_seconds())
+    return None
 
 
 def ask_supplier(key: str) -> None:

@@ -95,11 +95,16 @@ class PrintJob(PublicRow, Stateful):
         self.refresh_from_db(fields=["state", "claimed_at", "about_to_call_at", "tries"])
         return claimed == 1
 
-    def announce_call(self, *, at: datetime) -> None:
-        """Commit that the next thing we do is to send the order, so that a successor asks before it sends again."""
+    def announce_call(self, *, at: datetime) -> bool:
+        """Note that the next thing we do is to send the order, so that a successor asks before it sends again.
+
+        False: the job was stopped meanwhile, and nothing may be sent.
+        """
         changes = {"about_to_call_at": at, "tries": self.tries + 1}
-        PrintJob.objects.filter(pk=self.pk, state=self.State.SUBMITTING).update(**changes)
+        if not PrintJob.objects.filter(pk=self.pk, state=self.State.SUBMITTING).update(**changes):
+            return False
         self.about_to_call_at, self.tries = at, self.tries + 1
+        return True
 
     def links_alive(self, *, at: datetime, days: int) -> bool:
         """Whether the supplier may still fetch the files: until `days` after delivery or cancellation."""

@@ -1,0 +1,115 @@
+"""Stopping print jobs: what may be at the supplier is asked for, never assumed away."""
+
+from datetime import timedelta
+
+import pytest
+
+from billing.models import Hold
+from fulfillment import calling_off, recovery, submission
+from fulfillment.models import Order, PrintJob
+from fulfillment.suppliers.base import PrintRequest, Receipt
+from fulfillment.suppliers.fake import FakeSupplier
+from fulfillment.tests.factories import LATER, NOON, World
+from fulfillment.tests.test_submission import SETTLE, send
+
+SETTLED = NOON + SETTLE
+
+
+def fresh(job: PrintJob) -> PrintJob:
+    return PrintJob.objects.select_related("order").get(pk=job.pk)
+
+
+def cancel(job: PrintJob, supplier: FakeSupplier, *, at=SETTLED) -> bool:
+    return recovery.cancel(fresh(job), supplier=supplier, at=at, settle=SETTLE)
+
+
+@pytest.fixture
+def unanswered(world: World) -> PrintJob:
+    """The supplier stored the order, its answer got lost, and then the shop cancelled."""
+    job = world.print_job()
+    world.supplier.lose_answer = True
+    send(job, world.supplier)
+    world.read_again(job.order, cancelled_at=LATER)
+    return job
+
+
+def test_a_job_whose_answer_got_lost_is_found_and_stopped_at_the_supplier(world: World, unanswered: PrintJob):
+    assert cancel(unanswered, world.supplier) is True
+
+    (reading,) = world.supplier.readings.values()
+    assert {item.state for item in reading.items} == {"cancelled"}
+    assert (fresh(unanswered).state, fresh(unanswered).order.state) == ("cancelled", "cancelled")
+    assert Hold.objects.get(meter="print").open_micros == 0
+
+
+def test_a_job_whose_answer_got_lost_is_followed_when_it_is_too_late_to_stop_it(world: World, unanswered: PrintJob):
+    (ref,) = world.supplier.readings
+    world.supplier.move(ref, "in_production")
+
+    assert cancel(unanswered, world.supplier) is False
+
+    assert (fresh(unanswered).state, fresh(unanswered).supplier_ref) == ("accepted", ref)
+    assert Hold.objects.get(meter="print").open_micros > 0
+
+
+def test_a_call_that_may_be_under_way_is_waited_for(world: World, unanswered: PrintJob):
+    with pytest.raises(recovery.TooEarly):
+        cancel(unanswered, world.supplier, at=SETTLED - timedelta(seconds=1))
+
+    assert fresh(unanswered).state == "submitting"
+
+
+def test_a_job_that_the_supplier_never_got_is_stopped_here(world: World):
+    job = world.print_job()
+    world.supplier.unavailable = True
+    send(job, world.supplier)
+    world.supplier.unavailable = False
+
+    assert cancel(job, world.supplier) is True
+
+    assert (fresh(job).state, world.supplier.orders) == ("cancelled", [])
+
+
+def test_a_job_announced_since_it_was_read_is_not_stopped(world: World):
+    job, read_before = world.print_job(), PrintJob.objects.get()
+    read_before.claim(at=NOON, settle=SETTLE)
+    fresh(job).announce_call(at=NOON)
+
+    with pytest.raises(recovery.TooEarly):
+        recovery.cancel(read_before, supplier=world.supplier, at=SETTLED, settle=SETTLE)
+
+    assert fresh(job).state == "submitting"
+
+
+class Interrupting(FakeSupplier):
+    """Something happens to the job while the supplier is asked."""
+
+    def find(self, reference: str) -> Receipt | None:
+        found = super().find(reference)
+        self.meanwhile()
+        return found
+
+    def submit(self, request: PrintRequest) -> Receipt:
+        raise AssertionError("must not be sent")
+
+
+def test_an_approval_withdrawn_while_the_supplier_was_asked_sends_nothing(world: World):
+    job = world.print_job()
+    world.supplier.unavailable = True
+    send(job, world.supplier)
+    supplier = Interrupting()
+    supplier.meanwhile = lambda: calling_off.withdraw_approval(Order.objects.get(pk=job.order_id), at=SETTLED)
+
+    submission.submit(fresh(job), supplier=supplier, clock=lambda: SETTLED, settle=SETTLE, live=False)
+
+    assert fresh(job).state == "needs_attention"
+
+
+def test_a_job_stopped_after_its_claim_is_not_sent(world: World):
+    job = world.print_job()
+    claimed = fresh(job)
+    claimed.claim(at=NOON, settle=SETTLE)
+    cancel(job, world.supplier)
+
+    assert claimed.announce_call(at=NOON) is False
+    assert fresh(job).about_to_call_at is None

@@ -33,10 +33,14 @@ def use(
     starts_at, ends_at = window_of(window, zone=zone, at=at)
     row = Quota.objects.filter(subject=subject, action=action, window=window, starts_at=starts_at)
     allowed = UNLIMITED if limit is None else limit
-    if not row.exists():
-        fresh = Quota(subject=subject, action=action, window=window, starts_at=starts_at, limit=allowed)
-        Quota.objects.bulk_create([fresh], ignore_conflicts=True)
-    if row.filter(used__lte=allowed - amount).update(used=F("used") + amount, limit=allowed) == 1:
+    left = row.filter(used__lte=allowed - amount)
+    used_now = {"used": F("used") + amount, "limit": allowed}
+    if left.update(**used_now):
+        return
+    # Always tried, even where a row stands: it may have been written by somebody else since, with much left in it.
+    fresh = Quota(subject=subject, action=action, window=window, starts_at=starts_at, limit=allowed)
+    Quota.objects.bulk_create([fresh], ignore_conflicts=True)
+    if left.update(**used_now):
         return
     details = {"action": action, "limit": limit, "resets_at": ends_at.isoformat() if ends_at else None}
     raise QuotaSpent("This has been done as often as is allowed for now.", details=details)

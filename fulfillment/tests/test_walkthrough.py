@@ -11,21 +11,33 @@ from fulfillment.walkthrough.digests import digest_of
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.serial]
 
-
-@pytest.fixture
-def walkthrough(stack):
-    def run(*options):
-        command = [sys.executable, "manage.py", "walkthrough", "card", "--json", "--timeout", "150", *options]
-        return subprocess.run(command, env=stack.env, cwd=ROOT, capture_output=True, text=True, check=False)
-
-    return run
+KINDS = ("file", "property", "digest", "unpaid")
 
 
-def test_a_sentence_ends_as_a_shipped_print_of_exactly_the_proof(walkthrough):
-    done = walkthrough()
+def start(stack, *options):
+    command = [sys.executable, "manage.py", "walkthrough", "card", "--json", "--timeout", "150", *options]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=stack.env, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
 
-    assert done.returncode == 0, done.stderr
-    (line,) = done.stdout.splitlines()
+
+def end(process):
+    """The exit code, and what it wrote on stdout and stderr."""
+    with process:
+        stdout, stderr = process.communicate(timeout=200)
+    return process.returncode, stdout, stderr
+
+
+@pytest.fixture(scope="module")
+def tampered(stack):
+    """All of them at the same time: most of their time they wait."""
+    return dict(zip(KINDS, map(end, [start(stack, "--tamper", kind) for kind in KINDS]), strict=True))
+
+
+def test_a_sentence_ends_as_a_shipped_print_of_exactly_the_proof(stack):
+    code, stdout, stderr = end(start(stack))
+
+    assert code == 0, stderr
+    (line,) = stdout.splitlines()
     answer = json.loads(line)
     assert answer["order"]["state"] in ("shipped", "delivered")
     assert answer["supplier"]["files"] == answer["proof"]["files"]
@@ -35,17 +47,17 @@ def test_a_sentence_ends_as_a_shipped_print_of_exactly_the_proof(walkthrough):
     assert answer["tracking_number"].startswith("9400")
 
 
-@pytest.mark.parametrize("tamper", ["file", "property", "digest", "unpaid"])
-def test_a_tampered_order_ends_held_with_nothing_at_the_supplier(walkthrough, tamper):
-    done = walkthrough("--tamper", tamper)
+@pytest.mark.parametrize("tamper", KINDS)
+def test_a_tampered_order_ends_held_with_nothing_at_the_supplier(tampered, tamper):
+    code, stdout, stderr = tampered[tamper]
 
-    assert done.returncode == 0, done.stderr
-    answer = json.loads(done.stdout)
+    assert code == 0, stderr
+    answer = json.loads(stdout)
     assert (answer["order"], answer["supplier"], answer["tracking_number"]) == ({"state": "held"}, {"files": []}, "")
 
 
-def test_a_wrong_password_ends_the_walk_with_a_word(walkthrough):
-    done = walkthrough("--ops-password", "not-this-one", "--tamper", "unpaid")
+def test_a_wrong_password_ends_the_walk_with_a_word(stack):
+    code, stdout, stderr = end(start(stack, "--ops-password", "not-this-one"))
 
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "does not let ops@example.com in" in done.stderr
+    assert (code, stdout) == (1, "")
+    assert "does not let ops@example.com in" in stderr

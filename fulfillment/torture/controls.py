@@ -10,6 +10,7 @@ from fulfillment.torture.rounds import Torment
 from fulfillment.torture.stack import StackBroken
 
 UNGUARDED = "fulfillment.torture.unguarded.settings"
+STUCK = "SELECT count(*) FROM core_job WHERE state = 'stuck'"
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _noticed_after_harm(control: Control, torment: Torment, before: Count) -> bo
 
 
 def count(market: Market) -> Count:
-    return Count(market.printed() - market.paid(), len(market.facts()["stuck"]))
+    return Count(market.printed() - market.paid(), int(market.stack.ask(STUCK)[0]))
 
 
 def _noticed(control: Control, market: Market, before: Count) -> bool:

@@ -43,10 +43,10 @@ class Walk:
 
     def run(self) -> Outcome:
         """The whole of it. Raises WalkFailed at the first thing that is not as it must be."""
-        proof = self.make_card()
-        order = self.buy(proof)
         ops = Ops(self.places.base_url, self.deadline, email=self.places.ops_email, password=self.places.ops_password)
         self.story.step("ops", f"logged in to the admin as {self.places.ops_email}")
+        proof = self.make_card()
+        order = self.buy(proof)
         page = ops.await_state(ops.find(order["id"]), "held")
         told = ", ".join(reason.code for reason in page.reasons) or "for approval"
         self.story.step("ops", f"found {order['name']} held: {told}")
@@ -70,10 +70,11 @@ class Walk:
         style, font = shopper.choose()
         design = shopper.new_design(self.prompt, style)
         story.step("shopper", f"wrote “{self.prompt}” and chose the style {style}")
-        candidates = shopper.run(design, "candidate")["images"]
+        hurried = {"count": 1} if self.tamper else {}  # who means harm does not wait for choice
+        candidates = shopper.run(design, "candidate", **hurried)["images"]
         story.step("shopper", f"got {len(candidates)} candidates and picked one")
         shopper.pick(design, candidates[0])
-        if not self.tamper:  # who tampers is in a hurry
+        if not hurried:
             changed = shopper.run(design, "revision", parent=candidates[0]["id"], instruction=INSTRUCTION)["images"]
             shopper.pick(design, changed[0])
             story.step("shopper", f"asked for a change: “{INSTRUCTION}”, and picked what came")

@@ -20,19 +20,19 @@ class CannotApprove(Refused):
 def approve(order: Order, *, by: str, at: datetime, automatic: bool = False) -> list[Approval]:
     """Approve every line for exactly its digest and quantity, and queue the placing.
 
-    Placing reads the payment again before a print job exists. Raises CannotApprove, or IllegalMove unless HELD.
+    Placing reads the payment again before a print job exists. Raises CannotApprove, or IllegalMove unless HELD; then
+    read `order` again, for only the database has taken the move back.
     """
     with transaction.atomic():
-        order = Order.objects.select_for_update().get(pk=order.pk)
-        blocking = order.blocking_reasons()
-        if blocking:
-            raise CannotApprove(blocking[0]["message"], details={"reasons": [row["code"] for row in blocking]})
-        # The move comes first: it is what refuses the second of two approvals.
+        # The move comes first: it takes the lock, and refuses the second of two approvals. What speaks against it is
+        # read after, so that nothing older than the lock is believed.
         order.move(Order.State.APPROVED, at=at, actor=by, note="automatic" if automatic else "")
-        lines = list(order.lines.filter(quantity__gt=0).select_related("proof"))
-        approvals = Approval.objects.bulk_create(_approvals(order, lines, by=by, automatic=automatic, at=at))
-        enqueue("fulfillment.place_order", order.pk, account_id=order.account_id, at=at)
-        events.record("approved", at=at, account_id=order.account_id, shop_id=order.shop_id, subject=str(order.pk))
+        lines = list(OrderLine.objects.filter(order=order.pk, quantity__gt=0).select_related("order", "proof"))
+        _refuse_what_blocks(lines)
+        approvals = Approval.objects.bulk_create(_approvals(lines, by=by, automatic=automatic, at=at))
+        account_id = lines[0].order.account_id
+        enqueue("fulfillment.place_order", order.pk, account_id=account_id, at=at)
+        events.record("approved", at=at, account_id=account_id, shop_id=order.shop_id, subject=order.pk)
     return approvals
 
 
@@ -46,19 +46,24 @@ def recipient_of(order: Order) -> Recipient | None:
     return Recipient(**order.address) if order.address else None
 
 
-def _approvals(order: Order, lines: list[OrderLine], *, by: str, automatic: bool, at: datetime) -> list[Approval]:
+def _refuse_what_blocks(lines: list[OrderLine]) -> None:
+    blocking = lines[0].order.blocking_reasons() if lines else []
+    if blocking:
+        raise CannotApprove(blocking[0]["message"], details={"reasons": [row["code"] for row in blocking]})
     if not lines or any(line.problem or line.proof is None or line.proof.digest != line.proof_digest for line in lines):
         raise CannotApprove("A line of this order has no proof that could be printed.")
-    checks = [row["code"] for row in order.reasons]
+
+
+def _approvals(lines: list[OrderLine], *, by: str, automatic: bool, at: datetime) -> list[Approval]:
     return [
         Approval(
-            order=order,
+            order_id=line.order_id,
             line=line,
             proof_digest=line.proof_digest,
             quantity=line.quantity,
             approved_by=by,
             automatic=automatic,
-            checks=checks,
+            checks=[row["code"] for row in line.order.reasons],
             at=at,
         )
         for line in lines

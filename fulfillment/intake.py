@@ -2,6 +2,8 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -19,11 +21,15 @@ State = Order.State
 READ_ORDER = "fulfillment.read_order"
 
 
-def hear(shop: Shop, external_ref: str, *, at: datetime) -> Order:
-    """A webhook named this order: make sure there is a row, and have the shop's record read. Safe to repeat."""
-    order, _ = Order.objects.get_or_create(shop=shop, external_ref=external_ref)
+def hear(shop: Shop, external_ref: str, *, at: datetime) -> UUID:
+    """A webhook named this order: make sure there is a row, and have the shop's record read. Safe to repeat.
+
+    Answers the row's key.
+    """
+    order = Order(pk=Order.key_of(shop.pk, external_ref), shop=shop, external_ref=external_ref)
+    Order.objects.bulk_create([order], ignore_conflicts=True)
     enqueue(READ_ORDER, order.pk, account_id=shop.account_id, at=at)
-    return order
+    return order.pk
 
 
 def record(order: Order, shop_order: ShopOrder, *, at: datetime) -> Order:
@@ -32,18 +38,19 @@ def record(order: Order, shop_order: ShopOrder, *, at: datetime) -> Order:
     Safe to repeat: the lock, the lines and the state share one transaction.
     """
     with transaction.atomic():
-        order = Order.objects.select_for_update(of=("self",)).select_related("shop").get(pk=order.pk)
+        order = Order.objects.select_for_update().get(pk=order.pk)
         if order.shop_updated_at and shop_order.updated_at < order.shop_updated_at:
             return order
-        resolved = resolve(order.shop, shop_order.lines)
+        resolved = resolve(order.shop_id, shop_order.lines)
         if not resolved:
             _set_aside(order, at=at)
             return order
+        # An order that was never read has no lines yet.
+        changed = _copy_lines(order, resolved, list(order.lines.all()) if order.read_at else [])
         was_paid = order.paid_in_full
-        _copy(order, shop_order, resolved, at=at)
-        changed = _copy_lines(order, resolved)
+        said = _copied(order, shop_order, resolved, at=at)
         newly_paid = order.paid_in_full and not was_paid
-        _go_on(order, resolved, changed=changed, newly_paid=newly_paid, at=at)
+        _go_on(order, said, resolved, changed=changed, newly_paid=newly_paid, at=at)
         crash.point("order.recording")
     return order
 
@@ -54,26 +61,32 @@ def _set_aside(order: Order, *, at: datetime) -> None:
         order.move(State.NOT_OURS, at=at, note="no line of ours")
 
 
-def _copy(order: Order, shop_order: ShopOrder, resolved: list[Resolved], *, at: datetime) -> None:
-    order.name = shop_order.name
-    order.email = shop_order.email
-    order.address = asdict(shop_order.address) if shop_order.address else {}
-    order.country = shop_order.address.country if shop_order.address else ""
-    order.currency, order.total_minor = shop_order.currency, shop_order.total_minor
-    order.financial_status, order.test = shop_order.financial_status, shop_order.test
-    order.placed_at, order.cancelled_at = shop_order.created_at, shop_order.cancelled_at
-    order.shop_updated_at, order.read_at = shop_order.updated_at, at
-    if order.account_id is None:
-        order.account_id = next((found.proof.account_id for found in resolved if found.proof), None)
-    order.save(update_fields=[
-        "name", "email", "address", "country", "currency", "total_minor", "financial_status", "test", "placed_at",
-        "cancelled_at", "shop_updated_at", "read_at", "account",
-    ])  # fmt: skip
+def _copied(order: Order, shop_order: ShopOrder, resolved: list[Resolved], *, at: datetime) -> dict[str, Any]:
+    """Copy what the shop says to `order`, and answer it: it is written in the same UPDATE as the state."""
+    address = shop_order.address
+    said = {
+        "name": shop_order.name,
+        "email": shop_order.email,
+        "address": asdict(address) if address else {},
+        "country": address.country if address else "",
+        "currency": shop_order.currency,
+        "total_minor": shop_order.total_minor,
+        "financial_status": shop_order.financial_status,
+        "test": shop_order.test,
+        "placed_at": shop_order.created_at,
+        "cancelled_at": shop_order.cancelled_at,
+        "shop_updated_at": shop_order.updated_at,
+        "read_at": at,
+        "account_id": order.account_id or next((found.proof.account_id for found in resolved if found.proof), None),
+    }
+    for name, value in said.items():
+        setattr(order, name, value)
+    return said
 
 
-def _copy_lines(order: Order, resolved: list[Resolved]) -> bool:
+def _copy_lines(order: Order, resolved: list[Resolved], before: list[OrderLine]) -> bool:
     """Write the lines; True when an existing one changed or vanished. A line that was bought is never deleted."""
-    known = {line.external_ref: line for line in order.lines.all()}
+    known = {line.external_ref: line for line in before}
     new = [_line(order, found) for found in resolved if found.line.gid not in known]
     OrderLine.objects.bulk_create(new)
     changed = bool(new) and bool(known)
@@ -110,21 +123,27 @@ def _update(line: OrderLine, found: Resolved) -> bool:
     return bool(changes)
 
 
-def _go_on(order: Order, resolved: list[Resolved], *, changed: bool, newly_paid: bool, at: datetime) -> None:
+def _go_on(
+    order: Order, said: dict[str, Any], resolved: list[Resolved], *, changed: bool, newly_paid: bool, at: datetime
+) -> None:
     if order.state == State.NOT_OURS:
         order.move(State.AWAITING_PAYMENT, at=at, note="a line of ours was added")
     if newly_paid:
         events.record("paid", at=at, account_id=order.account_id, shop_id=order.shop_id, subject=order.pk)
         enqueue("fulfillment.mail_received", order.pk, account_id=order.account_id, at=at)
-    if order.cancelled_at or order.financial_status in ("REFUNDED", "VOIDED"):
+    over = order.cancelled_at or order.financial_status in ("REFUNDED", "VOIDED")
+    printable = order.state in Order.BEFORE_PRINT and not over
+    if printable and (order.state != State.APPROVED or changed or not order.paid_in_full):
+        _hold(order, said, resolved, at=at)
+        return
+    Order.objects.filter(pk=order.pk).update(**said)
+    if over:
         calling_off.call_off(order, at=at)
-    elif order.state not in Order.BEFORE_PRINT:
+    elif not printable:
         calling_off.note_late_change(order, changed=changed, at=at)
-    elif order.state != State.APPROVED or changed or not order.paid_in_full:
-        _hold(order, resolved, at=at)
 
 
-def _hold(order: Order, resolved: list[Resolved], *, at: datetime) -> None:
+def _hold(order: Order, said: dict[str, Any], resolved: list[Resolved], *, at: datetime) -> None:
     """Hold with every reason that is known. Auto-approval, when ops switched it on, is the one way past."""
     guardrails = Guardrails.current()
     lines = [line for line in (_line(order, found) for found in resolved) if line.quantity]
@@ -135,7 +154,7 @@ def _hold(order: Order, resolved: list[Resolved], *, at: datetime) -> None:
         guardrails=guardrails,
         first_order=guardrails.new_account_hold and _is_first(order),
     )
-    hold(order, found, at=at)
+    hold(order, found, at=at, **said)
     if guardrails.auto_approve and not found:
         approval.approve(order, by="automatic", automatic=True, at=at)
 
@@ -146,15 +165,17 @@ def _is_first(order: Order) -> bool:
     return not earlier.exclude(order=order).exists()
 
 
-def hold(order: Order, found: list[Reason], *, at: datetime) -> None:
-    """Put the order (back) before ops with these reasons; what was approved before is void."""
+def hold(order: Order, found: list[Reason], *, at: datetime, **said: Any) -> None:
+    """Put the order (back) before ops with these reasons; what was approved before is void.
+
+    `said` is written along: what the shop says of the order.
+    """
     rows = [reason.as_row() for reason in found]
     note = ", ".join(reason.code for reason in found)
     if order.state == State.HELD:
-        if rows != order.reasons:
-            Order.objects.filter(pk=order.pk).update(reasons=rows)
-            order.reasons = rows
+        Order.objects.filter(pk=order.pk).update(reasons=rows, **said)
+        order.reasons = rows
         return
     if order.state == State.APPROVED:
         calling_off.withdraw_approval(order, at=at)
-    order.move(State.HELD, at=at, note=note[:300], reasons=rows)
+    order.move(State.HELD, at=at, note=note[:300], reasons=rows, **said)

@@ -24,21 +24,20 @@ def place(order: Order, *, at: datetime) -> list[PrintJob]:
     When the money or the day's orders are used up the order is held again with that reason.
     """
     with transaction.atomic():
-        order = Order.objects.select_for_update().get(pk=order.pk)
-        earlier = list(order.print_jobs.all())
-        if order.state != Order.State.APPROVED or any(job.state not in PrintJob.OVER for job in earlier):
+        approved = Order.objects.select_for_update().filter(pk=order.pk, state=Order.State.APPROVED).first()
+        earlier = list(approved.print_jobs.all()) if approved else []
+        if approved is None or any(job.state not in PrintJob.OVER for job in earlier):
             return []
-        approvals = list(_standing(order))
         try:
             with transaction.atomic():
-                return _open_jobs(order, approvals, earlier, at=at)
+                return _open_jobs(approved, _standing(approved), earlier, at=at)
         except (budget.OverBudget, quota.QuotaSpent) as refusal:
-            intake.hold(order, [_reason(refusal)], at=at)
+            intake.hold(approved, [_reason(refusal)], at=at)
             return []
 
 
 def _standing(order: Order) -> list[Approval]:
-    approvals = order.approvals.filter(voided_at__isnull=True).select_related("line__item", "line__proof")
+    approvals = order.approvals.filter(voided_at__isnull=True).select_related("line__item")
     return [
         approval
         for approval in approvals

@@ -24,18 +24,14 @@ def handle_event(key: str) -> None:
 
 
 def read_order(key: str) -> None:
-    order = Order.objects.select_related("shop").get(pk=key)
-    shop_order = shopify_of(order.shop).read_order(order.external_ref)
-    crash.point("order.read")
-    intake.record(order, shop_order, at=timezone.now())
-    crash.point("order.recorded")
+    _read(key)
 
 
 def place_order(key: str) -> None:
     """The approval's own look at the payment and at the stored files, then the print jobs."""
-    read_order(key)
-    checking.hold_if_altered(Order.objects.get(pk=key), at=timezone.now())
-    placing.place(Order.objects.get(pk=key), at=timezone.now())
+    order = _read(key)
+    if not checking.hold_if_altered(order, at=timezone.now()):
+        placing.place(order, at=timezone.now())
     crash.point("order.placed")
 
 
@@ -44,8 +40,8 @@ def submit_print_job(key: str) -> Later | None:
     job = PrintJob.objects.select_related("order__shop").get(pk=key)
     if job.state not in (PrintJob.State.READY, PrintJob.State.SUBMITTING):
         return None
-    read_order(str(job.order_id))
-    checking.hold_if_altered(job.order, at=timezone.now())
+    order = _read(str(job.order_id))
+    checking.hold_if_altered(order, at=timezone.now())
     job = PrintJob.objects.select_related("order__shop").get(pk=key)
     return submission.submit(
         job, supplier=supplier(job.supplier), clock=timezone.now, settle=settle_time(), live=not settings.SANDBOX
@@ -107,6 +103,16 @@ def open_checkout(key: str) -> None:
         selling.open_checkout(checkout, shopify=shopify_of(checkout.product.shop), at=timezone.now())
     except Refused as refusal:
         selling.give_up(key, str(refusal))
+
+
+def _read(key: str) -> Order:
+    """Lay the shop's record over the order; answers it as it is then."""
+    order = Order.objects.select_related("shop").get(pk=key)
+    shop_order = shopify_of(order.shop).read_order(order.external_ref)
+    crash.point("order.read")
+    order = intake.record(order, shop_order, at=timezone.now())
+    crash.point("order.recorded")
+    return order
 
 
 def register() -> None:

@@ -27,13 +27,16 @@ class Stateful(models.Model):
     def try_move(self, to: str, *, at: datetime, note: str = "", actor: str = "", **changes: Any) -> bool:
         """Like `move`, but answers False where `move` raises."""
         sources = [source for source, targets in self.MOVES.items() if to in targets]
-        before = self.state
         rows: models.QuerySet[Any] = type(self)._default_manager.all()
-        # The WHERE clause is the guard: of two racing workers exactly one UPDATE matches.
         with transaction.atomic():
-            if not rows.filter(pk=self.pk, state__in=sources).update(state=to, **changes):
+            # The WHERE clause is the guard: of two racing workers exactly one UPDATE matches. It names the one state
+            # that history will tell, so a row that was read too early is read again.
+            while (before := self.state) not in sources or not rows.filter(pk=self.pk, state=before).update(
+                state=to, **changes
+            ):
                 self.refresh_from_db(fields=["state"])
-                return False
+                if self.state == before:
+                    return False
             self._remember(before, to, at=at, note=note, actor=actor)
         for name, value in (changes | {"state": to}).items():
             setattr(self, name, value)

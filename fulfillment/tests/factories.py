@@ -167,8 +167,8 @@ class World:
     def order(self, **changes: object) -> Order:
         """The same, heard of and read: held for approval unless something is wrong with it."""
         shop_order = self.shop_order(**changes)
-        order = intake.hear(self.proof.shop, shop_order.gid, at=NOON)
-        return intake.record(order, shop_order, at=NOON)
+        key = intake.hear(self.proof.shop, shop_order.gid, at=NOON)
+        return intake.record(Order.objects.get(pk=key), shop_order, at=NOON)
 
     def read_again(self, order: Order, *, at: datetime = LATER, **changes: object) -> Order:
         """The shop's order changed, and we read it again."""

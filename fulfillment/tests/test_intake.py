@@ -28,7 +28,7 @@ def test_a_paid_order_is_held_for_approval_with_its_proof_pinned(world: World):
 def test_hearing_and_reading_twice_is_one_order(world: World):
     order = world.order()
     again = intake.hear(world.proof.shop, order.external_ref, at=LATER)
-    intake.record(again, world.shop.read_order(order.external_ref), at=LATER)
+    intake.record(Order.objects.get(pk=again), world.shop.read_order(order.external_ref), at=LATER)
 
     assert Order.objects.count() == 1
     assert order.lines.count() == 1

@@ -59,6 +59,12 @@ def _casts_of_place(reading: Reading) -> list[list[str]]:
         "sky": [["hot-air-balloon"], ["bird"], ["kite"]],
         "forest": [["deer"], ["fox"], ["owl"], []],
         "garden": [["butterfly"], ["bird"], ["watering-can"]],
+        "mountains": [[], ["deer"], ["tent"], ["bear"]],
+        "lake": [[], ["sailboat"], ["deer"], ["cottage"]],
+        "meadow": [[], ["butterfly"], ["rabbit"], ["horse"]],
+        "desert": [["van"], [], ["cactus"]],
+        "park": [["bench"], ["kite"], ["dog"]],
+        "vineyard": [["bicycle"], ["cottage"], ["wine"]],
     }
     by_season = {
         "winter": [["house"], ["snowman"], ["deer"], ["robin"]],
@@ -67,6 +73,6 @@ def _casts_of_place(reading: Reading) -> list[list[str]]:
         "summer": [["bicycle"], ["hot-air-balloon"], ["butterfly"], ["ice-cream"]],
     }
     anything = [["bird"], ["hot-air-balloon"], ["butterfly"], ["house"], ["fox"], ["sailboat"], ["bouquet"], ["rabbit"]]
-    return (
-        by_place.get(reading.place) or by_season.get(reading.season) or ([[]] if reading.time == "night" else anything)
-    )
+    if reading.place:
+        return by_place.get(reading.place, [[]])
+    return by_season.get(reading.season) or ([[]] if reading.time == "night" else anything)

@@ -45,7 +45,8 @@ farewell: farewell goodbye leaving retirement retire voyage | travel | hot-air-b
     plane; van
 goodluck: goodluck luck lucky | patricks joy | clover; ladybird clover; hot-air-balloon
 friend: friend friendship bestie hello hi missing miss hug invitation | joy | dog; bear; cat; fox; bird envelope
-kids: kids child children toddler nursery | baby birthday joy | elephant; lion; rocket; giraffe; whale; bear
+kids: kids child children toddler nursery | baby birthday joy | elephant; lion; rocket; giraffe; whale;
+    dinosaur; unicorn
 """
 
 SEASONS = {

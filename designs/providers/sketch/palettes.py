@@ -77,6 +77,10 @@ cradle: baby calm pastel pink peach
     | fffaf5 553a4c | fbdcd5 fff4e6 | ecd9d0 d0bfb4 a58f86 | f3a6a0 f9d29d b7c9b0 c9b2d6
 pumpkin: halloween autumn night orange purple
     | fff0dc 1b1030 | 2d1b4e f08a3c | 5d3a6e 3d2454 23123b | ff7a1a ffc145 8bc34a b388eb
+harbor: night calm blue teal orange
+    | f2f7f7 08202f | 0f2f4c 5c94a6 | 3b6b80 214a62 112f45 | ff9e6d ffd98a 6ec6c1 e6eef0
+aurora: night space dreamy purple green
+    | f4f2ff 120c30 | 1c1550 5a78b8 | 4a4a92 2d2c68 181844 | 7fe6c3 f3a6d8 ffd98f a59bf0
 midnight: night calm blue star
     | f1f3fb 0a1030 | 0f1a45 4a5c9e | 3a4a86 252f63 131a40 | ffd77a f2a6a0 9fb8f5 dfe6ff
 twilight: night dusk calm purple orange
@@ -87,6 +91,10 @@ sunset: dusk summer love travel orange red
     | fff3e4 3a1533 | 6d3b6f ffb067 | b8566b 7e355f 471d47 | ff6b4a ffd06b e23e74 ffe6c9
 diwali: diwali lantern night gold purple
     | fff4dd 2a0b33 | 3d1150 d9683a | 7e2a63 561a52 330d3a | ffb52e f2603a e83f8a 27a69a
+vermilion: lunar newyear love red gold
+    | fff4e6 4d0c10 | e0523c ffd9a0 | c8402f a12a22 6e1718 | f2b035 ffe7b8 d8342b 7a1f4a
+marigold: diwali wedding joy orange pink
+    | fff6e3 3d1030 | f7a13c ffe3a6 | e8806a b5477a 6d2358 | ff9a1f e0348b ffd45a 2a9d8f
 lunar: lunar newyear red gold lantern
     | fff3df 4a0a12 | b71f2b f2784b | a8222f 7f1522 560c18 | f6b93b ffe0a3 d92f2f 2b7a6b
 emerald: eid ramadan night green gold

@@ -8,6 +8,8 @@ from designs.providers.sketch import lexicon
 from designs.providers.sketch.scene import Subject
 from designs.providers.sketch.vocabulary import PHRASES
 
+FLORAL = frozenset({"flower", "bloom", "wildflower", "floral", "wreath"})
+
 
 @dataclass(slots=True)
 class Reading:
@@ -38,7 +40,7 @@ def words_of(text: str) -> list[str]:
 def _known(word: str) -> bool:
     tables = (lexicon.SUBJECT_OF, lexicon.OCCASION_OF, lexicon.SEASON_OF, lexicon.TIME_OF, lexicon.WEATHER_OF)
     more = (lexicon.PLACE_OF, lexicon.MOOD_OF, lexicon.STYLE_OF, lexicon.COLOR_OF, lexicon.NUMBERS)
-    return any(word in table for table in (*tables, *more)) or word in ("flower", "bloom", "wildflower")
+    return any(word in table for table in (*tables, *more)) or word in FLORAL
 
 
 def _singular(word: str) -> str:
@@ -90,7 +92,7 @@ def _deny(reading: Reading, word: str) -> None:
     for table in (lexicon.SUBJECT_OF, lexicon.WEATHER_OF, lexicon.SEASON_OF):
         if word in table:
             reading.without.append(table[word])
-    if word in ("flower", "bloom", "wildflower"):
+    if word in FLORAL:
         reading.without += ["flower"]
     if word in lexicon.COLOR_OF:
         reading.without.append(lexicon.COLOR_OF[word])
@@ -98,7 +100,7 @@ def _deny(reading: Reading, word: str) -> None:
 
 def _take(reading: Reading, word: str, count: int, color: str) -> bool:
     """Note one word. True when it can carry the number and color before it."""
-    if word in ("flower", "bloom", "wildflower", "floral"):
+    if word in FLORAL:
         reading.flowers = True
         return not color
     if word in lexicon.SUBJECT_OF:

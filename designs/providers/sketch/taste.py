@@ -58,7 +58,7 @@ LIKES = {
         "vessel", "octopus", "island", "anchor", "shell",
     },
 }  # fmt: skip
-ONLY_WHEN_LIKED = frozenset({"skyline", "sea", "nightlights"})
+ONLY_WHEN_LIKED = frozenset({"skyline", "sea", "nightlights", "floating", "ornament"})
 # What a composer cannot show at all: a subject of this kind would be lost in it.
 BLIND = {
     "botanical": frozenset(
@@ -189,7 +189,8 @@ def palettes_for(reading: Reading, subjects: list[Subject], time: str, season: s
         for palette in PALETTES.values()
     }
     ranked = sorted(scores, key=lambda name: -scores[name])
-    return [PALETTES[name] for name in noise.shuffled(ranked[:CHOICE])]
+    near = [name for name in ranked[:CHOICE] if scores[name] > scores[ranked[0]] - 2.0]
+    return [PALETTES[name] for name in noise.shuffled(near if len(near) > 1 else ranked[:2])]
 
 
 def _fit(palette: Palette, wanted: set[str], occasion_tags: frozenset[str], time: str, season: str) -> float:

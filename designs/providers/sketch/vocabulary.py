@@ -26,7 +26,15 @@ giraffe: giraffe
 sheep: sheep lamb ewe
 horse: horse pony mare foal stallion
 koala: koala
-chick: chick chicken duckling hen
+chick: chick chicken hen
+duck: duck duckling mallard
+swan: swan goose
+flamingo: flamingo
+frog: frog toad
+pig: pig piglet piggy
+cow: cow calf
+dinosaur: dinosaur dino trex
+unicorn: unicorn
 stork: stork
 whale: whale orca
 fish: fish goldfish clownfish
@@ -134,7 +142,6 @@ sled: sled sleigh toboggan
 santa: santa claus
 angel: angel
 bell: bell
-wreath: wreath
 ghost: ghost
 bat: bat
 witch-hat: witch

@@ -4,7 +4,7 @@ import math
 
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
-from designs.providers.sketch.composers.landscape import flyer_size
+from designs.providers.sketch.composers.landscape import flyer_size, people
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.stage import BLOOMS, SPRIGS, STEMS, Stage
 
@@ -23,7 +23,7 @@ def botanical(stage: Stage) -> None:
 
 
 def paper(stage: Stage, dice: Dice) -> None:
-    dark = stage.night or (dice.chance(0.18) and stage.spec.style not in ("watercolor", "botanical", "ink", "minimal"))
+    dark = stage.night or (dice.chance(0.07) and stage.spec.style not in ("watercolor", "botanical", "ink", "minimal"))
     color = (
         mix(
             stage.palette.deep,
@@ -153,14 +153,11 @@ def wreath(stage: Stage, dice: Dice) -> None:
         )
     if hero:
         cluster(stage, dice, middle[0], middle[1] + ry + stage.unit * 7, stage.unit * 15, 180, 300)
-        stage.stand(
-            hero[0].motif,
-            middle[0],
-            middle[1] + ry + stage.unit * 8,
-            stage.unit * 34,
-            snow=stage.snowy,
-            bare=True,
-        )
+        row = people(stage)[:2]
+        for number, name in enumerate(row):
+            x = middle[0] + stage.unit * (0 if len(row) == 1 else (-13, 13)[number])
+            size = stage.unit * (34 if len(row) == 1 else 27)
+            stage.stand(name, x, middle[1] + ry + stage.unit * 8, size, flip=number == 1, snow=stage.snowy, bare=True)
     _visitors(stage, dice, middle, rx, ry)
 
 

@@ -24,7 +24,8 @@ def floating(stage: Stage) -> None:
         stage.ground("stars", count=stage.many("stars", 120), low=0.95)
     else:
         _clouds(stage, dice.sub("clouds"))
-    names = [subject.motif for subject in stage.flyers] or [OCCASION_FLYERS.get(stage.spec.occasion, "balloon")]
+    usual = OCCASION_FLYERS.get(stage.spec.occasion, "balloon" if stage.spec.occasion else "butterfly")
+    names = [subject.motif for subject in stage.flyers] or [usual]
     names = [name for name in names if not stage.is_gone(name)]
     if stage.heroes:
         _held(stage, dice, names)

@@ -171,8 +171,11 @@ def _ashore(stage: Stage, dice: Dice, y: float, radius: float) -> None:
 def _afloat(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     sea, deep = stage.palette.land[1], stage.palette.land[2]
     stage.ground("water", y=round(y + radius * 0.12, 1), color=sea, deep=deep)
-    for subject in stage.cast("swimmer", "vessel")[:2]:
-        stage.add(subject.motif, stage.width * 0.5, y + radius * 0.12, stage.unit * 46)
+    for subject in stage.heroes[:1]:
+        stage.stand(subject.motif, stage.width * 0.70, y + radius * 0.30, stage.unit * 34, bare=True)
+    for subject in stage.cast("swimmer", "vessel")[:1]:
+        x = stage.width * (0.42 if stage.heroes else 0.5)
+        stage.add(subject.motif, x, y + radius * 0.12, stage.unit * (36 if stage.heroes else 46))
     for number in range(3):
         line = [
             [x, y + radius * (0.42 + 0.18 * number) + (-1) ** step * radius * 0.03]
@@ -186,8 +189,8 @@ def _dress(stage: Stage, dice: Dice, x: float, y: float, radius: float) -> None:
     if stage.spec.occasion in ("birthday", "graduation", "newyear"):
         confetti(stage, dice)
         return
-    lean = dice.pick([-1, 1])
-    for side, scale in ((lean, 1.0), (-lean, 0.72)):
+    lean, crowded = dice.pick([-1, 1]), len(stage.heroes) > 1
+    for side, scale in ((lean, 0.72 if crowded else 0.95), (-lean, 0.6 if crowded else 0.7)):
         angle = math.radians(142 * side)
         cluster(
             stage,

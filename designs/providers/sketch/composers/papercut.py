@@ -77,14 +77,17 @@ def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[s
                     bare=True,
                 )
     line_up(stage, stage.height * 0.815, spread=0.52, scale=0.95)
+    _flyers(stage, dice, middle)
+
+
+def _flyers(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
     for subject in stage.flyers:
+        count = stage.many(subject.motif, max(subject.count, min(6, flock(subject.motif))))
+        if count == 1:
+            stage.add(subject.motif, middle[0], stage.height * 0.52, stage.unit * flyer_size(subject.motif))
+            continue
         area = (stage.width * 0.28, stage.height * 0.42, stage.width * 0.72, stage.height * 0.62)
-        for x, y in spots(
-            dice,
-            stage.many(subject.motif, max(subject.count, min(6, flock(subject.motif)))),
-            area,
-            stage.unit * 12,
-        ):
+        for x, y in spots(dice, count, area, stage.unit * 12):
             stage.add(subject.motif, x, y, stage.unit * flyer_size(subject.motif) * 0.7, turn=dice.spread(0, 10))
 
 

@@ -13,6 +13,9 @@ from designs.providers.sketch.stage import Stage, spots
 
 # Where a hat sits: how far above the middle of the box the crown of the head is, in hundredths of it.
 CROWNS = {
+    "frog": 32,
+    "pig": 42,
+    "cow": 41,
     "fox": 37, "cat": 36, "dog": 43, "rabbit": 30, "mouse": 31, "bear": 43, "panda": 41, "lion": 37, "elephant": 45,
     "koala": 39, "penguin": 46, "squirrel": 30, "chick": 36, "giraffe": 41, "deer": 32, "owl": 40, "hedgehog": 28,
 }  # fmt: skip

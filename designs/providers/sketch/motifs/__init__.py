@@ -9,14 +9,14 @@ from designs.providers.sketch.pen import Pen
 
 Draw = Callable[[Pen], None]
 MODULES = (
-    "animals", "wild", "sea", "flowers", "leaves", "trees", "food", "party", "home", "winter", "places", "rides",
-    "sky", "things", "grounds",
-)
+    "animals", "fancy", "wild", "sea", "flowers", "leaves", "trees", "food", "party", "home", "winter",
+    "places", "rides", "sky", "things", "grounds",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Motif:
-    """`kind` decides where composers put it; `title` goes into the alt text. `hero`: good as the only subject."""
+    """`kind` decides where composers put it; `title` goes into the alt text."""
 
     name: str
     draw: Draw

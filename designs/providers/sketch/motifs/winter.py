@@ -206,7 +206,7 @@ def ghost(p: Pen) -> None:
 
 @motif("bat", "flyer")
 def bat(p: Pen) -> None:
-    color = p.own(mix(p.deep, p.nat("#4a3a6b"), 0.4))
+    color = p.own(mix(p.deep, "#7a68a8" if p.palette.night else p.nat("#4a3a6b"), 0.6))
     for side in (-1, 1):
         p.blob(
             [(side * 4, -6), (side * 22, -24), (side * 49, -20, 1), (side * 42, 0), (side * 40, 14, 1), (side * 30,

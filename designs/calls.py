@@ -17,7 +17,7 @@ from billing.guardrails import Stopped, paid_calls_open
 from cardmaker.core import crash, storage
 from cardmaker.core.jobs import Later
 from designs import images
-from designs.models import Call, Image
+from designs.models import Call, Image, Run
 from designs.planning import request_of
 from designs.providers.base import (
     REJECTIONS,
@@ -137,7 +137,7 @@ def _record(call: Call, done: Done, made: list[Image], *, at: datetime) -> None:
         waiting = Call.objects.filter(pk=call.pk, outcome__in=[Call.Outcome.SENT, Call.Outcome.UNKNOWN])
         if not waiting.update(**changes):
             return
-        Image.objects.bulk_create(made)
+        Image.objects.bulk_create(_of_the_owner(made, call))
         budget.settle(
             call.run.hold_key,
             key=f"{call.key}:settle",
@@ -152,6 +152,17 @@ def _record(call: Call, done: Done, made: list[Image], *, at: datetime) -> None:
             at=at,
         )
         count_call(call.run, at=at)
+
+
+def _of_the_owner(made: list[Image], call: Call) -> list[Image]:
+    """The pictures of whoever owns the Run by now: a guest may have logged in while the provider drew.
+
+    The lock makes a merge wait until they are written.
+    """
+    account_id = Run.objects.select_for_update().values_list("account_id", flat=True).get(pk=call.run_id)
+    for image in made:
+        image.account_id = account_id
+    return made
 
 
 def _rejected(call: Call, exc: ProviderRejected, *, at: datetime) -> Later:

@@ -108,7 +108,8 @@ def clear_photos(account_id: str) -> None:
 
 
 def _owned(account: Account) -> list[QuerySet[Any]]:
-    return [model.objects.filter(account=account) for model in (Design, Image, Run, Proof, Photo)]
+    # Runs before Images: a call that brings pictures holds the lock of its Run until they are there.
+    return [model.objects.filter(account=account) for model in (Design, Run, Image, Proof, Photo)]
 
 
 def _forget_texts(design: Design) -> None:

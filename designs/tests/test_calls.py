@@ -3,12 +3,13 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.lifecycle import merge
 from billing.models import Hold, LedgerEntry
 from designs import calls, generation, images
 from designs.generation import start_run
 from designs.models import Call, Image
 from designs.providers.fake import CAPABILITIES
-from designs.tests.factories import NOON, DesignFactory
+from designs.tests.factories import NOON, AccountFactory, DesignFactory
 
 pytestmark = pytest.mark.usefixtures("shelf")
 LATER = NOON + timedelta(minutes=5)
@@ -181,3 +182,13 @@ def test_a_planned_call_is_sent_by_one_of_two_workers(run, fake):
     calls.conduct(stale, provider, at=NOON)
 
     assert (len(fake.requests), Image.objects.count()) == (1, 2)
+
+
+def test_pictures_that_come_after_a_log_in_are_the_persons(run, fake):
+    guest, person = run.account, AccountFactory(kind="person")
+    call = run.calls.select_related("run__design").get()  # read before the provider is asked
+    merge(guest, person, at=NOON)
+
+    calls.conduct(call, generation.image_provider("fake"), at=NOON)
+
+    assert set(Image.objects.values_list("account", flat=True)) == {person.pk}

@@ -21,6 +21,9 @@ if env.str("CARDMAKER_ENV", default="") != "test":  # a developer's keys must ne
     environ.Env.read_env(BASE_DIR / ".env")
 
 ENVIRONMENT = env.str("CARDMAKER_ENV", default="development")
+if ENVIRONMENT not in ("development", "test", "production"):
+    # "prod" would otherwise start with the keys and conveniences of development.
+    raise ImproperlyConfigured("CARDMAKER_ENV is development, test or production.")
 PRODUCTION = ENVIRONMENT == "production"
 TESTING = ENVIRONMENT == "test"
 

@@ -58,6 +58,11 @@ def test_production_refuses_what_is_for_tests(tmp_path, name):
     assert name in start(COMPLETE | {name: "1"}, tmp_path)
 
 
+@pytest.mark.parametrize("name", ["prod", "Production", "staging", ""])
+def test_a_misspelled_environment_does_not_start_as_development(tmp_path, name):
+    assert "CARDMAKER_ENV" in start(COMPLETE | {"CARDMAKER_ENV": name}, tmp_path)
+
+
 def test_every_setting_is_explained_in_the_example():
     source = (settings.BASE_DIR / "cardmaker" / "settings.py").read_text()
     example = (settings.BASE_DIR / ".env.example").read_text()

@@ -15,13 +15,15 @@ class CannotReorder(Refused):
 
 def reorder(order: Order, *, at: datetime) -> Checkout:
     """Start a checkout for the first line of an earlier order. Raises CannotReorder."""
-    line = order.lines.filter(problem="", proof__isnull=False).select_related("proof__route__item", "product").first()
-    if line is None or line.proof is None or order.account is None:
+    ours = order.lines.filter(problem="", proof__isnull=False, product__isnull=False)
+    line = ours.select_related("proof__route__item", "product__listing").first()
+    if line is None or line.proof is None or line.product is None or order.account is None:
         raise CannotReorder("This order has no card that could be printed again.")
     item = line.proof.route.item
     unchanged = item.active and item.print_spec_id == line.proof.print_spec_id and item.serves(line.proof.country)
     if not unchanged or not all(file.file for file in line.proof.files.all()):
         raise CannotReorder("Please look at a new proof first.", details={"design": str(line.proof.design_id)})
-    # The buyer accepted the warnings of these very files before.
-    purchase = selling.Purchase(max(line.quantity, 1), shows_design=True, accepts_warnings=True)
+    # The buyer accepted the warnings of these very files before, and said whether the shop may show them.
+    shows_design = line.product.listing.shows_design
+    purchase = selling.Purchase(max(line.quantity, 1), shows_design=shows_design, accepts_warnings=True)
     return selling.start_checkout(line.proof, purchase, account=order.account, shop=order.shop, at=at)

@@ -42,6 +42,12 @@ class ConsentNeeded(Refused):
     code = "consent_needed"
 
 
+class SoldElsewhere(Refused):
+    """The proof belongs to another shop."""
+
+    code = "sold_elsewhere"
+
+
 @dataclass(frozen=True)
 class Purchase:
     """What the buyer asked for. `accepts_warnings`: was shown them and said yes."""
@@ -53,14 +59,16 @@ class Purchase:
 
 def start_checkout(proof: Proof, purchase: Purchase, *, account: Account, shop: Shop, at: datetime) -> Checkout:
     """Note the wish to buy and queue the push. Call it inside the request's transaction; the answer is polled."""
-    _check(proof, purchase)
+    _check(proof, purchase, shop)
     with transaction.atomic():
         product = _product(proof, shop)
         listing, _ = Listing.objects.get_or_create(
             product=product, defaults={"handle": new_handle(), "shows_design": purchase.shows_design}
         )
-        if listing.shows_design != purchase.shows_design and listing.state == Listing.State.PENDING:
-            Listing.objects.filter(pk=listing.pk).update(shows_design=purchase.shows_design)
+        if listing.shows_design != purchase.shows_design:
+            # Pending again: what the shop shows is only changed by another push.
+            wish = {"shows_design": purchase.shows_design, "state": Listing.State.PENDING}
+            Listing.objects.filter(pk=listing.pk).update(**wish)
         checkout = Checkout.objects.create(
             account=account, product=product, quantity=purchase.quantity, accepted_warnings=purchase.accepts_warnings
         )
@@ -163,7 +171,10 @@ def _product(proof: Proof, shop: Shop) -> Product:
     return product
 
 
-def _check(proof: Proof, purchase: Purchase) -> None:
+def _check(proof: Proof, purchase: Purchase, shop: Shop) -> None:
+    if proof.shop_id != shop.pk:
+        # The signed properties name the shop: what another one sold could be paid, but never printed.
+        raise SoldElsewhere("This card was made in another shop. Please buy it there.")
     if proof.state != Proof.State.READY:
         raise ProofNotReady("The proof is not finished yet.")
     most = Guardrails.current().max_quantity

@@ -122,6 +122,7 @@ class Reorder(IdempotentPost, APIView):
     @extend_schema(request=None, responses={202: CheckoutOut})
     def post(self, request: Request, order_id: UUID) -> Response:
         order = generics.get_object_or_404(Order.objects.visible_to(caller_of(request)), pk=order_id)
+        open_to(caller_of(request).account, request)
         checkout = reorder(order, at=timezone.now())
         return Response(CheckoutOut(checkout).data, status=status.HTTP_202_ACCEPTED)
 

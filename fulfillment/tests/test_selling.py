@@ -2,12 +2,14 @@
 
 import pytest
 
+from accounts.models import Shop
 from billing.models import Price
 from cardmaker.core.errors import BadInput
 from designs.models import Proof
 from fulfillment import lineproperties, selling
 from fulfillment.models import Checkout, Listing, Product
-from fulfillment.selling import ConsentNeeded, ProofBlocked, ProofNotReady, Purchase
+from fulfillment.reordering import reorder
+from fulfillment.selling import ConsentNeeded, ProofBlocked, ProofNotReady, Purchase, SoldElsewhere
 from fulfillment.tests.factories import NOON, World, a_proof
 
 WARN = [{"code": "low_dpi", "level": "warn", "message": "This will look soft.", "position": "front"}]
@@ -92,3 +94,36 @@ def test_a_warning_needs_the_buyers_yes(world: World):
         buy(world, proof)
 
     assert buy(world, proof, accepts_warnings=True).accepted_warnings is True
+
+
+def test_a_picture_that_is_no_longer_wanted_is_taken_off_the_shop(world: World):
+    proof = a_proof(world.account, world.item)
+    open_(buy(world, proof), world)
+    world.shop.pushes.clear()
+
+    open_(buy(world, proof, shows_design=False), world)
+
+    listing = Listing.objects.get(product__proof=proof)
+    assert (listing.shows_design, listing.state) == (False, "published")
+    assert list(world.shop.pushes) == [listing.handle]  # pushed again: the picture's address shows another one now
+
+
+def test_a_reorder_shows_no_picture_that_was_hidden_before(world: World):
+    order = world.order()
+    Listing.objects.filter(pk=world.listing.pk).update(shows_design=False)
+
+    reorder(order, at=NOON)
+
+    world.listing.refresh_from_db()
+    assert (world.listing.shows_design, world.listing.state) == (False, "published")
+
+
+def test_a_card_made_in_another_shop_is_not_sold_here(world: World):
+    # Its line would be signed for this shop and never be found there: paid, and held for ever.
+    other = Shop.objects.create(kind="shopify", code="other", name="Other", domain="other.myshopify.com")
+    purchase = Purchase(quantity=1, shows_design=True, accepts_warnings=False)
+
+    with pytest.raises(SoldElsewhere):
+        selling.start_checkout(world.proof, purchase, account=world.account, shop=other, at=NOON)
+
+    assert Checkout.objects.count() == 0

@@ -153,8 +153,10 @@ WORKERS_FAST = env.int("WORKERS_FAST", default=1)
 WORKERS_SLOW = env.int("WORKERS_SLOW", default=1)
 JOB_BACKOFF_S = env.list("JOB_BACKOFF_S", cast=float, default=[2, 10, 60, 300])
 # How long the outcome of an interrupted paid call is left alone before the other side is asked about it.
-SUBMIT_SETTLE_S = env.float("SUBMIT_SETTLE_S", default=2.0 if SANDBOX else 90.0)
-SUPPLIER_TIMEOUT_S = env.float("SUPPLIER_TIMEOUT_S", default=min(20.0, SUBMIT_SETTLE_S))
+SUBMIT_SETTLE_S = env.float("SUBMIT_SETTLE_S", default=5.0 if SANDBOX else 90.0)
+SUPPLIER_TIMEOUT_S = env.float("SUPPLIER_TIMEOUT_S", default=min(15.0, SUBMIT_SETTLE_S * 0.8))
+if SUPPLIER_TIMEOUT_S >= SUBMIT_SETTLE_S:
+    raise ImproperlyConfigured("SUPPLIER_TIMEOUT_S must be shorter than SUBMIT_SETTLE_S: a call must be over by then.")
 # Webhooks are hints and get lost: every open print job is also read this often.
 SUPPLIER_POLL_S = env.float("SUPPLIER_POLL_S", default=4.0 if SANDBOX else 1200.0)
 SUPPLIER_POLL_TICK_S = env.int("SUPPLIER_POLL_TICK_S", default=2 if SANDBOX else 60)

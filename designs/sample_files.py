@@ -8,9 +8,11 @@ from threading import Lock
 
 from django.conf import settings
 
+from cardmaker.core.jobs import Later
 from designs import facefiles, samples
 from designs.providers.registry import image_provider
 
+DRAW = "designs.draw_samples"
 # One drawing at a time: a landing page asks for eight at once, and drawing one takes all of a core.
 _drawing = Lock()
 
@@ -29,13 +31,32 @@ def face_picture(font_code: str) -> bytes:
     return _kept(f"face-{facefiles.RECIPE}-{font_code}.webp", lambda: facefiles.render(font_code, title))
 
 
+def draw_next() -> bool:
+    """Draw one picture that is not kept yet, so that no visitor waits for it. False: all of them are there."""
+    for sample in samples.SAMPLES.values():
+        for side in sample.sides:
+            if not _path(f"{sample.cache_name}-{side}.webp").exists():
+                sample_picture(sample.name, side)
+                return True
+    return False
+
+
+def draw_samples(_: str = "") -> Later | None:
+    """The job: one picture a turn, because somebody's card may be waiting behind it."""
+    return Later(0) if draw_next() else None
+
+
 def _kept(file_name: str, draw: Callable[[], bytes]) -> bytes:
-    path = Path(settings.CARDMAKER_HOME) / "samples" / file_name
+    path = _path(file_name)
     if not path.exists():
         with _drawing:
             if not path.exists():
                 _write(path, draw())
     return path.read_bytes()
+
+
+def _path(file_name: str) -> Path:
+    return Path(settings.CARDMAKER_HOME) / "samples" / file_name
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from cardmaker.core.errors import Refused, Unavailable
+from cardmaker.core.errors import BadInput, Refused, Unavailable
 
 # The code of a refusal -> HTTP status. A code that is not listed is a conflict with the state of things.
 ERROR: dict[str, int] = {
@@ -28,6 +28,11 @@ ERROR: dict[str, int] = {
     "quota_spent": status.HTTP_429_TOO_MANY_REQUESTS,
     "unavailable": status.HTTP_503_SERVICE_UNAVAILABLE,
 }
+
+
+def status_of(refusal: Refused) -> int:
+    """The HTTP status of a refusal: by its code, else 400 for what cannot be used and 409 for what cannot be done."""
+    return ERROR.get(refusal.code, 400 if isinstance(refusal, BadInput) else 409)
 
 
 class CursorPages(CursorPagination):
@@ -104,7 +109,7 @@ Description = tuple[str, str, int, Mapping[str, Any], int | None]
 def _describe(exc: Exception) -> Description | None:
     if isinstance(exc, Refused):
         wait = exc.details.get("retry_after")
-        return exc.code, exc.message, ERROR.get(exc.code, 409), exc.details, wait if isinstance(wait, int) else None
+        return exc.code, exc.message, status_of(exc), exc.details, wait if isinstance(wait, int) else None
     if isinstance(exc, Unavailable):
         return exc.code, exc.message, ERROR["unavailable"], {}, exc.retry_after
     if isinstance(exc, Http404):

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from cardmaker.core import jobs
-from cardmaker.core.api import ERROR, error_response
+from cardmaker.core.api import error_response, status_of
 from cardmaker.core.errors import Refused
 from cardmaker.core.models import Beat
 
@@ -33,7 +33,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """A refusal that a page did not catch."""
-    status = ERROR.get(refusal.code, 409)
+    status = status_of(refusal)
     page = "403.html" if status in (401, 403) else "404.html" if status == 404 else "400.html"
     return _error(request, status, refusal.code, refusal.message, page=page)
 

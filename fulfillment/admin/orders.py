@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
@@ -93,14 +93,16 @@ class OrderAdmin(ViewOnly):
         return bool(request.user.has_perm("fulfillment.approve_order"))
 
     def get_urls(self) -> list[Any]:
-        verb = path("<uuid:order_id>/act/<str:verb>/", self.admin_site.admin_view(require_POST(self.act)), name="order-act")
-        return [verb, *super().get_urls()]
+        act = self.admin_site.admin_view(require_POST(self.act))
+        return [path("<uuid:order_id>/act/<str:verb>/", act, name="order-act"), *super().get_urls()]
 
     def act(self, request: HttpRequest, order_id: UUID, verb: str) -> HttpResponse:
         """One button on the order's page. The domain call records who pressed it."""
         if not self.has_approve_permission(request):
             raise PermissionDenied
         order = get_object_or_404(Order, pk=order_id)
+        if verb not in VERBS:
+            raise Http404("No such button.")
         try:
             message, level = VERBS[verb](order, request), messages.SUCCESS
         except Refused as refusal:

@@ -23,15 +23,16 @@ def supplier(name: str) -> Supplier:
 
 
 def _gooten() -> Supplier:
-    return _gooten_at(settings.GOOTEN_BASE_URL, settings.GOOTEN_RECIPE_ID, settings.GOOTEN_BILLING_KEY)
+    keys = (settings.GOOTEN_RECIPE_ID, settings.GOOTEN_BILLING_KEY)
+    return _gooten_at(settings.GOOTEN_BASE_URL, *keys, settings.SUPPLIER_TIMEOUT_S)
 
 
 @cache
-def _gooten_at(base_url: str, recipe_id: str, billing_key: str) -> Supplier:
+def _gooten_at(base_url: str, recipe_id: str, billing_key: str, timeout_s: float) -> Supplier:
     """One connection pool for as long as the settings are the same."""
     from fulfillment.suppliers.gooten import Gooten
 
-    return Gooten(base_url, recipe_id=recipe_id, billing_key=billing_key, countries=SOLD_TO)
+    return Gooten(base_url, recipe_id=recipe_id, billing_key=billing_key, countries=SOLD_TO, timeout_s=timeout_s)
 
 
 SUPPLIERS: dict[str, Callable[[], Supplier]] = {"gooten": _gooten}

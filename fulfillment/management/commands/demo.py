@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Shop
 from billing.models import Guardrails, Price
+from cardmaker.core.jobs import enqueue
 from designs.models import Format, StyleTemplate
+from designs.sample_files import DRAW
 from fulfillment.models import SupplierItem
 
 # Each is loaded only while its table is empty: what ops changed later is theirs.
@@ -31,4 +33,5 @@ class Command(BaseCommand):
             if not model._default_manager.exists():
                 call_command("loaddata", name, verbosity=0)
         Shop.objects.house()
+        enqueue(DRAW)
         self.stdout.write("Ready.")

@@ -7,7 +7,7 @@ from django.db import transaction
 from cardmaker.core import events
 from cardmaker.core.errors import Refused
 from cardmaker.core.jobs import enqueue
-from fulfillment.models import Approval, Order, OrderLine
+from fulfillment.models import Approval, Order, OrderLine, PrintJob
 from fulfillment.suppliers.base import Recipient
 
 
@@ -15,6 +15,12 @@ class CannotApprove(Refused):
     """A reason stands against it that no approval can overrule."""
 
     code = "cannot_approve"
+
+
+class StillAtSupplier(Refused):
+    """A print job of the order is not over: what is printed cannot be rejected here."""
+
+    code = "still_at_supplier"
 
 
 def approve(order: Order, *, by: str, at: datetime, automatic: bool = False) -> list[Approval]:
@@ -37,8 +43,12 @@ def approve(order: Order, *, by: str, at: datetime, automatic: bool = False) -> 
 
 
 def reject(order: Order, *, by: str, note: str, at: datetime) -> None:
-    """Refuse to print. The money is given back in the shop, by the shop. Raises IllegalMove."""
-    order.move(Order.State.REJECTED, at=at, actor=by, note=note[:300])
+    """Refuse to print. The money is given back in the shop, by the shop. Raises IllegalMove, or StillAtSupplier."""
+    with transaction.atomic():
+        order.move(Order.State.REJECTED, at=at, actor=by, note=note[:300])
+        job = order.print_jobs.exclude(state__in=PrintJob.OVER).first()
+        if job is not None:
+            raise StillAtSupplier(f"{job.reference} may be at the supplier. Cancel it there first.")
 
 
 def recipient_of(order: Order) -> Recipient | None:

@@ -47,9 +47,11 @@ def record(order: Order, shop_order: ShopOrder, *, at: datetime) -> Order:
             return order
         # An order that was never read has no lines yet.
         changed = _copy_lines(order, resolved, list(order.lines.all()) if order.read_at else [])
-        was_paid = order.paid_in_full
+        was_paid, was_bound_for = order.paid_in_full, order.address
         said = _copied(order, shop_order, resolved, at=at)
         newly_paid = order.paid_in_full and not was_paid
+        # What was approved was also where it goes: another country may have no Route.
+        changed |= bool(was_bound_for) and order.address != was_bound_for
         _go_on(order, said, resolved, changed=changed, newly_paid=newly_paid, at=at)
         crash.point("order.recording")
     return order

@@ -26,7 +26,9 @@ def place(order: Order, *, at: datetime) -> list[PrintJob]:
     with transaction.atomic():
         approved = Order.objects.select_for_update().filter(pk=order.pk, state=Order.State.APPROVED).first()
         earlier = list(approved.print_jobs.all()) if approved else []
-        if approved is None or any(job.state not in PrintJob.OVER for job in earlier):
+        under_way = [job for job in earlier if job.state not in PrintJob.OVER]
+        if approved is None or under_way:
+            _hold_for(under_way, approved, at=at)
             return []
         try:
             with transaction.atomic():
@@ -34,6 +36,17 @@ def place(order: Order, *, at: datetime) -> list[PrintJob]:
         except (budget.OverBudget, quota.QuotaSpent) as refusal:
             intake.hold(approved, [_reason(refusal)], at=at)
             return []
+
+
+def _hold_for(under_way: list[PrintJob], order: Order | None, *, at: datetime) -> None:
+    """A job of an approval that was withdrawn may still be printed: without this the order would wait for ever."""
+    withdrawn = PrintJobLine.objects.filter(job__in=under_way, approval__voided_at__isnull=False)
+    line = withdrawn.select_related("job").first() if order and under_way else None
+    if order and line:
+        message = (
+            f"{line.job.reference} of an earlier approval is {line.job.get_state_display().lower()}: see to it first."
+        )
+        intake.hold(order, [Reason("open_print_job", message)], at=at)
 
 
 def _standing(order: Order) -> list[Approval]:

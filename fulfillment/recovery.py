@@ -81,5 +81,7 @@ def _stop(job: PrintJob, *, at: datetime) -> None:
         if PrintJob.objects.get(pk=job.pk).about_to_call_at != job.about_to_call_at:
             raise TooEarly("It is being sent just now. Try again in a minute or two.")
         calling_off.stop(job, note="cancelled at the supplier", at=at)
-        if not order.print_jobs.exclude(state__in=PrintJob.OVER).exists():
+        under_way = order.print_jobs.exclude(state__in=PrintJob.OVER).exists()
+        # A held order waits for another approval: only its earlier job is over.
+        if not under_way and order.state != Order.State.HELD:
             order.try_move(Order.State.CANCELLED, at=at, note="stopped at the supplier")

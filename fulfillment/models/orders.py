@@ -63,8 +63,8 @@ class Order(PublicRow, Stateful):
         "shipped": {"delivered", "needs_attention", "refunded"},
         "delivered": {"refunded"},
         "needs_attention": {
-            "held", "approved", "submitted", "in_production", "partly_shipped", "shipped", "delivered", "cancelled",
-            "rejected", "refunded",
+            "held", "submitted", "in_production", "partly_shipped", "shipped", "delivered", "cancelled", "rejected",
+            "refunded",
         },
         "not_ours": {"awaiting_payment"},
     }  # fmt: skip

@@ -21,8 +21,8 @@ ASKED_FOR = {
     "django-ratelimit": {"django_ratelimit"},
     "whitenoise": {"whitenoise"},
 }
-# Faces and photos come with the calendars, rate limits by cost with the guardrails.
-NOT_YET = {"Pillow", "opencv-python-headless", "django-ratelimit"}
+# Limits by network and cost come with the guardrails; those that matter today are rows in the database.
+NOT_YET = {"django-ratelimit"}
 # PostgreSQL's driver is loaded by Django for a DATABASE_URL, which no import shows.
 NAMED_BY_A_URL = {"psycopg"}
 PACKAGES = ("cardmaker", "accounts", "billing", "designs", "fulfillment")

@@ -39,10 +39,13 @@ class IdempotentPost:
             cls.post = _once(cls.__dict__["post"])  # type: ignore[attr-defined]
 
     def idempotency_scope(self, request: Request) -> str:
-        """Who asks: bearer token, session, or else the network address. Keys of strangers must never meet."""
+        """Who asks: bearer token or session; "" for somebody we do not know yet. Keys of strangers must never meet.
+
+        A network address would not do: a whole office shares one, and the answer names what only its first asker owns.
+        """
         bearer = request.headers.get("Authorization", "")
         session = getattr(getattr(request, "session", None), "session_key", None)
-        return str(bearer or session or getattr(request, "client_ip", ""))
+        return str(bearer or session or "")
 
 
 def forget_old_keys() -> int:
@@ -58,12 +61,17 @@ def _once(post: Callable[..., Response]) -> Callable[..., Response]:
             return post(self, request, *args, **kwargs)
         if len(key) > LONGEST_KEY:
             raise BadInput.beside("Idempotency-Key", f"At most {LONGEST_KEY} characters.")
-        scope = _digest(f"{self.idempotency_scope(request)}\n{request.path}")
+        who = self.idempotency_scope(request)
         body_digest = _digest(json.dumps(request.data, sort_keys=True, default=str))
         fields = {"body_digest": body_digest, "created_at": timezone.now()}
         with transaction.atomic():
+            if not who:
+                response = post(self, request, *args, **kwargs)
+                _store_for_newcomer(self, request, key, fields, response)
+                return response
             # A racing second request waits here until the first has committed, then finds its answer.
-            row, first = IdempotencyKey.objects.get_or_create(scope=scope, key=key, defaults=fields)
+            named = {"scope": _scope(who, request), "key": key}
+            row, first = IdempotencyKey.objects.get_or_create(**named, defaults=fields)
             if not first:
                 return _stored(row, body_digest)
             response = post(self, request, *args, **kwargs)
@@ -71,6 +79,21 @@ def _once(post: Callable[..., Response]) -> Callable[..., Response]:
         return response
 
     return wrapped
+
+
+def _scope(who: str, request: Request) -> str:
+    return _digest(f"{who}\n{request.path}")
+
+
+def _store_for_newcomer(
+    view: IdempotentPost, request: Request, key: str, fields: dict[str, Any], response: Response
+) -> None:
+    """Keep the answer for the session that this very request began, so that its repeats find it."""
+    session = getattr(request, "session", None)
+    if session is not None and session.modified:
+        session.save()  # gives it its key
+        row = IdempotencyKey.objects.create(scope=_scope(view.idempotency_scope(request), request), key=key, **fields)
+        _store(row, response)
 
 
 def _store(row: IdempotencyKey, response: Response) -> None:

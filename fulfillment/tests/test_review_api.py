@@ -131,3 +131,25 @@ def test_a_page_asked_for_with_a_dead_token_is_no_bug(db, path: str):
     answer = Client(raise_request_exception=False).get(path, headers={"Authorization": "Bearer x"})
 
     assert answer.status_code in (200, 401)
+
+
+def begin(client: Client) -> str:
+    body = {"kind": "card", "format": "card-5x7-flat"}
+    answer = client.post(f"{API}/designs/", body, content_type="application/json", headers={"Idempotency-Key": "k-1"})
+    assert answer.status_code == 201
+    return str(answer.json()["id"])
+
+
+def test_the_first_post_of_a_visitor_is_repeated_safely(db):
+    load_reference_rows()
+    visitor = Client()
+
+    assert [begin(visitor), begin(visitor)] == [str(Design.objects.get().pk)] * 2
+
+
+def test_two_visitors_behind_one_address_never_share_an_answer(db):
+    load_reference_rows()
+    visitor, neighbor = Client(), Client()
+
+    assert begin(visitor) != (theirs := begin(neighbor))
+    assert neighbor.get(f"{API}/designs/{theirs}/").status_code == 200

@@ -88,6 +88,8 @@ def _database_url() -> str:
     facts = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{facts['NAME']}"
+    if facts["HOST"].startswith("/"):  # a socket
+        return f"postgres:///{facts['HOST']}/{facts['NAME']}"
     password = f":{facts['PASSWORD']}" if facts["PASSWORD"] else ""
     host = quote(facts["HOST"], safe="") + (f":{facts['PORT']}" if facts["PORT"] else "")
     return f"postgres://{facts['USER']}{password}@{host}/{facts['NAME']}"

@@ -8,12 +8,15 @@ from typing import IO, Any
 from rest_framework import exceptions
 from rest_framework.parsers import JSONParser
 
+LONGEST_LIST = 200  # far above every limit of ours; DRF checks each element before it counts them
+
 
 class SoundJSON(JSONParser):
     """JSON without what would be a 500 further on, refused as unreadable.
 
     That is nesting beyond Python's stack, numbers beyond a float, and halves of surrogate pairs, which no database
-    stores and no answer can quote. The size is bounded before, by DATA_UPLOAD_MAX_MEMORY_SIZE.
+    stores and no answer can quote. Nor lists so long that telling what is wrong with each element takes seconds. The
+    size is bounded before, by DATA_UPLOAD_MAX_MEMORY_SIZE.
     """
 
     def parse(
@@ -31,7 +34,13 @@ class SoundJSON(JSONParser):
 
 
 def _sound(parsed: Any, body: bytes) -> Any:
-    """`parsed`, unless a part of it is no text. Only an escape can write such a part."""
+    """`parsed`, unless a list in it is too long or a part of it is no text, which only an escape can write."""
+    parts = [parsed]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, list) and len(part) > LONGEST_LIST:
+            raise exceptions.ParseError(f"A list holds at most {LONGEST_LIST} things.")
+        parts += part if isinstance(part, list) else part.values() if isinstance(part, dict) else ()
     if b"\\u" in body:
         json.dumps(parsed, ensure_ascii=False).encode()
     return parsed

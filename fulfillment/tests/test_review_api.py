@@ -153,3 +153,17 @@ def test_two_visitors_behind_one_address_never_share_an_answer(db):
 
     assert begin(visitor) != (theirs := begin(neighbor))
     assert neighbor.get(f"{API}/designs/{theirs}/").status_code == 200
+
+
+def test_a_list_of_thousands_is_not_looked_through(guest: Client):
+    answer = guest.post(f"{API}/carts/", {"checkouts": ["a"] * 50_000}, content_type="application/json")
+
+    assert told(answer) == (400, "parse_error")
+    assert len(answer.content) < 200
+
+
+def test_the_docs_run_no_script_that_our_own_policy_forbids(client):
+    page = client.get(f"{API}/docs/").content.decode()
+
+    assert "<script>" not in page
+    assert client.get(f"{API}/docs/?script=").headers["Content-Type"].startswith("application/javascript")

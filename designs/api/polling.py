@@ -6,7 +6,8 @@ With a bearer token the answer "nothing changed" costs one query: the token and 
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import QuerySet, UUIDField
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -15,13 +16,24 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.identity import GUEST_KEY, caller_of, live_token, token_claims
+from accounts.identity import GUEST_KEY, caller_of, token_claims
 from accounts.tokens import TokenRefused, bearer_text
 from cardmaker.core.api import allow_only, error_response
 from designs.api.querysets import runs_in_full
 from designs.api.serializers import RunOut
 from designs.api.views import link_window
 from designs.models import Run
+
+# The Run of a live token's account and shop, as `TokenClaims.rows` and `Run.visible_to` say it. Written out because
+# Django takes longer to put this join into words than the database to answer it: half the rate of a bare view.
+VERSION = """
+SELECT run.version
+FROM accounts_accesstoken AS token
+JOIN designs_run AS run ON run.account_id = token.account_id AND run.shop_id = token.shop_id
+JOIN designs_design AS design ON design.id = run.design_id
+WHERE token.id = %s AND run.id = %s AND token.digest = %s
+  AND token.revoked_at IS NULL AND token.expires_at > %s AND design.deleted_at IS NULL
+"""
 
 
 @csrf_exempt  # it changes nothing, and a wrong method is told as such
@@ -30,24 +42,28 @@ def poll(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The Run with an ETag, or 304. The tag changes with every step, and when links to pictures get a new text."""
     at = timezone.now()
     try:
-        run = _mine(request, at=at).filter(pk=pk).first()
+        version = _version_for(request, pk, at=at)
     except TokenRefused as exc:
         return error_response(exc.code, exc.message, 401)
-    if run is None:
+    if version is None:
         return error_response("not_found", "There is no such thing.", 404)
-    headers = {"ETag": f'"{run.version}-{link_window(at)}"', "Cache-Control": "private, no-cache"}
+    headers = {"ETag": f'"{version}-{link_window(at)}"', "Cache-Control": "private, no-cache"}
     if request.headers.get("If-None-Match") == headers["ETag"]:
         return HttpResponse(status=304, headers=headers)
-    return JsonResponse(_body(run, at=at), headers=headers)
+    return JsonResponse(_body(pk, at=at), headers=headers)
 
 
-def _mine(request: HttpRequest, *, at: datetime) -> QuerySet[Run]:
+def _version_for(request: HttpRequest, pk: UUID, *, at: datetime) -> int | None:
+    """The Run's version if it is the caller's, and no other column: most polls end here. Raises TokenRefused."""
     text = bearer_text(request)
     if text is None:
-        return _by_session(request)
+        return _by_session(request).filter(pk=pk).values_list("version", flat=True).first()
     claims = token_claims(text)
-    shown = Run.objects.filter(account_id=claims.account_id, shop_id=claims.shop_id, design__deleted_at=None)
-    return shown.filter(live_token(claims, at=at))
+    keys = [UUIDField().get_db_prep_value(key, connection) for key in (claims.token_id, pk)]
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION, [*keys, claims.digest, connection.ops.adapt_datetimefield_value(at)])
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def _by_session(request: HttpRequest) -> QuerySet[Run]:
@@ -59,8 +75,8 @@ def _by_session(request: HttpRequest) -> QuerySet[Run]:
     return Run.objects.filter(account_id=guest, design__deleted_at=None, **free)
 
 
-def _body(run: Run, *, at: datetime) -> dict[str, object]:
-    return dict(RunOut(runs_in_full(Run.objects.filter(pk=run.pk)).get(), context={"at": at}).data)
+def _body(pk: UUID, *, at: datetime) -> dict[str, object]:
+    return dict(RunOut(runs_in_full(Run.objects.filter(pk=pk)).get(), context={"at": at}).data)
 
 
 class RunPoll(APIView):

@@ -31,7 +31,7 @@ SELECT run.version
 FROM accounts_accesstoken AS token
 JOIN designs_run AS run ON run.account_id = token.account_id AND run.shop_id = token.shop_id
 JOIN designs_design AS design ON design.id = run.design_id
-WHERE token.id = %s AND run.id = %s AND token.digest = %s
+WHERE token.id = %s AND token.account_id = %s AND token.shop_id = %s AND run.id = %s AND token.digest = %s
   AND token.revoked_at IS NULL AND token.expires_at > %s AND design.deleted_at IS NULL
 """
 
@@ -59,7 +59,8 @@ def _version_for(request: HttpRequest, pk: UUID, *, at: datetime) -> int | None:
     if text is None:
         return _by_session(request).filter(pk=pk).values_list("version", flat=True).first()
     claims = token_claims(text)
-    keys = [UUIDField().get_db_prep_value(key, connection) for key in (claims.token_id, pk)]
+    named = (claims.token_id, claims.account_id, claims.shop_id, pk)
+    keys = [UUIDField().get_db_prep_value(key, connection) for key in named]
     with connection.cursor() as cursor:
         cursor.execute(VERSION, [*keys, claims.digest, connection.ops.adapt_datetimefield_value(at)])
         found = cursor.fetchone()

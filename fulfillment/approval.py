@@ -7,7 +7,9 @@ from django.db import transaction
 from cardmaker.core import events
 from cardmaker.core.errors import Refused
 from cardmaker.core.jobs import enqueue
-from fulfillment.models import Approval, Order, OrderLine, PrintJob
+from cardmaker.core.models import IllegalMove
+from fulfillment import progress
+from fulfillment.models import Approval, Order, OrderLine, PrintJob, Transition
 from fulfillment.suppliers.base import Recipient
 
 
@@ -49,6 +51,20 @@ def reject(order: Order, *, by: str, note: str, at: datetime) -> None:
         job = order.print_jobs.exclude(state__in=PrintJob.OVER).first()
         if job is not None:
             raise StillAtSupplier(f"{job.reference} may be at the supplier. Cancel it there first.")
+
+
+def dismiss_news(order: Order, *, by: str, at: datetime) -> None:
+    """A person has seen what happened after printing began: the order goes on where its print jobs are."""
+    if not order.unseen_news():
+        raise IllegalMove(f"{order} has no news to dismiss.")
+    with transaction.atomic():
+        order = Order.objects.select_for_update().get(pk=order.pk)
+        seen = order.unseen_news()
+        order.reasons = [reason for reason in order.reasons if reason not in seen]
+        Order.objects.filter(pk=order.pk).update(reasons=order.reasons)
+        note = "seen: " + ", ".join(reason["code"] for reason in seen)
+        Transition.objects.create(order=order, before=order.state, after=order.state, note=note, actor=by, at=at)
+        progress.follow(order, at=at)
 
 
 def recipient_of(order: Order) -> Recipient | None:

@@ -71,6 +71,9 @@ def file_differences(lines: Sequence[PrintLine], items: Sequence[ItemReading]) -
     found = []
     for item in items:
         files = expected.get(item.line_ref, {})
+        missing = set(files) - {reported.source_url for reported in item.files}
+        if item.files and missing:
+            found.append(f"{item.line_ref}: {len(missing)} of {len(files)} files are not there")
         for reported in item.files:
             file = files.get(reported.source_url)
             if file is None:

@@ -19,6 +19,8 @@ from fulfillment.shopify.orders import ShopOrder
 
 State = Order.State
 READ_ORDER = "fulfillment.read_order"
+# What we found out ourselves: the shop's record neither knows it nor makes it good.
+LASTING = {"altered_proof", "not_printed"}
 
 
 def hear(shop: Shop, external_ref: str, *, at: datetime) -> UUID:
@@ -39,7 +41,8 @@ def record(order: Order, shop_order: ShopOrder, *, at: datetime) -> Order:
     """
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order.pk)
-        if order.shop_updated_at and shop_order.updated_at < order.shop_updated_at:
+        stale = order.shop_updated_at and shop_order.updated_at < order.shop_updated_at
+        if stale or order.forgotten_at:
             return order
         resolved = resolve(order.shop_id, shop_order.lines)
         if not resolved:
@@ -156,6 +159,7 @@ def _hold(order: Order, said: dict[str, Any], resolved: list[Resolved], *, at: d
         guardrails=guardrails,
         first_order=guardrails.new_account_hold and _is_first(order),
     )
+    found += [Reason(**row) for row in order.reasons if row["code"] in LASTING]
     hold(order, found, at=at, **said)
     if guardrails.auto_approve and not found:
         approval.approve(order, by="automatic", automatic=True, at=at)

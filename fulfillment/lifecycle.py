@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.models import Account
 from fulfillment.models import Checkout, Order
+from fulfillment.models.orders import OrderQuerySet
 
 
 def merge(guest: Account, person: Account, *, at: datetime) -> None:
@@ -20,9 +21,19 @@ def export(account: Account) -> dict[str, Any]:
 
 
 def erase(account: Account, *, at: datetime) -> None:
-    """Forget who and where; what was sold, paid and printed stays for the books."""
+    """Forget who and where; what was sold, paid and printed stays for the books.
+
+    An order under way keeps its address until it is over: the buyer has paid for it.
+    """
     Checkout.objects.filter(account=account).delete()
-    Order.objects.filter(account=account).update(email="", address={}, account=None)
+    forget(Order.objects.filter(account=account, state__in=Order.OVER), at=at)
+    Order.objects.filter(account=account).exclude(state__in=Order.OVER).update(forget_when_over=True)
+
+
+def forget(orders: OrderQuerySet, *, at: datetime) -> int:
+    """Wipe who and where from these orders for good: later readings do not write it again. Safe to repeat."""
+    fresh = orders.filter(forgotten_at__isnull=True)
+    return fresh.update(email="", address={}, country="", forget_when_over=False, forgotten_at=at)
 
 
 def _order(order: Order) -> dict[str, Any]:

@@ -10,7 +10,9 @@ UNDER_WAY = {J.ACCEPTED, J.IN_PRODUCTION, J.PARTLY_SHIPPED, J.SHIPPED, J.DELIVER
 
 
 def follow(order: Order, *, at: datetime) -> None:
-    """Move the order to where its jobs are. Safe to repeat; an order that does not move writes nothing."""
+    """Move the order to where its jobs are, unless it has news that a person must see first. Safe to repeat."""
+    if order.state == Placed.NEEDS_ATTENTION and order.unseen_news():
+        return
     states = {job.state for job in order.print_jobs.exclude(state=J.CANCELLED)}
     to = state_of(states)
     if to and to != order.state:

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from cardmaker.core import storage
 from cardmaker.core.idempotency import forget_old_keys
 from cardmaker.core.inbox import InboxEvent
 from designs.models import PrintFile
+from fulfillment.lifecycle import forget
 from fulfillment.models import Order, PrintJob
 
 INBOX_DAYS = 30  # a delivery is worth replaying for some weeks; its payload names people
@@ -52,6 +54,7 @@ def _deliveries(at: datetime) -> int:
 
 
 def _addresses(at: datetime) -> int:
-    done = [Order.State.DELIVERED, Order.State.REJECTED, Order.State.CANCELLED, Order.State.REFUNDED]
-    old = Order.objects.filter(state__in=done, created_at__lt=at - timedelta(days=PERSONAL_DATA_DAYS))
-    return old.exclude(country="").update(email="", address={}, country="")
+    """Of orders that are long over, and of those whose buyer was erased meanwhile."""
+    over = Order.objects.filter(state__in=Order.OVER)
+    old = Q(created_at__lt=at - timedelta(days=PERSONAL_DATA_DAYS))
+    return forget(over.filter(old | Q(forget_when_over=True)), at=at)

@@ -40,7 +40,12 @@ def reread(order: Order, request: HttpRequest) -> str:
     return f"{order} is read from the shop again."
 
 
-VERBS: dict[str, Verb] = {"approve": approve, "reject": reject, "reread": reread}
+def dismiss(order: Order, request: HttpRequest) -> str:
+    approval.dismiss_news(order, by=str(request.user.pk), at=timezone.now())
+    return f"{order} goes on."
+
+
+VERBS: dict[str, Verb] = {"approve": approve, "reject": reject, "reread": reread, "dismiss": dismiss}
 
 
 @admin.register(Order)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from accounts.identity import Caller
 
 
+# Reasons that stand until a person has seen them, whatever the print jobs do meanwhile.
+LATE_NEWS = {"cancelled_late", "changed_late", "supplier_cancelled"}
+
+
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, caller: "Caller") -> "OrderQuerySet":
         """Only the caller's own, in the caller's shop. A stranger sees nothing."""
@@ -70,6 +74,8 @@ class Order(PublicRow, Stateful):
     }  # fmt: skip
     # Nothing has gone to a supplier yet, so every change of the shop's order can still be taken over.
     BEFORE_PRINT = ("awaiting_payment", "received", "held", "approved")
+    # Nothing is to be done any more, and nobody needs to know who bought it.
+    OVER = ("delivered", "rejected", "cancelled", "refunded", "not_ours")
 
     shop = models.ForeignKey(Shop, on_delete=models.PROTECT, related_name="orders")
     external_ref = models.CharField(max_length=80, help_text="The shop's id: gid://shopify/Order/…")
@@ -88,6 +94,8 @@ class Order(PublicRow, Stateful):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     shop_updated_at = models.DateTimeField(null=True, blank=True, help_text="The shop's own version of what we read.")
     read_at = models.DateTimeField(null=True, blank=True)
+    forget_when_over = models.BooleanField(default=False, help_text="Its buyer was erased while it was under way.")
+    forgotten_at = models.DateTimeField(null=True, blank=True, help_text="Who and where are gone for good.")
 
     objects = OrderQuerySet.as_manager()
 
@@ -111,6 +119,10 @@ class Order(PublicRow, Stateful):
     @property
     def paid_in_full(self) -> bool:
         return self.financial_status == "PAID" and self.cancelled_at is None
+
+    def unseen_news(self) -> list[dict[str, Any]]:
+        """What happened after it went to the printer and nobody has dismissed yet."""
+        return [reason for reason in self.reasons if reason["code"] in LATE_NEWS]
 
     def blocking_reasons(self) -> list[dict[str, Any]]:
         """Those that an approval cannot overrule."""

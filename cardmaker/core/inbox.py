@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from cardmaker.core.jobs import enqueue
 from cardmaker.core.sealing import SealedJSONField
@@ -53,12 +53,15 @@ class InboxEvent(models.Model):
         known = cls.objects.filter(source=source, external_id=external_id).first()
         if known:
             return known, False
-        fields = {"topic": topic, "payload": payload, "received_at": at, "then": then, "shop_domain": shop_domain}
-        with transaction.atomic():
-            event, created = cls.objects.get_or_create(source=source, external_id=external_id, defaults=fields)
-            if created:
+        once = {"source": source, "external_id": external_id}
+        told = {"topic": topic, "payload": payload, "received_at": at, "then": then, "shop_domain": shop_domain}
+        try:
+            with transaction.atomic():
+                event = cls.objects.create(**once, **told)
                 enqueue(then, event.pk, at=at)
-        return event, created
+        except IntegrityError:  # the same delivery came twice at once
+            return cls.objects.get(**once), False
+        return event, True
 
     def replay(self, *, at: datetime) -> None:
         """Handle it again, whatever became of it: for dead letters and for topics learned since."""

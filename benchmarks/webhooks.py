@@ -44,7 +44,7 @@ class Delivery:
         return 1_000_000 + self.number // len(TOPICS)
 
     def body(self) -> bytes:
-        line = {"id": 1, "title": "Your card", "quantity": 1, "price": "4.90", "properties": [{"name": "x" * 40}] * 40}
+        line = {"id": 1, "title": "Your card", "quantity": 1, "price": "4.90", "properties": [{"name": "x" * 56}] * 40}
         order = {"id": self.order, "admin_graphql_api_id": f"gid://shopify/Order/{self.order}", "line_items": [line]}
         if TOPICS[self.number % len(TOPICS)] == "orders/edited":
             return json.dumps({"order_edit": {"order_id": self.order}, **order}).encode()

@@ -16,7 +16,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.identity import GUEST_KEY, caller_of, token_claims
+from accounts.callers import GUEST_KEY
+from accounts.identity import caller_of, token_claims
 from accounts.tokens import TokenRefused, bearer_text
 from cardmaker.core.api import allow_only, error_response
 from designs.api.querysets import runs_in_full
@@ -29,10 +30,13 @@ from designs.models import Run
 VERSION = """
 SELECT run.version
 FROM accounts_accesstoken AS token
+JOIN accounts_account AS account ON account.id = token.account_id
+JOIN accounts_shop AS shop ON shop.id = token.shop_id
 JOIN designs_run AS run ON run.account_id = token.account_id AND run.shop_id = token.shop_id
 JOIN designs_design AS design ON design.id = run.design_id
 WHERE token.id = %s AND token.account_id = %s AND token.shop_id = %s AND run.id = %s AND token.digest = %s
-  AND token.revoked_at IS NULL AND token.expires_at > %s AND design.deleted_at IS NULL
+  AND token.revoked_at IS NULL AND token.expires_at > %s AND account.merged_into_id IS NULL
+  AND shop.active AND design.deleted_at IS NULL
 """
 
 

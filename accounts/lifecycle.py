@@ -9,10 +9,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.models import AccessToken, Account, User
+from cardmaker.core import jobs
 from cardmaker.core.errors import Refused
+
+MERGE_AGAIN = "accounts.merge_again"
+MERGE_AGAIN_S = 60  # by then every request that began as the guest's has ended
 
 
 class NotMergeable(Refused):
@@ -37,7 +42,8 @@ def arrive(user: User, guest: Account | None, *, at: datetime) -> Account:
 def merge(guest: Account, person: Account, *, at: datetime) -> None:
     """Move what `guest` owns to `person`, in one transaction. Safe to repeat. Raises NotMergeable.
 
-    Both rows are locked in key order, so that two log-ins at once do it once and cannot wait for each other.
+    Both rows are locked in key order, so that two log-ins at once do it once and cannot wait for each other. What a
+    request of the guest still writes meanwhile stays behind: a job moves it.
     """
     with transaction.atomic():
         locked = _locked(guest, person)
@@ -48,7 +54,23 @@ def merge(guest: Account, person: Account, *, at: datetime) -> None:
         AccessToken.objects.filter(account=guest).revoke(at=at)
         for act in _functions(settings.ACCOUNT_MERGE):
             act(guest, person, at=at)
+        jobs.enqueue(MERGE_AGAIN, guest.pk, account_id=person.pk, delay_s=MERGE_AGAIN_S, at=at)
     guest.refresh_from_db()
+
+
+def merge_again(guest_id: str) -> None:
+    """The job behind a merge: what was written for the guest while it committed goes the same way. Safe to repeat."""
+    at = timezone.now()
+    guest = Account.objects.select_related("merged_into").get(pk=guest_id)
+    if guest.merged_into is None:
+        return
+    with transaction.atomic():
+        guest, person = _locked(guest, guest.merged_into)
+        if person.erased_at is not None:
+            _erase_member(guest, at=at)
+            return
+        for act in _functions(settings.ACCOUNT_MERGE):
+            act(guest, person, at=at)
 
 
 def export(account: Account) -> dict[str, Any]:

@@ -15,7 +15,12 @@ from cardmaker.core.models import PublicRow
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
     def live(self, *, at: datetime) -> "AccessTokenQuerySet":
-        return self.filter(revoked_at=None, expires_at__gt=at)
+        """Neither expired nor revoked, of an account that was neither merged nor erased, in a shop that is active.
+
+        A token may be issued while a merge or an erasure commits that revoked all the others.
+        """
+        owned = {"account__merged_into": None, "account__erased_at": None, "shop__active": True}
+        return self.filter(revoked_at=None, expires_at__gt=at, **owned)
 
     def revoke(self, *, at: datetime) -> int:
         """Shut these tokens for good. Safe to repeat: the first time stands."""

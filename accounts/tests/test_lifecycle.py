@@ -1,15 +1,18 @@
+from datetime import timedelta
+
 import pytest
 
 from accounts import lifecycle
 from accounts.lifecycle import NotMergeable, StaffNotErased
 from accounts.models import AccessToken, Account, User
 from accounts.tests.conftest import NOON
-from accounts.tokens import issue
+from accounts.tokens import TokenRefused, issue, token_of
 from billing.budget import reserve, settle
 from billing.ledgercheck import check
 from billing.models import Budget, Hold, LedgerEntry, Quota
 from billing.quota import account_subject, use
 from billing.tests.spending import spend
+from cardmaker.core.models import Job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_billing")]
 
@@ -31,6 +34,37 @@ def test_merging_twice_is_merging_once(guest, person, house):
 
     assert (guest.merged_into_id, person.family_ids()) == (person.pk, [person.pk, guest.pk])
     assert list(AccessToken.objects.values_list("revoked_at", flat=True)) == [NOON]
+
+
+def test_a_token_given_to_a_guest_who_was_merged_meanwhile_opens_nothing(guest, person, house):
+    lifecycle.merge(guest, person, at=NOON)
+    text, _ = issue(guest, house, at=NOON)
+
+    with pytest.raises(TokenRefused):
+        token_of(text, at=NOON)
+
+
+def test_a_merge_is_done_again_a_minute_later_for_what_was_under_way(guest, person, house):
+    use(account_subject(person.pk), "post", "day", limit=9, amount=3, at=NOON)
+    lifecycle.merge(guest, person, at=NOON)
+    use(account_subject(guest.pk), "post", "day", limit=9, amount=2, at=NOON)
+
+    job = Job.objects.get(kind=lifecycle.MERGE_AGAIN)
+    for _ in range(2):
+        lifecycle.merge_again(job.subject)
+
+    assert (job.subject, job.run_at - NOON) == (str(guest.pk), timedelta(minutes=1))
+    assert list(Quota.objects.values_list("subject", "used")) == [(account_subject(person.pk), 5)]
+
+
+def test_what_comes_late_for_somebody_erased_is_erased_too(guest, person, house):
+    lifecycle.merge(guest, person, at=NOON)
+    lifecycle.erase(person, at=NOON)
+    use(account_subject(guest.pk), "post", "day", limit=9, at=NOON)
+
+    lifecycle.merge_again(str(guest.pk))
+
+    assert not Quota.objects.exists()
 
 
 def test_merging_adds_up_what_both_have_spent(guest, person, house):

@@ -36,7 +36,7 @@ JOIN designs_run AS run ON run.account_id = token.account_id AND run.shop_id = t
 JOIN designs_design AS design ON design.id = run.design_id
 WHERE token.id = %s AND token.account_id = %s AND token.shop_id = %s AND run.id = %s AND token.digest = %s
   AND token.revoked_at IS NULL AND token.expires_at > %s AND account.merged_into_id IS NULL
-  AND shop.active AND design.deleted_at IS NULL
+  AND account.erased_at IS NULL AND shop.active AND design.deleted_at IS NULL
 """
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from accounts.models import AccessToken
+from accounts.models import AccessToken, Account, Shop
 from designs.models import Run
 from designs.tests.factories import DesignFactory, RunFactory, ShopFactory, bearer
 
@@ -32,6 +32,24 @@ def test_a_revoked_token_opens_nothing(client):
     run = RunFactory()
     headers = bearer(run.design)
     AccessToken.objects.all().revoke(at=timezone.now())
+
+    assert client.get(f"/api/v1/runs/{run.pk}/", headers=headers).status_code in (401, 404)
+
+
+@pytest.mark.parametrize("fate", ["merged_into", "erased_at"])
+def test_the_token_of_an_account_that_is_no_more_opens_nothing(client, fate):
+    run = RunFactory()
+    headers = bearer(run.design)
+    end = Account.objects.create(kind="person") if fate == "merged_into" else timezone.now()
+    Account.objects.filter(pk=run.account_id).update(**{fate: end})
+
+    assert client.get(f"/api/v1/runs/{run.pk}/", headers=headers).status_code in (401, 404)
+
+
+def test_a_shop_that_was_closed_is_told_nothing(client):
+    run = RunFactory()
+    headers = bearer(run.design)
+    Shop.objects.filter(pk=run.shop_id).update(active=False)
 
     assert client.get(f"/api/v1/runs/{run.pk}/", headers=headers).status_code in (401, 404)
 

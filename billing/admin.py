@@ -75,6 +75,7 @@ class GuardrailsAdmin(admin.ModelAdmin[Guardrails]):
             "Orders",
             {"fields": ("orders_per_day", "max_quantity", "max_total_minor", "new_account_hold", "auto_approve")},
         ),
+        ("Work for one account", {"fields": ("designs_per_day", "proofs_per_day", "previews_per_hour")}),
         ("Alerts", {"fields": ("alert_percents", "updated_at")}),
     )
 

@@ -21,6 +21,11 @@ def cap(default: int | None, label: str) -> "models.BigIntegerField[int | None, 
     )
 
 
+def work_limit(default: int, meaning: str) -> "models.PositiveIntegerField[int | None, int | None]":
+    """How often one account may have us do work that costs no money but time. None: counted, not limited."""
+    return models.PositiveIntegerField(null=True, blank=True, default=default, help_text=f"{meaning} Empty: no limit.")
+
+
 class Guardrails(models.Model):
     """The one row of limits. Read uncached, so that a change acts at once in every process."""
 
@@ -36,6 +41,9 @@ class Guardrails(models.Model):
     print_cap_account_month_micros = cap(500_000_000, "print cap a month per account")
     preview_cap_visitor_micros = cap(2_000_000, "preview cost per visitor")
     orders_per_day = models.PositiveIntegerField(null=True, blank=True, default=200, help_text="Empty: no limit.")
+    designs_per_day = work_limit(60, "New designs of one account a day.")
+    proofs_per_day = work_limit(60, "Proofs of one account a day; asking again for the same one is free.")
+    previews_per_hour = work_limit(600, "Page previews drawn for one account an hour; showing a drawn one is free.")
     max_quantity = models.PositiveIntegerField(default=500, help_text="Above this an order is held.")
     max_total_minor = models.BigIntegerField(
         default=100_000, validators=[MinValueValidator(0)], help_text="Minor units of the order. Above this it is held."

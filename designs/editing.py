@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Account, Shop
+from billing import workload
 from cardmaker.core import events
 from cardmaker.core.errors import BadInput, NotHere
 from designs import fonts
@@ -31,13 +32,17 @@ CROP_FIELDS = frozenset({"x", "y", "zoom"})
 def create_design(
     account: Account, shop: Shop, *, kind: str, format_code: str, title: str = "", at: datetime
 ) -> Design:
-    """Begin a Design with an empty Page for each position. Raises BadInput beside `kind`, `format` or `title`."""
+    """Begin a Design with an empty Page for each position.
+
+    Raises BadInput beside `kind`, `format` or `title`, and QuotaSpent for more than one account begins in a day.
+    """
     design_format = format_on_offer(format_code)
     if design_format.kind != kind:
         raise BadInput.beside("kind", f"{design_format.title} is no {kind[:40]}.")
     design = Design(created_at=at, account=account, shop=shop, kind=kind, format=design_format, updated_at=at)
     design.title = _title(title)
     with transaction.atomic():
+        workload.take_on("design", account.pk, at=at)
         design.save(force_insert=True)
         Page.objects.bulk_create(Page(design=design, position=position) for position in design_format.position_names)
         events.record("design", at=at, account_id=account.pk, shop_id=shop.pk, subject=design.pk, kind=kind)

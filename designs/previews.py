@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from billing import workload
 from cardmaker.core import storage
 from designs import composing
 from designs.composing import PageContent
@@ -38,9 +39,15 @@ def wanted(design: Design, design_format: Format) -> list[Wanted]:
 
 
 def page_previews(design: Design, design_format: Format, pages: list[Wanted], *, at: datetime) -> list[PagePreview]:
-    """A preview of each page, drawn unless it was before. Two queries, and one for each page that is new."""
+    """A preview of each page, drawn unless it was before. Two queries, and more only when a page is new.
+
+    Raises QuotaSpent, and draws nothing, for more new ones than one account has drawn in an hour.
+    """
     digests = [page.digest for page in pages]
     known = {row.digest: row for row in PagePreview.objects.filter(design=design, digest__in=digests)}
+    new = sum(page.digest not in known for page in pages)
+    if new:
+        workload.take_on("preview", design.account_id, amount=new, at=at)
     return [known.get(page.digest) or _draw(design, design_format, page, at=at) for page in pages]
 
 

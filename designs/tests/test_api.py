@@ -3,7 +3,7 @@ import json
 import pytest
 from rest_framework.test import APIClient
 
-from billing.models import Price
+from billing.models import Guardrails, Price
 from designs.models import Design, Image, Run
 from designs.tests.factories import (
     FLAT,
@@ -69,6 +69,17 @@ def test_a_visitors_first_post_makes_a_guest_and_a_design(client):
     assert body["pages"][0]["lettering"]["font"] == "playfair-display"
     assert (body["images"], body["runs"], body["proof"], body["state"]) == ([], [], None, "draft")
     assert client.get(f"/api/v1/designs/{body['id']}/").json()["id"] == body["id"]
+
+
+def test_one_design_too_many_is_429_and_says_when_to_come_back(client):
+    Guardrails.objects.create(designs_per_day=1)
+    wanted = {"kind": "card", "format": FLAT}
+    answers = [client.post("/api/v1/designs/", wanted) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [201, 429]
+    error = answers[1].json()["error"]
+    assert (error["code"], error["details"]["limit"]) == ("quota_spent", 1)
+    assert error["details"]["resets_at"].endswith("T00:00:00+00:00")
 
 
 def test_repeating_a_post_with_its_key_begins_one_design():

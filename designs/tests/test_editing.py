@@ -1,5 +1,7 @@
 import pytest
 
+from billing.models import Guardrails
+from billing.quota import QuotaSpent
 from cardmaker.core.errors import BadInput, NotHere
 from cardmaker.core.models import Event
 from designs.editing import change_design, create_design, write_page
@@ -32,6 +34,18 @@ def test_a_new_card_has_a_page_for_each_position():
     positions = list(design.pages.order_by("pk").values_list("position", flat=True))
     assert positions == ["front", "inside-left", "inside-right", "back"]
     assert Event.objects.get().name == "design"
+
+
+def test_an_account_begins_so_many_designs_a_day():
+    Guardrails.objects.create(designs_per_day=1)
+    account, shop = AccountFactory(), ShopFactory()
+    create_design(account, shop, kind="card", format_code=FLAT, at=NOON)
+
+    with pytest.raises(QuotaSpent):
+        create_design(account, shop, kind="card", format_code=FLAT, at=NOON)
+
+    assert Design.objects.count() == 1
+    create_design(AccountFactory(), shop, kind="card", format_code=FLAT, at=NOON)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 import pytest
 
+from billing.models import Guardrails
+from billing.quota import QuotaSpent, account_subject, used
 from cardmaker.core import storage
 from designs import previews
 from designs.imaging.pictures import size_px
@@ -44,6 +46,20 @@ def test_a_page_is_drawn_once_until_it_changes():
     design.pages.filter(position="front").update(words="Hello")
     second = [row.pk for row in drawn(design)]
     assert (second[0] != first[0], second[1] == first[1], PagePreview.objects.count()) == (True, True, 3)
+
+
+def test_an_account_has_so_many_previews_drawn_an_hour_and_sees_drawn_ones_for_ever():
+    Guardrails.objects.create(previews_per_hour=3)
+    design = DesignFactory()
+    drawn(design)
+    drawn(design)
+    design.pages.update(words="Hello")
+
+    with pytest.raises(QuotaSpent):
+        drawn(design)
+
+    assert PagePreview.objects.count() == 2
+    assert used(account_subject(design.account_id), "preview", "hour", at=NOON) == 2
 
 
 def test_words_that_do_not_fit_are_left_out_and_told():

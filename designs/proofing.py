@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from billing import workload
 from cardmaker.core import crash, events, jobs, storage
 from cardmaker.core.errors import BadInput, Refused
 from cardmaker.core.jobs import Later
@@ -56,9 +57,10 @@ class DrawnPage:
 
 
 def request_proof(design: Design, *, format: Format, print_spec: PrintSpec, country: str, at: datetime) -> Proof:
-    """Freeze the Design as it is now and queue the drawing of its print files.
+    """Freeze the Design as it is now and queue the drawing of its print files, unless that proof is there already.
 
-    Raises BadInput beside `picks` when the cover has no picture or too many pages have one, and PositionsDiffer.
+    Raises BadInput beside `picks` when the cover has no picture or too many pages have one, PositionsDiffer, and
+    QuotaSpent for more proofs than one account asks for in a day.
     """
     if set(print_spec.position_names) != set(format.position_names) or len(print_spec.positions) != len(
         format.positions
@@ -67,19 +69,11 @@ def request_proof(design: Design, *, format: Format, print_spec: PrintSpec, coun
     pages = composing.contents(design, format)
     _check_picks(pages, format)
     snapshot = {"format": format.code, "pages": [page.stored() for page in pages]}
+    wanted = {"format": format, "print_spec": print_spec, "country": country.upper(), "snapshot": snapshot}
     with transaction.atomic():
-        proof = Proof.objects.create(
-            created_at=at,
-            design=design,
-            account_id=design.account_id,
-            shop_id=design.shop_id,
-            format=format,
-            print_spec=print_spec,
-            country=country.upper(),
-            snapshot=snapshot,
-        )
-        jobs.enqueue(RENDER, proof.pk, account_id=proof.account_id, at=at)
-    return proof
+        # Two presses at once must not draw the same files twice: the second one waits and finds the first one's proof.
+        design = Design.objects.select_for_update().get(pk=design.pk)
+        return _same_proof(design, wanted) or _queue(design, wanted, at=at)
 
 
 def render_proof(proof_id: str) -> Later | None:
@@ -136,6 +130,20 @@ def digest_of(files: Iterable[tuple[str, str]]) -> str:
 def digest_of_proof(proof: Proof) -> str:
     """The digest computed again from the stored rows, to be held against `proof.digest`. One query."""
     return digest_of(proof.files.values_list("position", "sha256"))
+
+
+def _same_proof(design: Design, wanted: dict[str, Any]) -> Proof | None:
+    """The newest proof of exactly this, unless its drawing failed or its files were purged."""
+    asked = design.proofs.filter(**wanted, account_id=design.account_id, state__in=["rendering", "ready"])
+    return asked.exclude(files__file="").order_by("-created_at", "-pk").first()
+
+
+def _queue(design: Design, wanted: dict[str, Any], *, at: datetime) -> Proof:
+    workload.take_on("proof", design.account_id, at=at)
+    owner = {"account_id": design.account_id, "shop_id": design.shop_id}
+    proof = Proof.objects.create(created_at=at, design=design, **owner, **wanted)
+    jobs.enqueue(RENDER, proof.pk, account_id=proof.account_id, at=at)
+    return proof
 
 
 def _check_picks(pages: list[PageContent], design_format: Format) -> None:

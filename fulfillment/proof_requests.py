@@ -12,7 +12,10 @@ from fulfillment.models import ProofRoute
 
 
 def request(design: Design, *, format_code: str, country: str, at: datetime) -> Proof:
-    """Queue the rendering of a new proof and keep its Route. Raises BadInput beside `format`, `country` or `picks`."""
+    """Queue the rendering of a proof and keep its Route; the same wish again is answered with the proof that is there.
+
+    Raises BadInput beside `format`, `country` or `picks`, and QuotaSpent.
+    """
     print_format = Format.objects.filter(code=format_code, kind=design.kind, active=True).first()
     if print_format is None:
         raise BadInput.beside("format", "There is no such format.")
@@ -20,5 +23,6 @@ def request(design: Design, *, format_code: str, country: str, at: datetime) -> 
     with transaction.atomic():
         spec = route.item.print_spec
         proof = proofing.request_proof(design, format=print_format, print_spec=spec, country=route.country, at=at)
-        ProofRoute.objects.create(proof=proof, item=route.item, country=route.country, reason=route.reason)
+        chosen = {"item": route.item, "country": route.country, "reason": route.reason}
+        ProofRoute.objects.get_or_create(proof=proof, defaults=chosen)
     return proof

@@ -2,6 +2,8 @@ import hashlib
 
 import pytest
 
+from billing.models import Guardrails
+from billing.quota import QuotaSpent, account_subject, used
 from cardmaker.core import storage
 from cardmaker.core.errors import BadInput
 from cardmaker.core.models import Event
@@ -56,6 +58,56 @@ def test_a_proof_is_drawn_by_its_job_at_the_suppliers_pixels(drain):
     assert [storage.sha256(storage.read(file.file)) for file in files] == [file.sha256 for file in files]
     assert proof.digest == proofing.digest_of_proof(proof)
     assert Event.objects.filter(name="proof", subject=str(proof.pk)).count() == 1
+
+
+def test_asking_for_the_same_proof_again_answers_the_one_that_is_there(drain):
+    design = DesignFactory()
+    pick(design, drawn_image(design))
+    first = requested(design)
+    assert requested(design) == first
+    drain()
+
+    assert requested(design) == first
+    assert (Proof.objects.count(), used(account_subject(design.account_id), "proof", "day", at=NOON)) == (1, 1)
+
+
+def test_another_content_country_or_item_is_another_proof():
+    design = DesignFactory()
+    pick(design, drawn_image(design))
+    chosen = design.format
+    first = requested(design)
+    proofs = [first, requested(design, spec=print_spec(item_code="Other"))]
+    proofs.append(request_proof(design, format=chosen, print_spec=print_spec(), country="CA", at=NOON))
+    design.pages.filter(position="front").update(words="Hello")
+    proofs.append(requested(design))
+
+    assert len({proof.pk for proof in proofs}) == 4
+
+
+@pytest.mark.parametrize("end", ["failed", "purged"])
+def test_a_proof_that_cannot_be_printed_any_more_is_drawn_anew(end):
+    proof = ready_proof()
+    if end == "purged":
+        purge_print_files([proof])
+    else:
+        proof = requested(proof.design, spec=print_spec(item_code="Other"))
+        proofing.abandon(str(proof.pk), "stuck")
+
+    again = requested(proof.design, spec=proof.print_spec)
+
+    assert (again.state, again == proof) == ("rendering", False)
+
+
+def test_an_account_asks_for_so_many_proofs_a_day():
+    Guardrails.objects.create(proofs_per_day=1)
+    design = DesignFactory()
+    pick(design, drawn_image(design))
+    requested(design)
+
+    with pytest.raises(QuotaSpent):
+        requested(design, spec=print_spec(item_code="Other"))
+
+    assert Proof.objects.count() == 1
 
 
 def test_what_people_see_is_decoded_from_the_print_bytes():

@@ -78,6 +78,15 @@ def test_cancelling_while_workers_run_leaves_no_money_held(fake):
     assert (hold.open_micros, hold.spent_micros) == (0, 2_000 * Image.objects.count())
 
 
+def test_eight_presses_for_the_same_proof_draw_it_once():
+    design = DesignFactory()
+    pick(design, drawn_image(design))
+    wanted = {"format": design.format, "print_spec": print_spec(), "country": "US", "at": NOON}
+    proofs = together(lambda: proofing.request_proof(design, **wanted), 8)
+
+    assert {proof.pk for proof in proofs} == {Proof.objects.get().pk}
+
+
 def test_four_workers_on_one_proof_write_its_files_once():
     design = DesignFactory()
     pick(design, drawn_image(design))

@@ -8,7 +8,8 @@ from accounts.models import Account, Shop
 from accounts.tokens import issue
 from billing.models import Price
 from cardmaker.core.models import Job
-from fulfillment.models import Checkout, Order, SupplierItem
+from designs.tests.factories import DesignFactory, ImageFactory, pick
+from fulfillment.models import Checkout, Order, ProofRoute, SupplierItem
 from fulfillment.tests.factories import World, a_world
 
 API = "/api/v1"
@@ -94,6 +95,18 @@ def test_a_proof_is_asked_for_by_format_and_country(client, world: World):
     assert answer.status_code == 400
     assert answer.json()["error"]["code"] == "no_route"
     assert list(answer.json()["error"]["details"]) == ["country"]
+
+
+def test_the_same_wish_again_is_answered_with_the_proof_that_is_there(client, world: World):
+    design = DesignFactory(account=world.account, shop=world.proof.shop)
+    pick(design, ImageFactory(design=design))
+    body = {"format": "card-5x7-flat", "country": "US"}
+
+    answers = [client.post(f"{API}/designs/{design.pk}/proofs/", body) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [202, 202]
+    assert answers[0].json() == answers[1].json()
+    assert ProofRoute.objects.filter(proof__design=design).count() == 1
 
 
 @pytest.mark.parametrize(

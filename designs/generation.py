@@ -1,7 +1,7 @@
 """Starting a Run and steering it: what a press of the button asks for, whether it may, and how it goes on."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -22,6 +22,7 @@ from designs.wishes import instruction_of, wishes_for
 
 EXECUTE = "designs.execute_run"
 WAKE_RUNS = "designs.wake_runs"
+LONGEST_PAUSE = timedelta(hours=24)  # from the beginning of the Run: who comes back later presses the button again
 
 
 def start_run(
@@ -109,8 +110,12 @@ def abandon(run_id: str, error: str) -> None:
 
 
 def wake_runs(subject: str = "") -> None:
-    """Periodic: queue a step of every Run that has something left to do and no job that would do it."""
+    """Periodic: queue a step of every Run that has something left to do and no job that would do it.
+
+    A Run that was left paused is ended: its money is held in the budgets that everybody shares.
+    """
     at = timezone.now()
+    _end_forgotten(at=at)
     waiting = Run.objects.filter(calls__outcome=Call.Outcome.SENT) | Run.objects.filter(
         state__in=[Run.State.QUEUED, Run.State.RUNNING], calls__outcome=Call.Outcome.PLANNED
     )
@@ -122,6 +127,15 @@ def wake(run: Run, *, at: datetime) -> None:
     """Queue the next step unless one is waiting. A step that just ends is no matter: `wake_runs` looks every minute."""
     if not Job.objects.filter(kind=EXECUTE, subject=str(run.pk), state__in=["queued", "running"]).exists():
         jobs.enqueue(EXECUTE, run.pk, account_id=run.account_id, at=at)
+
+
+def _end_forgotten(*, at: datetime) -> None:
+    forgotten = Run.objects.filter(state=Run.State.PAUSED, created_at__lt=at - LONGEST_PAUSE)
+    for pk in list(forgotten.order_by("created_at").values_list("pk", flat=True)):
+        with transaction.atomic():
+            run = forgotten.select_for_update().filter(pk=pk).first()  # none: resumed this very moment
+            if run:
+                cancel(run, at=at)
 
 
 def _next_call(run: Run) -> Call | None:

@@ -1,6 +1,8 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from billing.models import Hold, LedgerEntry
 from cardmaker.core.errors import BadInput
@@ -182,6 +184,17 @@ def test_a_paused_run_sends_nothing_until_it_is_resumed(fake, drain):
     drain(ignore_delays=True)
     run.refresh_from_db()
     assert (len(fake.requests), run.state) == (1, "done")
+
+
+@pytest.mark.parametrize(("age_h", "state", "open_micros"), [(23, "paused", 8_000), (25, "cancelled", 0)])
+def test_a_run_left_paused_for_a_day_gives_its_money_back(fake, age_h, state, open_micros):
+    run = started(DesignFactory(), at=timezone.now() - timedelta(hours=age_h))
+    generation.pause(run, at=timezone.now())
+    for _ in range(2):
+        generation.wake_runs()
+    run.refresh_from_db()
+
+    assert (run.state, Hold.objects.get().open_micros) == (state, open_micros)
 
 
 def test_a_cancelled_run_gives_its_money_back_and_sends_nothing(fake, drain):

@@ -48,6 +48,9 @@ PORT = env.int("PORT", default=8000)
 HOME = Path(env.str("CARDMAKER_HOME", default="") or BASE_DIR / "var").resolve()
 CARDMAKER_HOME = HOME
 PUBLIC_URL = wanted("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+if PRODUCTION and urlsplit(PUBLIC_URL).scheme != "https":
+    # Secure cookies would never come back, and suppliers would fetch print files in the clear.
+    raise ImproperlyConfigured("PUBLIC_URL must begin with https:// in production.")
 DEBUG = env.bool("DEBUG", default=False) and not PRODUCTION
 SECRET_KEY = secret("SECRET_KEY", "development-only-" + "k" * 40)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
@@ -164,7 +167,8 @@ CRASH_POINT = env.str("CARDMAKER_CRASH_POINT", default="")  # kill tests only
 if PRODUCTION and CRASH_POINT:
     raise ImproperlyConfigured("CARDMAKER_CRASH_POINT is for kill tests, never for production.")
 
-REDIS_URL = env.str("REDIS_URL", default="")
+# allauth counts log-in attempts in the cache; without a shared one every process would grant all of them again.
+REDIS_URL = wanted("REDIS_URL")
 CACHES: dict[str, dict[str, Any]] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -324,8 +328,8 @@ EMAIL_BACKEND = env.str("EMAIL_BACKEND", default=POSTED_MAIL if PRODUCTION else 
 EMAIL_FILE_PATH = HOME / "mail"
 POSTMARK = EMAIL_BACKEND.startswith("anymail.backends.postmark")
 ANYMAIL = {"POSTMARK_SERVER_TOKEN": wanted("POSTMARK_SERVER_TOKEN") if POSTMARK else ""}
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Cardmaker <hello@cardmaker.example.com>")
-OPS_EMAIL = env.str("OPS_EMAIL", default="ops@example.com")
+DEFAULT_FROM_EMAIL = wanted("DEFAULT_FROM_EMAIL", "Cardmaker <hello@cardmaker.example.com>")
+OPS_EMAIL = wanted("OPS_EMAIL", "ops@example.com")
 
 # The API
 REST_FRAMEWORK: dict[str, Any] = {

@@ -24,6 +24,9 @@ COMPLETE = {
     "GOOTEN_BILLING_KEY": "billing",
     "GOOTEN_WEBHOOK_TOKEN": "webhook",
     "POSTMARK_SERVER_TOKEN": "mail",
+    "DEFAULT_FROM_EMAIL": "Cards <hello@cards.example.com>",
+    "OPS_EMAIL": "ops@cards.example.com",
+    "REDIS_URL": "redis://cache.example.com:6379/0",
 }
 
 
@@ -56,6 +59,10 @@ def test_production_refuses_to_start_half_configured(tmp_path, name, how):
 @pytest.mark.parametrize("name", ["SANDBOX", "CARDMAKER_CRASH_POINT"])
 def test_production_refuses_what_is_for_tests(tmp_path, name):
     assert name in start(COMPLETE | {name: "1"}, tmp_path)
+
+
+def test_production_is_reached_by_https_alone(tmp_path):
+    assert "PUBLIC_URL" in start(COMPLETE | {"PUBLIC_URL": "http://cards.example.com"}, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["prod", "Production", "staging", ""])

@@ -13,6 +13,7 @@ from cardmaker.core.errors import Refused
 from cardmaker.core.models import Beat
 
 BEAT_IS_LATE_S = 30
+_all_applied = False
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -52,8 +53,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Database, migrations, worker and queues. 503 when people cannot be served."""
     try:
         at = timezone.now()
-        executor = MigrationExecutor(connection)
-        migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        migrated = _migrated()
         newest = Beat.objects.order_by("-beat_at").first()
         worker = newest is not None and (at - newest.beat_at).total_seconds() < BEAT_IS_LATE_S
         lanes = {lane: counts["oldest_s"] for lane, counts in jobs.counts(at=at).items()}
@@ -66,6 +66,15 @@ def readyz(request: HttpRequest) -> JsonResponse:
 def sandbox(request: HttpRequest, path: str = "") -> HttpResponse:
     """The sandbox is a process of its own; a web process that serves it would wait for itself."""
     return HttpResponseRedirect(f"{settings.SANDBOX_URL}/sandbox/{path}")
+
+
+def _migrated() -> bool:
+    """Whether every migration is applied. Their files are read until they are: a process sees no others later."""
+    global _all_applied
+    if not _all_applied:
+        executor = MigrationExecutor(connection)
+        _all_applied = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _all_applied
 
 
 def _error(request: HttpRequest, status: int, code: str, message: str, page: str = "") -> HttpResponse:

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from cardmaker.core import views
@@ -24,6 +26,26 @@ def test_readyz_tells_what_stands(client, db):
         "worker": False,
         "oldest_job_s": {"fast": 0, "slow": 0},
     }
+
+
+def test_readyz_loads_the_migrations_once(client, db, django_assert_num_queries):
+    client.get("/readyz")
+
+    with django_assert_num_queries(3):
+        assert client.get("/readyz").json()["migrated"] is True
+
+
+def test_readyz_looks_again_until_every_migration_is_applied(client, db, monkeypatch):
+    monkeypatch.setattr(views, "_all_applied", False)
+    MigrationRecorder(connection).record_unapplied("core", "0001_initial")
+    before = client.get("/readyz")
+    MigrationRecorder(connection).record_applied("core", "0001_initial")
+    after = client.get("/readyz")
+
+    assert [(answer.status_code, answer.json()["migrated"]) for answer in (before, after)] == [
+        (503, False),
+        (200, True),
+    ]
 
 
 @pytest.mark.parametrize(("age_s", "worker"), [(5, True), (31, False)])

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -44,13 +45,17 @@ def mail_shipped(shipment: Shipment, *, at: datetime) -> None:
 
 
 def mail_received(order: Order) -> None:
-    """Thanks for the order: what happens next, and where to look."""
-    _mail(order, "received", {})
+    """Thanks for the order: what happens next, and where to look. Once an order, as far as `mail_shipped` can."""
+    if order.received_mailed_at is None:
+        _mail(order, "received", {})
+        Order.objects.filter(pk=order.pk, received_mailed_at__isnull=True).update(received_mailed_at=Now())
 
 
 def mail_delivered(job: PrintJob) -> None:
-    """It has arrived; one press reorders it."""
-    _mail(job.order, "delivered", {"job": job})
+    """It has arrived; one press reorders it. Once a print job, as far as `mail_shipped` can."""
+    if job.delivered_mailed_at is None:
+        _mail(job.order, "delivered", {"job": job})
+        PrintJob.objects.filter(pk=job.pk, delivered_mailed_at__isnull=True).update(delivered_mailed_at=Now())
 
 
 def _mail(order: Order, name: str, context: dict[str, object]) -> None:

@@ -94,6 +94,7 @@ class Order(PublicRow, Stateful):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     shop_updated_at = models.DateTimeField(null=True, blank=True, help_text="The shop's own version of what we read.")
     read_at = models.DateTimeField(null=True, blank=True)
+    received_mailed_at = models.DateTimeField(null=True, blank=True)
     forget_when_over = models.BooleanField(default=False, help_text="Its buyer was erased while it was under way.")
     forgotten_at = models.DateTimeField(null=True, blank=True, help_text="Who and where are gone for good.")
 

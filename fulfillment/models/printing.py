@@ -69,6 +69,7 @@ class PrintJob(PublicRow, Stateful):
     over_at = models.DateTimeField(null=True, blank=True, help_text="Delivered or cancelled: the file links die later.")
     next_poll_at = models.DateTimeField(null=True, blank=True, db_index=True)
     last_error = models.CharField(max_length=300, blank=True)
+    delivered_mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -4,13 +4,15 @@ from designs.providers.sketch.casting import cast
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.palettes import Palette
 from designs.providers.sketch.reading import Reading, read
-from designs.providers.sketch.scene import VERSION, Spec, Subject
+from designs.providers.sketch.scene import CHANCE, Spec, Subject
 from designs.providers.sketch.taste import composers_for, palettes_for
 
 DEFAULT_STYLE = "storybook"
 STYLES = (
     "storybook", "watercolor", "paper-cut", "linocut", "mid-century",
     "geometric", "night-glow", "botanical", "minimal", "ink",
+    "cyanotype", "gold-foil", "risograph", "kraft", "pastel",
+    "stained-glass", "folk", "crayon", "pop",
 )  # fmt: skip
 DAYLESS = frozenset({"halloween", "newyear", "diwali", "eid", "hanukkah"})
 
@@ -19,7 +21,7 @@ def chosen(prompt: str, negative: str, style: str, seed: int, suffix: str = "") 
     """The spec of one candidate. Neighboring seeds take neighboring composers and palettes, so that four differ."""
     reading = read(prompt, negative)
     name = style_code(style, suffix, reading)
-    core = Dice(VERSION, prompt.strip().lower(), negative.strip().lower(), name)
+    core = Dice(CHANCE, prompt.strip().lower(), negative.strip().lower(), name)
     dice = core.sub(seed)
     composers = composers_for(reading, name, core)
     composer = composers[seed % len(composers)]
@@ -61,9 +63,9 @@ def _time(reading: Reading, composer: str, dice: Dice) -> str:
         return reading.time
     if composer == "nightlights" or reading.place == "space" or reading.occasion in DAYLESS:
         return "night"
-    if any(
-        subject.motif in ("moon", "crescent", "star", "owl", "bat", "shooting-star") for subject in reading.subjects
-    ):
+    if any(subject.motif in ("moon", "crescent") for subject in reading.subjects):
+        return "night"
+    if any(subject.motif in ("star", "owl", "bat", "shooting-star") for subject in reading.subjects):
         return "night" if dice.chance(0.7) else "dusk"
     return ""
 

@@ -9,10 +9,10 @@ import skia
 from designs.providers.sketch.color import argb
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.finish import finish
-from designs.providers.sketch.media import MEDIA
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.paths import outline
 from designs.providers.sketch.pen import Pen
+from designs.providers.sketch.prints import MEDIA
 from designs.providers.sketch.scene import Item, Scene
 
 FAST_PNG = [cv2.IMWRITE_PNG_COMPRESSION, 1]  # higher levels cost seconds at 4096 px and save a few percent

@@ -65,6 +65,10 @@ def _grow(stage: Stage, name: str) -> None:
 
 
 def _hang(stage: Stage, name: str) -> None:
+    if name == "bunting":  # over the whole upper edge, above the words
+        for x in (0.25, 0.75):
+            stage.add(name, stage.width * x, -stage.height * 0.012, stage.width * 0.52, grow=False)
+        return
     string = mix(stage.palette.deep, stage.palette.sky[1], 0.3)
     for x, low, size in HOOKS:
         middle = stage.height * low

@@ -108,6 +108,15 @@ STYLES = {
     "storybook": "storybook gouache illustrated illustration picturebook",
     "minimal": "minimal minimalist minimalistic simple",
     "ink": "ink brush sumi calligraphic sketch sketched doodle pencil",
+    "cyanotype": "cyanotype blueprint sunprint monochrome",
+    "gold-foil": "goldfoil foil gilded gilt",
+    "risograph": "risograph riso screenprint silkscreen duotone",
+    "kraft": "kraft kraftpaper wrappingpaper",
+    "pastel": "pastel chalk chalky",
+    "stained-glass": "stainedglass glasspane mosaic",
+    "folk": "folk folkart rosemaling scandinavian nordic",
+    "crayon": "crayon wax childlike scribble scribbled",
+    "pop": "pop popart comic halftone",
 }
 COLORS = {
     "#d9362f": "red crimson scarlet ruby", "#f07f2e": "orange tangerine amber", "#f5bf36": "yellow mustard lemonyellow",

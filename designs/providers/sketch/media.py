@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SMALL = 9.0  # canvas units; shading on anything smaller is not seen and costs the most
 BROAD = 46.0
+PAGE_WIDE = 620.0  # hills and panels; a line about them would look like a mistake
 
 
 def linear(bounds: Any, stops: list[str], lean: float = 0.35) -> Any:
@@ -28,6 +29,10 @@ class Medium:
     wash = 0.045
     depth = 0.09
     speckle = 0.22
+
+    def dye(self, color: str) -> str:
+        """What this medium has for a color, down to the smallest dot."""
+        return color
 
     def tone(self, color: str) -> str:
         return color
@@ -69,10 +74,10 @@ class Medium:
         pen.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=shader))
 
     def stroke(self, pen: "Pen", path: Any, color: str, width: float) -> None:
-        pen.canvas.drawPath(path, _stroked(self.tone(color), width))
+        pen.canvas.drawPath(path, stroked(self.tone(color), width))
 
 
-def _stroked(color: str, width: float, alpha: float = 1.0) -> Any:
+def stroked(color: str, width: float, alpha: float = 1.0) -> Any:
     return skia.Paint(
         AntiAlias=True,
         Color=argb(color, alpha),
@@ -97,7 +102,7 @@ class Watercolor(Medium):
         gradient = linear(path.getBounds(), [light, color, shift(color, -0.035 * shade, 1.08)])
         pigment = grained(gradient, pen.texture("wash"), 0.24)
         pen.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=pigment, PathEffect=wobble))
-        edge = _stroked(shift(color, -0.11, 1.15), min(2.0, 0.6 + extent / 160) / pen.unit, 0.42)
+        edge = stroked(shift(color, -0.11, 1.15), min(2.0, 0.6 + extent / 160) / pen.unit, 0.42)
         edge.setPathEffect(wobble)
         pen.canvas.drawPath(path, edge)
 
@@ -113,7 +118,7 @@ class Botanical(Watercolor):
 
     def body(self, pen: "Pen", path: Any, color: str, shade: float, extent: float) -> None:
         super().body(pen, path, color, shade, extent)
-        pencil = _stroked(mix(color, pen.palette.deep, 0.72), 0.85 / pen.unit, 0.75)
+        pencil = stroked(mix(color, pen.palette.deep, 0.72), 0.85 / pen.unit, 0.75)
         pencil.setPathEffect(pen.wobble(1.1))
         pen.canvas.drawPath(path, pencil)
 
@@ -135,7 +140,7 @@ class PaperCut(Medium):
             pen.canvas.drawPath(path, shadow)
             pen.canvas.restore()
         super().body(pen, path, color, 0.6, extent)
-        pen.canvas.drawPath(path, _stroked(shift(color, 0.07), 0.5 / pen.unit, 0.6))
+        pen.canvas.drawPath(path, stroked(shift(color, 0.07), 0.5 / pen.unit, 0.6))
 
 
 class Linocut(Medium):
@@ -153,7 +158,7 @@ class Linocut(Medium):
         if extent > 22 and ink != pen.palette.paper and shade > 0:
             self._carve(pen, path, ink)
         if extent > SMALL:
-            cut = _stroked(pen.palette.paper, 1.5 / pen.unit, 0.9)
+            cut = stroked(pen.palette.paper, 1.5 / pen.unit, 0.9)
             cut.setPathEffect(rough)
             pen.canvas.drawPath(path, cut)
 
@@ -166,7 +171,7 @@ class Linocut(Medium):
         pen.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=shader))
 
     def stroke(self, pen: "Pen", path: Any, color: str, width: float) -> None:
-        pen.canvas.drawPath(path, _stroked(pen.nearest_ink(color), width))
+        pen.canvas.drawPath(path, stroked(pen.nearest_ink(color), width))
 
 
 class MidCentury(Medium):
@@ -183,6 +188,15 @@ class MidCentury(Medium):
         self.flat(pen, path, color)
         if extent > 20:
             self.sprayed(pen, path, shift(color, -0.17, 1.05), 0.75 * shade)
+        if 20 < extent < PAGE_WIDE:
+            self._off_register(pen, path, extent)
+
+    def _off_register(self, pen: "Pen", path: Any, extent: float) -> None:
+        """A thin black line that was printed a little beside its color."""
+        pen.canvas.save()
+        pen.shift(-2.4 / pen.unit, -1.8 / pen.unit)
+        pen.canvas.drawPath(path, stroked(pen.palette.deep, min(1.7, 0.7 + extent / 220) / pen.unit, 0.8))
+        pen.canvas.restore()
 
 
 class Geometric(Medium):
@@ -224,7 +238,7 @@ class NightGlow(Medium):
         pen.canvas.drawPath(path, bright)
         gradient = linear(path.getBounds(), [shift(color, 0.06, 1.1), color, deep])
         pen.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=self.grained(pen, gradient)))
-        pen.canvas.drawPath(path, _stroked(shift(color, 0.20, 1.1), min(1.6, 0.5 + extent / 150) / pen.unit, 0.55))
+        pen.canvas.drawPath(path, stroked(shift(color, 0.20, 1.1), min(1.6, 0.5 + extent / 150) / pen.unit, 0.55))
 
 
 class Minimal(Medium):
@@ -254,7 +268,7 @@ class Ink(Medium):
         paint.setAlphaf(0.5 + 0.35 * (1 - lightness(color)))
         pen.canvas.drawPath(path, paint)
         pen.canvas.restore()
-        outline = _stroked(pen.palette.deep, min(2.3, 0.9 + extent / 150) / pen.unit, 0.92)
+        outline = stroked(pen.palette.deep, min(2.3, 0.9 + extent / 150) / pen.unit, 0.92)
         outline.setPathEffect(pen.wobble(min(1.2, extent / 60)))
         pen.canvas.drawPath(path, outline)
 

@@ -8,14 +8,15 @@ from typing import Any
 import skia
 
 from designs.providers.sketch import paths
-from designs.providers.sketch.color import argb, distance, lab, mix, shift
+from designs.providers.sketch.color import argb, distance, lab, lightness, mix, shift
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.media import Medium
 from designs.providers.sketch.palettes import Palette
 from designs.providers.sketch.paths import Point
 from designs.providers.sketch.textures import tile
 
-TEXELS = {"grain": 0.8, "speckle": 0.95, "wash": 1.3, "paper": 0.9, "carved": 0.8}  # canvas units a texel
+# canvas units a texel
+TEXELS = {"grain": 0.8, "speckle": 0.95, "wash": 1.3, "paper": 0.9, "carved": 0.8, "wax": 0.9, "dots": 0.75}
 
 
 class Pen:
@@ -50,6 +51,8 @@ class Pen:
 
     def own(self, natural: str) -> str:
         """The color that was asked for, or else the natural one."""
+        if self.tint and self.palette.night and lightness(self.tint) < 0.36:
+            return shift(self.tint, 0.12)  # a black cat at night is still to be seen
         return self.tint or self.nat(natural)
 
     def nat(self, color: str) -> str:
@@ -78,6 +81,7 @@ class Pen:
 
     def hue(self, color: str) -> str:
         """What really goes onto the canvas: faded by distance."""
+        color = self.medium.dye(color)
         return mix(color, self.palette.sky[1], self.fade) if self.fade else color
 
     def nearest_ink(self, color: str) -> str:

@@ -15,12 +15,14 @@ from designs.providers.base import (
     check_request,
 )
 from designs.providers.sketch.choose import chosen
+from designs.providers.sketch.color import contrast
 from designs.providers.sketch.composers import compose
 from designs.providers.sketch.describe import description
 from designs.providers.sketch.draw import draw, encode
 from designs.providers.sketch.edits import changed
 from designs.providers.sketch.scene import VERSION, Scene, Spec, canvas_size
 
+READABLE = 4.5  # WCAG AA for text; what we set is larger
 # Nobody charges us for it; a price keeps every budget, hold and ledger line exercised without an account anywhere.
 CAPABILITIES = Capabilities(
     sizes={"draft": 1024, "final": 4096},
@@ -107,8 +109,12 @@ def recipe_of(spec: Spec, scene: Scene) -> dict[str, Any]:
 
 
 def ink_of(scene: Scene) -> str:
-    """The palette's dark or light, whichever the quiet zone needs; composers say so by leaving the zone plain."""
-    return scene.palette.paper if scene.dark_quiet else scene.palette.deep
+    """The palette's dark or light, whichever reads better in the quiet zone; white or black where neither does."""
+    own = (scene.palette.paper, scene.palette.deep)
+    best = max(own, key=lambda ink: contrast(ink, scene.behind_words))
+    if contrast(best, scene.behind_words) >= READABLE:
+        return best
+    return max((*own, "#ffffff", "#141219"), key=lambda ink: contrast(ink, scene.behind_words))
 
 
 def redraw(recipe: Mapping[str, Any], **changes: Any) -> Spec:

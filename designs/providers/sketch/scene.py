@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from designs.providers.sketch.color import lightness
+from designs.providers.sketch.looks import at_hour, looked
 from designs.providers.sketch.palettes import PALETTES, Palette, Recoloring
 
-VERSION = "sketch-1"
+VERSION = "sketch-2"
+CHANCE = "sketch-1"  # what is left to chance stays as it was when only the drawing gets better
 SHORT_SIDE = 1000.0  # canvas units; the long side follows from the proportions
 
 
@@ -70,6 +71,7 @@ class Spec:
             palette = palette.with_accents(list(self.accents)).washed(self.accents[0])
         if self.time == "night" or self.style == "night-glow":
             palette = palette.at_night()
+        palette = looked(self.style, at_hour(palette, self.time))
         if self.light or self.chroma != 1 or self.warm:
             palette = palette.recolored(Recoloring(self.light, self.chroma, self.warm))
         return palette
@@ -110,11 +112,6 @@ class Scene:
     quiet: str
     behind_words: str
     items: tuple[Item, ...]
-
-    @property
-    def dark_quiet(self) -> bool:
-        """Whether words in the quiet zone must be light."""
-        return lightness(self.behind_words) < 0.62
 
     def motif_names(self) -> set[str]:
         """Every motif that is drawn, those inside windows and vases too."""

@@ -15,6 +15,9 @@ STANDING = frozenset({"animal", "building", "vehicle", "object", "food", "plant"
 BLOOMS = ("peony", "rose", "anemone", "cosmos", "daisy", "cherry-blossom")
 SPRIGS = ("sprig", "eucalyptus", "fern", "olive-branch", "berries")
 STEMS = ("tulip", "daisy-stem", "poppy-stem", "lavender", "bluebell", "sunflower-stem", "wheat", "dandelion")
+DECORATION = frozenset({"flower", "tree", "cloud", "stars", "autumn-leaf", "snowfall", "confetto"})
+WALLPAPER = frozenset({"pattern", "rays", "beams", "bokeh"})
+SPARSE = 0.35  # so much of the decoration a minimal picture keeps
 
 
 class Stage:
@@ -89,12 +92,13 @@ class Stage:
 
     def many(self, name: str, count: float) -> int:
         """How many of these, after "more" and "fewer"; none when removed."""
-        return 0 if self.is_gone(name) else max(0, round(count * self.spec.more.get(name, 1.0)))
+        thin = SPARSE if self.spec.style == "minimal" and name in DECORATION else 1.0
+        return 0 if self.is_gone(name) else max(0, round(count * thin * self.spec.more.get(name, 1.0)))
 
     # Putting things down
 
     def ground(self, motif: str, **args: Any) -> None:
-        if not self.is_gone(motif):
+        if not self.is_gone(motif) and not (self.spec.style == "minimal" and motif in WALLPAPER):
             self.items.append(Item(motif, seed=self._seed(), args=args))
 
     def add(

@@ -89,7 +89,7 @@ BLIND = {
     ),
     "nightlights": frozenset({"swimmer", "stem", "bloom", "hanging", "leaf", "vessel"}),
     "table": frozenset({"building", "vehicle", "swimmer", "vessel", "tree", "hero-sky", "sky"}),
-    "skyline": frozenset({"swimmer", "vessel", "tree", "plant", "stem", "bloom"}),
+    "skyline": frozenset({"swimmer", "vessel", "tree", "plant"}),
     "floating": frozenset({"swimmer", "tree", "vessel", "bloom", "stem", "hanging"}),
     "landscape": frozenset({"swimmer", "vessel", "hanging", "food", "sprig", "bit"}),
     "portrait": frozenset({"tree", "sky", "hanging"}),
@@ -98,7 +98,11 @@ BLIND = {
     "quilt": frozenset({"sky"}),
     "medallion": frozenset({"leaf", "stem", "hanging", "coral"}),
 }
-STYLE_LIKES = {"botanical": "botanical", "paper-cut": "papercut", "geometric": "quilt", "night-glow": "nightlights"}
+STYLE_LIKES = {
+    "botanical": "botanical", "paper-cut": "papercut", "geometric": "quilt", "night-glow": "nightlights",
+    "stained-glass": "medallion", "folk": "botanical", "gold-foil": "ornament", "cyanotype": "botanical",
+    "pop": "portrait", "risograph": "landscape", "mid-century": "skyline",
+}  # fmt: skip
 # Places that only some composers can show.
 PLACE_NEEDS = {
     "underwater": frozenset({"sea", "medallion", "papercut", "portrait"}),
@@ -108,7 +112,7 @@ PLACE_NEEDS = {
     "village": frozenset({"landscape", "nightlights", "skyline", "medallion"}),
     "farm": frozenset({"landscape", "medallion", "papercut", "portrait"}),
     "mountains": frozenset({"landscape", "papercut", "medallion", "floating"}),
-    "forest": frozenset({"landscape", "papercut", "medallion", "portrait", "nightlights"}),
+    "forest": frozenset({"landscape", "papercut", "medallion", "portrait"}),
     "beach": frozenset({"sea", "medallion", "landscape", "papercut"}),
     "desert": frozenset({"landscape", "papercut", "medallion"}),
     "sea": frozenset({"sea", "medallion", "papercut", "portrait"}),
@@ -117,7 +121,7 @@ PLACE_NEEDS = {
     "meadow": frozenset({"landscape", "botanical", "portrait", "medallion", "papercut", "floating"}),
 }
 
-TIME_TAGS = {"night": {"night"}, "dusk": {"dusk", "night"}, "dawn": {"dawn"}}
+TIME_TAGS = {"night": {"night"}, "dusk": {"dusk"}, "dawn": {"dawn"}}
 SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 FEASTS = frozenset(
     (
@@ -135,6 +139,7 @@ FEASTS = frozenset(
         "sea",
     )
 )
+UNFIT = -9.0
 CHOICE = 5  # so many composers and palettes a prompt has; at least four, so that four neighbors differ
 
 
@@ -161,8 +166,8 @@ def composers_for(reading: Reading, style: str, core: Dice) -> list[str]:
     here = PLACE_NEEDS.get(reading.place, frozenset(LIKES))
     scores = {name: _appeal(name, wishes, style, core) for name in LIKES}
 
-    def rank(name: str) -> tuple[bool, bool, float]:
-        return not can_show(name, asked), name not in here, -scores[name]
+    def rank(name: str) -> tuple[bool, bool, bool, float]:
+        return scores[name] <= UNFIT, not can_show(name, asked), name not in here, -scores[name]
 
     ranked = sorted(LIKES, key=rank)
     fifth = ranked[CHOICE - 1]
@@ -173,7 +178,7 @@ def composers_for(reading: Reading, style: str, core: Dice) -> list[str]:
 def _appeal(name: str, wishes: list[str], style: str, core: Dice) -> float:
     liked = sum(1.0 for wish in wishes if wish in LIKES[name])
     if name in ONLY_WHEN_LIKED and not liked:
-        return -9.0
+        return UNFIT
     return liked + (1.2 if STYLE_LIKES.get(style) == name else 0.0) + core.sub("taste", name).between(0, 0.9)
 
 
@@ -196,6 +201,8 @@ def palettes_for(reading: Reading, subjects: list[Subject], time: str, season: s
 def _fit(palette: Palette, wanted: set[str], occasion_tags: frozenset[str], time: str, season: str) -> float:
     score = 1.6 * len(occasion_tags & palette.tags) + 1.0 * len((wanted - occasion_tags) & palette.tags)
     score += 1.4 * len(TIME_TAGS.get(time, set()) & palette.tags)
+    if time in ("dusk", "dawn") and palette.night:
+        score -= 2.4  # a sunset under stars and a moon is none
     if season:
         score += 1.2 if season in palette.tags else -1.5 if SEASONS & palette.tags else -0.4
     if palette.is_dark and time not in ("night", "dusk"):

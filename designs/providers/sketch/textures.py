@@ -42,8 +42,18 @@ def _speckle() -> Any:
     return np.where(_noise(6, 0.25) > 0.54, 1.0, 0.0)
 
 
+def _wax() -> Any:
+    return np.clip((0.7 * _noise(7, 0.5, stretch=0.12) + 0.3 * _noise(8, 0.2) - 0.44) * 9, 0, 1)
+
+
+def _dots() -> Any:
+    """A comic's screen: round dots in rows that stand in each other's gaps; 16 texels apart."""
+    down, across = np.mgrid[0:TILE_PX, 0:TILE_PX] * (np.pi / 16)
+    return np.clip((np.cos(across) * np.cos(down) + np.cos(across) * np.cos(down)) * 1.6 + 0.1, 0, 1)
+
+
 _FIELDS = {"grain": _grain, "paper": _paper, "wash": _wash, "streaks": _streaks}
-_MASKS = {"speckle": _speckle, "carved": lambda: np.clip((_streaks() - 0.6) * 14, 0, 1)}
+_MASKS = {"speckle": _speckle, "carved": lambda: np.clip((_streaks() - 0.6) * 14, 0, 1), "wax": _wax, "dots": _dots}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 SUBJECTS = """
 fox: fox vixen
+wolf: wolf husky coyote
 cat: cat kitten kitty tabby tomcat
 dog: dog puppy pup doggy hound terrier retriever labrador beagle spaniel corgi dachshund poodle pug
 rabbit: rabbit bunny hare
@@ -270,6 +271,14 @@ PHRASES = {
     "water color": "watercolor",
     "water colour": "watercolor",
     "night glow": "nightglow",
+    "gold foil": "goldfoil",
+    "gold-foil": "goldfoil",
+    "stained glass": "stainedglass",
+    "stained-glass": "stainedglass",
+    "folk art": "folkart",
+    "pop art": "popart",
+    "kraft paper": "kraftpaper",
+    "screen print": "screenprint",
     "pen and ink": "ink",
     "story book": "storybook",
     "under the sea": "underwater",

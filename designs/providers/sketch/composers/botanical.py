@@ -165,7 +165,7 @@ def _visitors(stage: Stage, dice: Dice, middle: tuple[float, float], rx: float, 
     """Butterflies, bees, hearts and what else flies: on the ring and above it."""
     for subject in stage.flyers[:2]:
         for number in range(max(1, min(5, stage.many(subject.motif, max(2, subject.count))))):
-            angle = math.radians((318, 62, 190, 100, 250)[number])
+            angle = math.radians(((318, 62, 285, 20, 345) if stage.heroes else (318, 62, 190, 100, 250))[number])
             size = stage.unit * min(17.0, flyer_size(subject.motif)) * (1, 0.75, 0.6, 0.6, 0.5)[number]
             stage.add(
                 subject.motif,
@@ -197,17 +197,18 @@ def meadow(stage: Stage, dice: Dice) -> None:
     ]
     sprigs = flora(stage)[1]
     names = [*stems, *sprigs]
-    hero = stage.heroes[:2]
+    hero = people(stage)[:2]
     for row, (base, share) in enumerate(((0.98, 1.0), (1.015, 0.72), (1.05, 0.5))):
         count = stage.many("flower", 13 if row else 11)
         if row == 1:
-            for number, subject in enumerate(hero):
-                place = 0.5 if len(hero) == 1 else (0.36, 0.66)[number]
+            for number, name in enumerate(hero):
+                place = 0.5 if len(hero) == 1 else (0.33, 0.68)[number]
                 stage.stand(
-                    subject.motif,
+                    name,
                     stage.width * place,
                     stage.height * 0.95,
-                    stage.unit * (46 if len(hero) == 1 else 35),
+                    stage.unit * (50 if len(hero) == 1 else 38),
+                    flip=number == 1,
                     snow=stage.snowy,
                 )
         for number in range(count if names else 0):

@@ -41,8 +41,10 @@ def heavens(stage: Stage, low: float = 0.62) -> None:
     side = dice.pick([0.22, 0.78]) + dice.between(-0.05, 0.05)
     if stage.night or stage.spec.time == "night":
         stage.ground("stars", count=stage.many("star", stage.many("stars", 110)), low=low)
+        light = dice.pick(["moon", "crescent"])
+        asked = [subject.motif for subject in stage.spec.subjects if subject.motif in ("moon", "crescent")]
         stage.add(
-            dice.pick(["moon", "crescent"]),
+            asked[0] if asked else light,
             stage.width * side,
             stage.height * dice.between(0.12, 0.2),
             stage.unit * 22,
@@ -249,7 +251,8 @@ def _flowers(stage: Stage, line: list[list[float]], *, front: bool) -> None:
         names = ["wheat", "grass", "mushroom", "grass"]
     else:
         names = [*(asked or stage.names("stem", STEMS, 3)), "grass"]
-    count = stage.many("flower", 26 if front else 22)
+    lush = 1.5 if stage.cast("stem") else 1.0  # a field that was asked for
+    count = stage.many("flower", (26 if front else 22) * lush)
     for number in range(count if names else 0):
         x = stage.width * (number + dice.between(0.1, 0.9)) / count
         middle = 1 - min(1.0, abs(x / stage.width - 0.5) * 2.6)
@@ -259,7 +262,7 @@ def _flowers(stage: Stage, line: list[list[float]], *, front: bool) -> None:
             if front
             else top + dice.between(0.02, 0.5) * (stage.height * 0.9 - top)
         )
-        size = stage.unit * (dice.between(10, 19) - 6 * middle if front else dice.between(5, 8.5))
+        size = stage.unit * lush * (dice.between(10, 19) - 6 * middle if front else dice.between(5, 8.5))
         stage.add(
             dice.pick(names),
             x,

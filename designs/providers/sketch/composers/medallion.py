@@ -98,17 +98,15 @@ def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
                 stage.unit * dice.between(10, 17),
                 fade=0.2,
             )
-    if kinds & {"swimmer", "vessel"}:
+    if stage.spec.place == "city":
+        _downtown(stage, dice, y, radius)
+    elif kinds & {"swimmer", "vessel"}:
         _afloat(stage, dice, y, radius)
     else:
         _ashore(stage, dice, y, radius)
     for subject in stage.flyers:
-        area = (
-            stage.width * 0.26,
-            y - radius * 0.85,
-            stage.width * 0.74,
-            y + (radius * 0.2 if not stage.heroes else -radius * 0.05),
-        )
+        low = y + radius * (0.2 if not stage.heroes else -0.42)  # above the heads
+        area = (stage.width * 0.26, y - radius * 0.85, stage.width * 0.74, low)
         alone = not stage.heroes and len(stage.flyers) == 1
         count = stage.many(
             subject.motif,
@@ -168,6 +166,28 @@ def _ashore(stage: Stage, dice: Dice, y: float, radius: float) -> None:
         )
 
 
+def _downtown(stage: Stage, dice: Dice, y: float, radius: float) -> None:
+    """Towers in two rows, a street before them."""
+    for depth in range(2):
+        for number in range(9):
+            size = radius * dice.between(0.55, 1.05) * (1.0 - 0.22 * depth)
+            stage.add(
+                "tower",
+                stage.width * (0.1 + 0.1 * number + dice.between(-0.02, 0.02)),
+                y + radius * (0.52 + 0.06 * depth) - size * 0.5,
+                size,
+                tint=mix(stage.palette.land[1 + depth], stage.palette.accents[(number + depth) % 4], 0.25),
+                fade=0.35 - 0.25 * depth,
+                half=dice.between(15, 24),
+                floors=dice.whole(6, 10),
+                kind=dice.whole(0, 4),
+            )
+    street = [[-20, y + radius * 0.52], [stage.width + 20, y + radius * 0.52]]
+    below_it = [[stage.width + 20, stage.height + 20], [-20, stage.height + 20]]
+    stage.ground("shape", points=[*street, *below_it], color=mix(stage.palette.land[2], stage.palette.deep, 0.3))
+    line_up(stage, y + radius * 0.80, spread=0.62, scale=1.16 if len(stage.heroes) < 2 else 0.95)
+
+
 def _afloat(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     sea, deep = stage.palette.land[1], stage.palette.land[2]
     stage.ground("water", y=round(y + radius * 0.12, 1), color=sea, deep=deep)
@@ -185,7 +205,9 @@ def _afloat(stage: Stage, dice: Dice, y: float, radius: float) -> None:
 
 
 def _dress(stage: Stage, dice: Dice, x: float, y: float, radius: float) -> None:
-    """Sprays at the foot of the medallion; confetti where there is a party."""
+    """Sprays at the foot of the medallion; confetti where there is a party; nothing where less is more."""
+    if stage.spec.style == "minimal":
+        return
     if stage.spec.occasion in ("birthday", "graduation", "newyear"):
         confetti(stage, dice)
         return

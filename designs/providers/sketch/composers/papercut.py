@@ -43,7 +43,7 @@ def _sheets(stage: Stage) -> list[str]:
 
 
 def _light(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
-    if stage.night:
+    if stage.night or any(subject.motif == "moon" for subject in stage.spec.subjects):
         stage.ground("stars", count=stage.many("stars", 160), low=1.0)
         stage.add("moon", middle[0], middle[1] - stage.unit * 12, stage.unit * 54)
     elif stage.cast("hero-sky"):
@@ -84,9 +84,11 @@ def _flyers(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
     for subject in stage.flyers:
         count = stage.many(subject.motif, max(subject.count, min(6, flock(subject.motif))))
         if count == 1:
-            stage.add(subject.motif, middle[0], stage.height * 0.52, stage.unit * flyer_size(subject.motif))
+            high = 0.52 if not stage.heroes else 0.43
+            stage.add(subject.motif, middle[0], stage.height * high, stage.unit * flyer_size(subject.motif))
             continue
-        area = (stage.width * 0.28, stage.height * 0.42, stage.width * 0.72, stage.height * 0.62)
+        low = 0.62 if not stage.heroes else 0.48  # above the heads
+        area = (stage.width * 0.28, stage.height * 0.40, stage.width * 0.72, stage.height * low)
         for x, y in spots(dice, count, area, stage.unit * 12):
             stage.add(subject.motif, x, y, stage.unit * flyer_size(subject.motif) * 0.7, turn=dice.spread(0, 10))
 

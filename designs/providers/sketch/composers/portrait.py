@@ -32,10 +32,13 @@ def portrait(stage: Stage) -> None:
     size = stage.unit * (68 if len(heroes) < 2 else 58)
     foot = stage.height * 0.965
     hat = any(subject.motif == "party-hat" for subject in stage.heroes) or stage.spec.occasion == "birthday"
+    heroes.sort(key=lambda subject: subject.motif == "music")  # a note comes with an instrument, not before it
+    paired = len(heroes) > 1 and motifs()[heroes[1].motif].kind == "animal"
     for number, subject in enumerate(heroes[1:3]):
-        stage.stand(subject.motif, stage.width * (0.80, 0.17)[number], foot, size * 0.50, snow=stage.snowy)
+        share = 0.78 if paired and number == 0 else 0.55
+        stage.stand(subject.motif, stage.width * (0.80, 0.15)[number], foot, size * share, flip=True, snow=stage.snowy)
     if heroes:
-        x = stage.width * (0.5 if len(heroes) == 1 else 0.45)
+        x = stage.width * (0.5 if len(heroes) == 1 else 0.34 if paired else 0.41)
         scale = size * stage.spec.scales.get(heroes[0].motif, 1.0)
         if heroes[0].count > 1:
             _several(stage, heroes[0].motif, min(3, heroes[0].count), foot, size)

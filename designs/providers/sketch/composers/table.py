@@ -68,7 +68,7 @@ def _wall(stage: Stage, dice: Dice) -> None:
 def _bunting(stage: Stage, dice: Dice) -> None:
     """Flags at the top edge for a feast; a garland of leaves otherwise."""
     if stage.spec.occasion in ("birthday", "baby", "graduation", "wedding", "farewell", "") or stage.cast("hanging"):
-        for x, y in ((0.25, 0.045), (0.75, 0.045)):
+        for x, y in ((0.25, -0.012), (0.75, -0.012)):
             stage.add("bunting", stage.width * x, stage.height * y, stage.width * 0.52, grow=False)
         return
     for number in range(13):

@@ -33,6 +33,13 @@ def fox(p: Pen) -> None:
     p.dot(-1.1, 1.2, 0.8, "#ffffff", 0.8)
 
 
+@motif("wolf", "animal")
+def wolf(p: Pen) -> None:
+    """A fox's gray cousin."""
+    p.tint = p.tint or "#7d8593"
+    fox(p)
+
+
 @motif("cat", "animal")
 def cat(p: Pen) -> None:
     coat = p.own(p.dice.pick(["#8a8f9c", "#e5a152", "#4b4652", "#d9c3a3"]))

@@ -5,6 +5,7 @@ import hmac
 import json
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -14,13 +15,14 @@ from cardmaker.core.inbox import InboxEvent
 from fulfillment.shopify import webhooks as shopify_webhooks
 
 HANDLE = "fulfillment.handle_event"
+LARGEST_DELIVERY = 5_000_000  # bytes
 
 
 @csrf_exempt
 @allow_only("POST")
 def shopify(request: HttpRequest) -> HttpResponse:
     """A wrong or missing signature leaves nothing; an unknown topic is stored, to replay once we know it."""
-    body = request.body
+    body = _body(request)
     delivery = shopify_webhooks.delivery_of(request.headers)
     if not shopify_webhooks.verify(body, delivery.hmac):
         return _unproven()
@@ -42,10 +44,11 @@ def gooten(request: HttpRequest, token: str) -> HttpResponse:
     """Gooten signs nothing: the address is the secret, and only the order's id is taken from the call."""
     if not hmac.compare_digest(token.encode(), settings.GOOTEN_WEBHOOK_TOKEN.encode()):
         return _unproven()
-    order_id = request.GET.get("orderid", "")[:80] or str(_json(request.body).get("Id", ""))[:80]
+    body = _body(request)
+    order_id = request.GET.get("orderid", "")[:80] or str(_json(body).get("Id", ""))[:80]
     at = timezone.now()
     # Every item change is a delivery of its own and none has an id: the body and the minute tell repeats apart.
-    seen = hashlib.sha256(request.body + order_id.encode() + f"{at:%Y%m%d%H%M}".encode()).hexdigest()
+    seen = hashlib.sha256(body + order_id.encode() + f"{at:%Y%m%d%H%M}".encode()).hexdigest()
     InboxEvent.receive(
         source="gooten", external_id=seen, topic="gooten/order", payload={"order_id": order_id}, at=at, then=HANDLE
     )
@@ -54,6 +57,17 @@ def gooten(request: HttpRequest, token: str) -> HttpResponse:
 
 def _unproven() -> HttpResponse:
     return error_response("not_authenticated", "This delivery is not proven to come from where it says.", 401)
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The raw bytes, read past the limit for people's requests: an order of many lines is larger than that.
+
+    Raises RequestDataTooBig, which is answered with 400.
+    """
+    body = request.read(LARGEST_DELIVERY + 1)
+    if len(body) > LARGEST_DELIVERY:
+        raise RequestDataTooBig("A delivery larger than any shop sends.")
+    return body
 
 
 def _json(body: bytes) -> dict[str, object]:

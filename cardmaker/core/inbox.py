@@ -9,6 +9,8 @@ from django.db import IntegrityError, models, transaction
 from cardmaker.core.jobs import enqueue
 from cardmaker.core.sealing import SealedJSONField
 
+EXTERNAL_ID_MAX, TOPIC_MAX = 200, 100  # characters: what comes from outside is cut to them before it is stored
+
 
 class InboxEvent(models.Model):
     """One delivery. The sender repeats, shuffles and delays them; (source, external_id) makes each count once."""
@@ -20,8 +22,8 @@ class InboxEvent(models.Model):
         DEAD = "dead"
 
     source = models.CharField(max_length=20)
-    external_id = models.CharField(max_length=200)
-    topic = models.CharField(max_length=100)
+    external_id = models.CharField(max_length=EXTERNAL_ID_MAX)
+    topic = models.CharField(max_length=TOPIC_MAX)
     shop_domain = models.CharField(max_length=255, blank=True)
     payload = SealedJSONField()
     then = models.CharField(max_length=80)  # the kind of job that handles it

@@ -11,6 +11,7 @@ from django.conf import settings
 from shopify_app import ShopifyApp
 from shopify_app.types import RequestInput
 
+from cardmaker.core.inbox import EXTERNAL_ID_MAX, TOPIC_MAX
 from fulfillment.shopify.oauth import shop_domain
 
 
@@ -31,9 +32,9 @@ def delivery_of(headers: Mapping[str, str]) -> Delivery:
     """Read the headers, whatever their case. Nothing here is proven."""
     lower = {name.lower(): value for name, value in headers.items()}
     return Delivery(
-        webhook_id=lower.get("x-shopify-webhook-id", "")[:255],
-        event_id=lower.get("x-shopify-event-id", "")[:255],
-        topic=lower.get("x-shopify-topic", "")[:255],
+        webhook_id=lower.get("x-shopify-webhook-id", "")[:EXTERNAL_ID_MAX],
+        event_id=lower.get("x-shopify-event-id", "")[:EXTERNAL_ID_MAX],
+        topic=lower.get("x-shopify-topic", "")[:TOPIC_MAX],
         shop_domain=shop_domain(lower.get("x-shopify-shop-domain", "")) or "",
         api_version=lower.get("x-shopify-api-version", ""),
         triggered_at=_time(lower.get("x-shopify-triggered-at", "")),

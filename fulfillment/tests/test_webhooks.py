@@ -89,3 +89,27 @@ def test_a_body_that_cannot_be_read_is_no_server_error(client, body: bytes):
     response = client.post(URL, body, content_type="application/json", headers=headers)
 
     assert response.status_code in (200, 401)
+
+
+def test_headers_longer_than_we_keep_are_cut(client, payload):
+    assert deliver(client, payload, topic="t" * 300, webhook_id="w" * 300).status_code == 200
+
+    event = InboxEvent.objects.get()
+    assert (event.topic, event.external_id) == ("t" * 100, "w" * 200)
+
+
+@pytest.mark.parametrize(("size", "status", "stored"), [(4_900_000, 200, 1), (5_000_001, 400, 0)])
+def test_an_order_of_many_lines_fits_and_what_no_shop_sends_does_not(client, payload, size, status, stored):
+    filler = size - len(json.dumps({**payload, "note": ""}))
+
+    answer = deliver(client, {**payload, "note": "x" * filler})
+
+    assert (answer.status_code, InboxEvent.objects.count()) == (status, stored)
+
+
+def test_gooten_may_tell_as_much(client):
+    body = {"Id": "7-1", "Items": "x" * 2_000_000}
+    address = f"/api/v1/webhooks/gooten/{settings.GOOTEN_WEBHOOK_TOKEN}/"
+
+    assert client.post(address, body, content_type="application/json").status_code == 200
+    assert [event.payload for event in InboxEvent.objects.all()] == [{"order_id": "7-1"}]

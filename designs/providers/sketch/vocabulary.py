@@ -271,6 +271,7 @@ PHRASES = {
     "water color": "watercolor",
     "water colour": "watercolor",
     "night glow": "nightglow",
+    "crescent moon": "crescent",
     "gold foil": "goldfoil",
     "gold-foil": "goldfoil",
     "stained glass": "stainedglass",

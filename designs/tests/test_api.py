@@ -48,7 +48,7 @@ def test_styles_and_fonts_are_listed(client):
     styles = client.get("/api/v1/styles/").json()["results"]
     fonts = client.get("/api/v1/fonts/").json()["results"]
 
-    assert (len(styles), styles[1]["code"], styles[1]["swatch"][0]) == (10, "watercolor", "#7fa9c9")
+    assert (len(styles), styles[1]["code"], styles[1]["swatch"][0]) == (19, "watercolor", "#7fa9c9")
     assert fonts[0] == {"code": "playfair-display", "title": "Playfair Display", "kind": "serif"}
 
 

@@ -95,7 +95,10 @@ class AccessTokenAdmin(admin.ModelAdmin[AccessToken]):
     exclude = ("digest",)
     actions = ("revoke",)
 
-    @admin.action(description="Revoke", permissions=["view"])
+    def has_revoke_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("accounts.change_accesstoken")
+
+    @admin.action(description="Revoke", permissions=["revoke"])
     def revoke(self, request: HttpRequest, tokens: QuerySet[AccessToken]) -> None:
         revoked = AccessToken.objects.filter(pk__in=tokens.values("pk")).revoke(at=timezone.now())
         self.message_user(request, f"Revoked {revoked} tokens.")

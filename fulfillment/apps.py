@@ -11,4 +11,4 @@ class FulfillmentConfig(AppConfig):
         from fulfillment import panels, tasks
 
         tasks.register()
-        console.register("admin/panels/orders.html", panels.orders, order=10)
+        console.register("admin/panels/orders.html", panels.orders, order=10, permission="fulfillment.view_order")

@@ -13,19 +13,23 @@ from django.utils import timezone
 
 @dataclass(frozen=True)
 class Panel:
-    """One part of the start page: a template and the function that fills it. `order` sorts, lowest first."""
+    """One part of the start page: a template and the function that fills it. `order` sorts, lowest first.
+
+    With a `permission` only who has it gets the panel, and only for them it is filled.
+    """
 
     order: int
     template: str
     facts: Callable[[datetime], dict[str, Any]]
+    permission: str = ""
 
 
 PANELS: list[Panel] = []
 
 
-def register(template: str, facts: Callable[[datetime], dict[str, Any]], *, order: int) -> None:
+def register(template: str, facts: Callable[[datetime], dict[str, Any]], *, order: int, permission: str = "") -> None:
     """Hang a panel up, in `AppConfig.ready()`."""
-    PANELS.append(Panel(order, template, facts))
+    PANELS.append(Panel(order, template, facts, permission))
 
 
 class ConsoleSite(AdminSite):
@@ -39,5 +43,6 @@ class ConsoleSite(AdminSite):
         panels = [
             {"template": panel.template, "facts": panel.facts(now)}
             for panel in sorted(PANELS, key=lambda panel: panel.order)
+            if not panel.permission or request.user.has_perm(panel.permission)
         ]
         return super().index(request, {**(extra_context or {}), "panels": panels})

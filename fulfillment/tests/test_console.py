@@ -44,6 +44,24 @@ def test_the_start_page_shows_what_waits(ops: Client, world: World):
     assert page_of(order) in page
 
 
+def test_who_may_not_see_orders_sees_none_on_the_start_page(world: World):
+    world.order()
+    client = Client()
+    client.force_login(User.objects.create_user("clerk@example.com", "correct horse battery", is_staff=True))
+
+    page = client.get("/admin/").content.decode()
+
+    assert "Orders waiting for you" not in page
+    assert world.proof.digest[:8] not in page
+    assert "Machinery" in page
+
+
+def test_who_may_look_at_orders_sees_what_waits(watcher: Client, world: World):
+    world.order()
+
+    assert "Orders waiting for you (1)" in watcher.get("/admin/").content.decode()
+
+
 def test_the_orders_page_shows_the_proof_pages_and_the_whole_digest(ops: Client, world: World):
     page = ops.get(page_of(world.order())).content.decode()
 

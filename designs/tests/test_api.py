@@ -154,7 +154,7 @@ BAD_PAGES = [
     ({"prompt": ["x"]}, "prompt"),
     ({"words": "\u4e2d"}, "words"),
     ({"words": "a\x00b"}, "words"),
-    ({"style": "crayon"}, "style"),
+    ({"style": "airbrush"}, "style"),
     ({"picks": ["nonsense"]}, "picks"),
     ({"picks": [STRANGER]}, "picks"),
     ({"lettering": "big"}, "lettering"),

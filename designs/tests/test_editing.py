@@ -92,7 +92,7 @@ def test_personal_data_in_a_prompt_is_taken_out_and_told():
         ({"words": "x" * 601}, "words"),
         ({"words": "to you \U0001f98a \u4e2d"}, "words"),
         ({"words": "word " * 120, "lettering": {"size": 90}}, "words"),
-        ({"style": "crayon"}, "style"),
+        ({"style": "airbrush"}, "style"),
         ({"lettering": {"font": "comic-sans"}}, "lettering"),
         ({"lettering": {"font": {}}}, "lettering"),
         ({"lettering": {"size": "9999"}}, "lettering"),

@@ -11,7 +11,7 @@ CREAM, KRAFT, SOOT = "#f6eedb", "#cfa877", "#1f1d26"
 BLUES = ("#0e2a52", "#245489", "#6f9fc6", "#c5dcea", "#f7f8f2")
 GOLDS = ("#5c3d14", "#a8741f", "#d9a73c", "#f3d98b", "#fff6d6")
 ATOMIC = ("#e07a3f", "#2a6f77", "#f0c25a", "#c94f4f", "#8a9a5b", "#3d405b", "#7fb0a8", "#f5efe0", "#b8845a", "#e8b7a0")
-HOURS = {"dusk": ("#7d5388", "#ff9f66", 0.6), "dawn": ("#b9a9d6", "#ffcdb0", 0.5)}  # top, low, how strongly
+HOURS = {"dusk": ("#7d5388", "#ff9f66", 0.6), "dawn": ("#b9a9d6", "#ffcdb0", 0.62)}  # top, low, how strongly
 RISO = ("#f9f4e8", "#ff5f52", "#2c4a9e", "#ffc940", "#ffb3a4", "#9fb2dc", "#1d2a5c", "#3f8f8a")
 
 
@@ -204,10 +204,29 @@ def pop(palette: Palette) -> Palette:
     return replace(bold, paper="#fffaf0", deep=SOOT, sky=(bold.sky[0], mix(bold.sky[1], "#ffffff", 0.15)))
 
 
+def botanical(palette: Palette) -> Palette:
+    """The cream page of an old plant book."""
+    if palette.night:
+        return palette
+    page = mix(palette.paper, "#f4ecd8", 0.6)
+    far, middle, near = (shift(color, 0.0, 0.9) for color in palette.land)
+    return replace(
+        palette, paper=page, sky=(mix(palette.sky[0], page, 0.6), page), land=(mix(far, page, 0.35), middle, near)
+    )
+
+
+def paper_cut(palette: Palette) -> Palette:
+    """Colored paper comes in strong colors, the sheet behind a shade darker."""
+    strong = palette.recolored(Recoloring(-0.015, 1.18))
+    return replace(strong, sky=(shift(strong.sky[0], -0.05), shift(strong.sky[1], -0.02)))
+
+
 LOOKS: dict[str, Callable[[Palette], Palette]] = {
     "minimal": minimal,
     "ink": ink,
     "linocut": linocut,
+    "botanical": botanical,
+    "paper-cut": paper_cut,
     "mid-century": mid_century,
     "cyanotype": cyanotype,
     "gold-foil": gold_foil,

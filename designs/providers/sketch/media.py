@@ -132,7 +132,8 @@ class PaperCut(Medium):
 
     def body(self, pen: "Pen", path: Any, color: str, shade: float, extent: float) -> None:
         lift = min(7.0, 1.2 + extent / 45) / pen.unit
-        for reach, alpha in ((1.0, 0.20), (0.35, 0.22)):
+        shadows = ((1.0, 0.20), (0.35, 0.22)) if BROAD < extent < PAGE_WIDE else ((0.8, 0.30),)
+        for reach, alpha in shadows:
             soft = skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, lift * reach)
             shadow = skia.Paint(AntiAlias=True, Color=argb(pen.palette.deep, alpha), MaskFilter=soft)
             pen.canvas.save()

@@ -8,23 +8,40 @@ from designs.providers.sketch.composers.landscape import flock, flyer_size, line
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
 
+GROWS = (0.80, 0.94, 1.08, 1.24)  # the holes, from the far sheet to the near one
+
 
 @composer("papercut")
 def papercut(stage: Stage) -> None:
     dice = stage.dice.sub("papercut")
     stage.quiet = stage.spec.quiet or "top"
     middle = (stage.width * 0.5, stage.height * 0.60)
-    stage.ground("sky", low=0.8)
     colors = _sheets(stage)
-    _light(stage, dice, middle)
-    _depth(stage, dice, middle, colors)
+    with stage.window(box=_seen(stage, middle, 0)):
+        stage.ground("sky", low=0.8)
+        _light(stage, dice, middle)
+        _depth(stage, dice, middle, colors)
     for number in range(4):
-        _sheet(stage, dice, number, middle, colors[number])
+        with stage.window(box=_seen(stage, middle, number + 1)):
+            _sheet(stage, dice, number, middle, colors[number])
         if number in (0, 2):
             _growth(stage, dice, middle, number, colors)
     stage.behind_words = colors[3]
     if stage.snowy:
         stage.ground("snowfall", count=stage.many("snowfall", 90))
+
+
+def _seen(stage: Stage, middle: tuple[float, float], number: int) -> list[float]:
+    """The box about a hole: what lies behind the sheet is painted there and not under the whole page."""
+    if number >= len(GROWS):
+        return [-10, -10, stage.width + 10, stage.height + 10]
+    rx, ry = (1.1 * reach for reach in _reach(stage, number))
+    return [round(side, 1) for side in (middle[0] - rx, middle[1] - ry, middle[0] + rx, middle[1] + ry)]
+
+
+def _reach(stage: Stage, number: int) -> tuple[float, float]:
+    """Half the width and half the height of a hole, before it swells by up to 8 percent."""
+    return stage.unit * 39 * GROWS[number], min(stage.unit * 47, stage.height * 0.315) * GROWS[number]
 
 
 def _sheets(stage: Stage) -> list[str]:
@@ -94,8 +111,7 @@ def _flyers(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
 
 
 def _sheet(stage: Stage, dice: Dice, number: int, middle: tuple[float, float], color: str) -> None:
-    grow = (0.80, 0.94, 1.08, 1.24)[number]
-    rx, ry = stage.unit * 39 * grow, min(stage.unit * 47, stage.height * 0.315) * grow
+    rx, ry = _reach(stage, number)
     bumps, phase = dice.whole(5, 7), dice.between(0, math.tau)
     points = []
     for step in range(28):
@@ -109,7 +125,7 @@ def _sheet(stage: Stage, dice: Dice, number: int, middle: tuple[float, float], c
 
 def _growth(stage: Stage, dice: Dice, middle: tuple[float, float], number: int, colors: list[str]) -> None:
     """Leaves, cut from the sheet's own paper, that reach into the hole from below."""
-    grow = (0.80, 0.94, 1.08, 1.24)[number]
+    grow = GROWS[number]
     names = ("fern", "sprig", "eucalyptus") if not stage.snowy else ("fern", "pine", "sprig")
     tint = shift(colors[number + 1], 0.02)
     for side in (-1, 1):

@@ -106,11 +106,15 @@ def summary(rows: list[dict]) -> dict:
             "peak_mb": max(row["peak_mb"] for row in mine),
             "limit_mb": MEMORY_LIMIT_MB,
         }
-    alike = [row["likeness"] for row in rows if row["likeness"] is not None]
-    return {"version": VERSION, "tiers": tiers, "least_likeness": min(alike, default=None), "limit": LIKENESS_LEAST}
+    least = min((row["likeness"] for row in rows if row["likeness"] is not None), default=1.0)
+    quick = all(tier["worst_s"] <= tier["limit_s"] for tier in tiers.values())
+    small = all(tier["peak_mb"] <= MEMORY_LIMIT_MB for tier in tiers.values())
+    met = quick and small and least >= LIKENESS_LEAST
+    return {"version": VERSION, "tiers": tiers, "least_likeness": least, "limit": LIKENESS_LEAST, "met": met}
 
 
-def main() -> None:
+def main() -> int:
+    """0 when every limit is met, 1 when one is not. A busy machine spoils the times: look at the load first."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--only", choices=list(SIZES))
@@ -119,19 +123,21 @@ def main() -> None:
     if options.one:
         number, tier = options.one.split(":")
         sys.stdout.write(json.dumps(measure(int(number), tier)))
-        return
+        return 0
     tiers = [options.only] if options.only else list(SIZES)
     rows = [measured_apart(number, tier) for tier in tiers for number in range(len(PROMPTS))]
+    found = summary(rows)
     if options.json:
-        sys.stdout.write(json.dumps({"summary": summary(rows), "rows": rows}, indent=2) + "\n")
-        return
+        sys.stdout.write(json.dumps({**found, "rows": rows}, indent=2) + "\n")
+        return 0 if found["met"] else 1
     for row in rows:
         sys.stdout.write(
             f"{row['tier']:6} {row['composer']:12} {row['style']:14} {row['total_s']:6.2f} s "
             f"(draw {row['draw_s']:.2f}, cpu {row['cpu_s']:.2f}) {row['peak_mb']:5} MB likeness {row['likeness']}\n"
         )
-    sys.stdout.write(json.dumps(summary(rows)) + "\n")
+    sys.stdout.write(json.dumps(found) + f"\nmet: {str(found['met']).lower()}\n")
+    return 0 if found["met"] else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -104,6 +104,13 @@ def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
         _afloat(stage, dice, y, radius)
     else:
         _ashore(stage, dice, y, radius)
+    _aloft(stage, dice, y, radius)
+    if stage.snowy:
+        stage.ground("snowfall", count=stage.many("snowfall", 170))
+
+
+def _aloft(stage: Stage, dice: Dice, y: float, radius: float) -> None:
+    """What flies, above the heads of those who stand."""
     for subject in stage.flyers:
         low = y + radius * (0.2 if not stage.heroes else -0.42)  # above the heads
         area = (stage.width * 0.26, y - radius * 0.85, stage.width * 0.74, low)
@@ -121,8 +128,6 @@ def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
                 stage.unit * flyer_size(subject.motif) * (1.35 if grand else dice.between(0.45, 0.75)),
                 turn=dice.spread(0, 10),
             )
-    if stage.snowy:
-        stage.ground("snowfall", count=stage.many("snowfall", 170))
 
 
 def _indoors(stage: Stage, dice: Dice, y: float, radius: float) -> None:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Q
 
-from cardmaker.core import storage
 from cardmaker.core.idempotency import forget_old_keys
 from cardmaker.core.inbox import InboxEvent
-from designs.models import PrintFile
+from designs.models import Proof
+from designs.purge import purge_print_files
 from fulfillment.lifecycle import forget
 from fulfillment.models import Order, PrintJob
 
@@ -30,22 +30,9 @@ def _print_files(at: datetime) -> int:
     """Files of proofs whose every print job has been over for the set time. An unsold proof's go with its design."""
     before = at - timedelta(days=settings.PRINT_FILE_DAYS)
     over = PrintJob.objects.filter(over_at__lt=before)
-    open_jobs = PrintJob.objects.exclude(over_at__lt=before)
-    files = PrintFile.objects.filter(proof__lines__print_lines__job__in=over).exclude(file="")
-    files = files.exclude(proof__lines__print_lines__job__in=open_jobs).distinct()
-    return sum(_drop(file) for file in list(files))
-
-
-def _drop(file: PrintFile) -> int:
-    # The row first: a file without a row is only space, a row that names a missing file is an error somebody sees.
-    PrintFile.objects.filter(pk=file.pk).update(file="", preview_file="")
-    for name in {file.file, file.preview_file} - {""}:
-        if (
-            not PrintFile.objects.filter(file=name).exists()
-            and not PrintFile.objects.filter(preview_file=name).exists()
-        ):
-            storage.delete(name)
-    return 1
+    under_way = PrintJob.objects.exclude(over_at__lt=before)
+    printed = Proof.objects.filter(lines__print_lines__job__in=over).exclude(lines__print_lines__job__in=under_way)
+    return purge_print_files(printed.exclude(files__file="").distinct())
 
 
 def _deliveries(at: datetime) -> int:

@@ -38,7 +38,7 @@ def create_design(
     """
     design_format = format_on_offer(format_code)
     if design_format.kind != kind:
-        raise BadInput.beside("kind", f"{design_format.title} is no {kind[:40]}.")
+        raise BadInput.beside("kind", "This format is not made in that kind.")
     design = Design(created_at=at, account=account, shop=shop, kind=kind, format=design_format, updated_at=at)
     design.title = _title(title)
     with transaction.atomic():
@@ -55,7 +55,7 @@ def change_design(design: Design, *, title: str | None = None, format_code: str 
     if format_code is not None:
         changes["format"] = format_on_offer(format_code)
         if changes["format"].kind != design.kind:
-            raise BadInput.beside("format", f"{changes['format'].title} is no {design.kind}.")
+            raise BadInput.beside("format", "This format is made in another kind.")
     with transaction.atomic():
         design.touch(at=at, **changes)
         if format_code is not None:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounts.models import Account, Shop
 from cardmaker.core.models import IllegalMove, PublicRow
+from cardmaker.core.sealing import SealedTextField
 from designs.models.design import Design
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ class Run(PublicRow):
     eta_s = models.PositiveIntegerField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    notify_email = SealedTextField(blank=True, default="", help_text="A guest's address for the news of this Run.")
+    start_mailed_at = models.DateTimeField(null=True, blank=True)
+    end_mailed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RunQuerySet.as_manager()
 
@@ -193,6 +197,7 @@ class Image(PublicRow):
     recipe = models.JSONField(default=dict)
     description = models.TextField(blank=True, help_text="Alternative text.")
     cost_micros = models.BigIntegerField(default=0)
+    sights = models.JSONField(null=True, blank=True, help_text="What a crop must keep in sight. Null: not looked at yet.")
 
     objects = ImageQuerySet.as_manager()
 

@@ -197,7 +197,9 @@ class Image(PublicRow):
     recipe = models.JSONField(default=dict)
     description = models.TextField(blank=True, help_text="Alternative text.")
     cost_micros = models.BigIntegerField(default=0)
-    sights = models.JSONField(null=True, blank=True, help_text="What a crop must keep in sight. Null: not looked at yet.")
+    sights = models.JSONField(
+        null=True, blank=True, help_text="What a crop must keep in sight. Null: not looked at yet."
+    )
 
     objects = ImageQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """What a print supplier does for us, in our words. Field names, JSON and HTTP of a supplier stop at its adapter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -45,12 +45,16 @@ class PrintFileRef:
 
 @dataclass(frozen=True, slots=True)
 class PrintLine:
-    """So many of one item. `line_ref` is ours and comes back in every Reading."""
+    """So many of one item. `line_ref` is ours and comes back in every Reading.
+
+    `refs` are those of the Draft that was prepared of the same files, if one was.
+    """
 
     item_code: str
     quantity: int
     files: tuple[PrintFileRef, ...]
     line_ref: str
+    refs: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,28 @@ class PrintRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """What a supplier needs to draw a mock-up: one item with its files. `reference` is ours, unique for ever.
+
+    `price_minor` is what we sell it for: some suppliers want to know.
+    """
+
+    reference: str
+    item_code: str
+    title: str
+    files: tuple[PrintFileRef, ...]
+    price_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the supplier holds before an order: its names for it, and pictures of the finished thing, cover first."""
+
+    refs: Mapping[str, str] = field(default_factory=dict, hash=False)
+    mockup_urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The supplier has the order. `supplier_ref` opens it without a key at some suppliers: treat it as a secret."""
 
@@ -74,13 +100,20 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class ReportedFile:
-    """What the supplier says it fetched. None and "" where it does not say."""
+    """What the supplier says it fetched. None and "" where it does not say.
+
+    It names the file by its address, or by the name that we gave: our files are called by their SHA-256.
+    """
 
     source_url: str
     space_id: str = ""
     width_px: int | None = None
     height_px: int | None = None
     size_bytes: int | None = None
+    sha256: str = ""
+
+    def is_of(self, file: PrintFileRef) -> bool:
+        return self.source_url == file.url if self.source_url else self.sha256 == file.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +192,18 @@ class Supplier(Protocol):
 
     name: str
 
-    def find(self, reference: str) -> Receipt | None:
-        """The order that carries our reference, if they have it. May lag behind `submit` by a moment."""
+    def find(self, reference: str, *, since: datetime | None = None) -> Receipt | None:
+        """The order that carries our reference, if they have it. May lag behind `submit` by a moment.
+
+        `since`: it cannot be older than this, so nobody needs to look further back.
+        """
+
+    def prepare(self, draft: DraftRequest, known: Mapping[str, str], keep: Callable[[str, str], None]) -> Draft:
+        """Hand over the files and have mock-ups drawn, where the supplier does such a thing; else an empty Draft.
+
+        Every ref goes to `keep(name, ref)` as soon as it is there; a repeat goes on from `known`. Raises
+        SupplierUnavailable while the mock-ups are not drawn: ask again.
+        """
 
     def submit(self, request: PrintRequest) -> Receipt:
         """Place the order, not yet produced where they can wait. A known reference gives its first order's receipt."""

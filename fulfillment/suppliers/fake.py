@@ -1,12 +1,15 @@
 """A supplier in memory, for tests of everything that stands on the contract."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from cardmaker.core.money import Money
 from fulfillment.suppliers.addresses import address_problems
 from fulfillment.suppliers.base import (
     CatalogItem,
+    Draft,
+    DraftRequest,
     ItemReading,
     PrintLine,
     PrintRequest,
@@ -33,14 +36,18 @@ class FakeSupplier:
     """Keeps orders as a supplier would. Switches other than `lose_answer` stay on until set back.
 
     `lose_answer`: the next submit stores the order and then does not answer. `unavailable`: nothing answers, nothing is
-    stored. `reject`: every submit is refused with this reason.
+    stored. `reject`: every submit is refused with this reason. `draws_mockups`: `prepare` makes a product and mock-ups,
+    which are ready once it was asked `mockups_after` times more.
     """
 
     name: str = "fake"
     lose_answer: bool = False
     unavailable: bool = False
     reject: str = ""
+    draws_mockups: bool = False
+    mockups_after: int = 0
     items: tuple[CatalogItem, ...] = (CARD,)
+    drafts: dict[str, DraftRequest] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     requests: list[PrintRequest] = field(default_factory=list)
     produced: list[str] = field(default_factory=list)
@@ -50,10 +57,25 @@ class FakeSupplier:
         """The references of all orders it has, in the order they came."""
         return [reading.reference for reading in self.readings.values()]
 
-    def find(self, reference: str) -> Receipt | None:
+    def find(self, reference: str, *, since: datetime | None = None) -> Receipt | None:
         self._answer()
         found = [reading for reading in self.readings.values() if reading.reference == reference]
         return Receipt(found[0].supplier_ref, "received") if found else None
+
+    def prepare(self, draft: DraftRequest, known: Mapping[str, str], keep: Callable[[str, str], None]) -> Draft:
+        self._answer()
+        if not self.draws_mockups:
+            return Draft()
+        refs = dict(known)
+        if "product" not in refs:
+            refs["product"] = f"fake-product-{len(self.drafts) + 1}"
+            self.drafts[refs["product"]] = draft
+            keep("product", refs["product"])
+        if self.mockups_after:
+            self.mockups_after -= 1
+            raise SupplierUnavailable("The fake supplier's mock-ups are not drawn yet")
+        files = self.drafts[refs["product"]].files
+        return Draft(refs, tuple(f"https://mockups.example/{refs['product']}/{file.position}.jpg" for file in files))
 
     def submit(self, request: PrintRequest) -> Receipt:
         self._answer()

@@ -7,8 +7,9 @@ says, so after every refusal we look for the order first.
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,8 @@ from fulfillment.suppliers import gooten_words as words
 from fulfillment.suppliers.addresses import address_problems
 from fulfillment.suppliers.base import (
     CatalogItem,
+    Draft,
+    DraftRequest,
     PrintLine,
     PrintRequest,
     Quote,
@@ -72,8 +75,12 @@ class Gooten:
         self._countries = tuple(countries)
         self._http = OutsideClient("Gooten", base_url, timeout_s=timeout_s, transport=transport)
 
-    def find(self, reference: str) -> Receipt | None:
+    def find(self, reference: str, *, since: datetime | None = None) -> Receipt | None:
         return self._search(reference, {"genericValues": reference})
+
+    def prepare(self, draft: DraftRequest, known: Mapping[str, str], keep: Callable[[str, str], None]) -> Draft:
+        """Nothing to do: Gooten fetches the files when it has the order, and draws no mock-ups."""
+        return Draft()
 
     def submit(self, request: PrintRequest) -> Receipt:
         problems = address_problems(request.recipient)

@@ -1,8 +1,8 @@
 import pytest
 
-from fulfillment.suppliers.base import ReportedFile, SupplierRejected, SupplierUnavailable
+from fulfillment.suppliers.base import Draft, DraftRequest, ReportedFile, SupplierRejected, SupplierUnavailable
 from fulfillment.suppliers.fake import FakeSupplier
-from fulfillment.suppliers.tests.requests import print_request
+from fulfillment.suppliers.tests.requests import FRONT, print_request
 
 
 def test_a_lost_answer_leaves_the_order_to_be_found():
@@ -47,3 +47,20 @@ def test_an_order_is_driven_by_hand():
         ("line-1",),
     )
     assert item.files == (ReportedFile("https://elsewhere.example/x.jpg"),)
+
+
+def test_a_draft_is_made_once_and_its_mock_ups_come_later():
+    supplier, kept = FakeSupplier(draws_mockups=True, mockups_after=1), {}
+    request = DraftRequest("proof-1", "FAKE-FlatCard-5x7", "Our card", (FRONT,))
+
+    with pytest.raises(SupplierUnavailable):
+        supplier.prepare(request, kept, kept.__setitem__)
+    draft = supplier.prepare(request, kept, kept.__setitem__)
+
+    assert draft.refs == kept == {"product": "fake-product-1"}
+    assert draft.mockup_urls == ("https://mockups.example/fake-product-1/front.jpg",)
+    assert supplier.drafts == {"fake-product-1": request}
+
+
+def test_a_supplier_that_draws_nothing_has_an_empty_draft():
+    assert FakeSupplier().prepare(DraftRequest("proof-1", "X", "Card", ()), {}, {}.__setitem__) == Draft()

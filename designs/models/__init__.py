@@ -4,6 +4,7 @@ from designs.models.catalog import MAX_PICKS, Format, Kind, PrintSpec, StyleTemp
 from designs.models.design import Design, DesignPhoto, Page, PagePick, Photo
 from designs.models.proofs import PagePreview, PrintFile, Proof
 from designs.models.runs import Call, Image, Run
+from designs.models.uploads import Upload, UploadPiece
 
 __all__ = [
     "MAX_PICKS",
@@ -22,4 +23,6 @@ __all__ = [
     "Proof",
     "Run",
     "StyleTemplate",
+    "Upload",
+    "UploadPiece",
 ]

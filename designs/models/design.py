@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.models import Account, Shop
 from cardmaker.core.models import PublicRow
@@ -123,6 +123,10 @@ class Photo(PublicRow):
         TRAINING = "training"
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="photos")
+    shop = models.ForeignKey(Shop, null=True, on_delete=models.PROTECT, related_name="photos")
+    design = models.ForeignKey(
+        Design, null=True, on_delete=models.SET_NULL, related_name="tray", help_text="For which it was sent, if any."
+    )
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.REFERENCE)
     file = models.CharField(max_length=120)
     display_file = models.CharField(max_length=120, blank=True)
@@ -133,8 +137,19 @@ class Photo(PublicRow):
     height_px = models.PositiveIntegerField()
     faces = models.JSONField(default=list, blank=True, help_text="[{left, top, width, height, score}], fractions.")
     advice = models.JSONField(default=list, blank=True, help_text="[{code, level, message}], level is info or warn.")
+    unused_since = models.DateTimeField(null=True, blank=True, help_text="Null while a Design starts from it.")
 
     objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "shop", "source_sha256"],
+                condition=~Q(source_sha256=""),
+                name="a_photo_once_per_account",
+            )
+        ]
+        indexes = [models.Index(fields=["account", "created_at"], name="photos_of_an_account")]
 
     def __str__(self) -> str:
         return f"{self.purpose} {str(self.pk)[:8]}"

@@ -14,15 +14,15 @@ from fulfillment.models import ProofRoute
 def request(design: Design, *, format_code: str, country: str, at: datetime) -> Proof:
     """Queue the rendering of a proof and keep its Route; the same wish again is answered with the proof that is there.
 
-    Raises BadInput beside `format`, `country` or `picks`, and QuotaSpent.
+    Raises BadInput beside `format`, `country`, `calendar` or `picks`, and QuotaSpent.
     """
     print_format = Format.objects.filter(code=format_code, kind=design.kind, active=True).first()
     if print_format is None:
         raise BadInput.beside("format", "There is no such format.")
-    route = routing.choose(print_format, country)
+    choice = routing.choose(print_format, country, calendar=design.calendar)
     with transaction.atomic():
-        spec = route.item.print_spec
-        proof = proofing.request_proof(design, format=print_format, print_spec=spec, country=route.country, at=at)
-        chosen = {"item": route.item, "country": route.country, "reason": route.reason}
+        spec = choice.item.print_spec
+        proof = proofing.request_proof(design, format=print_format, print_spec=spec, country=choice.country, at=at)
+        chosen = {"item": choice.item, "country": choice.country, "reason": choice.reason, "route": choice.route}
         ProofRoute.objects.get_or_create(proof=proof, defaults=chosen)
     return proof

@@ -1,12 +1,16 @@
 """Choosing the Route: which supplier's item a Format is printed on for a country, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
 from cardmaker.core.errors import BadInput
 from designs.models import Format
-from fulfillment.models import SupplierItem
+from fulfillment.models import Route, SupplierItem
+
+JANUARY = 1
 
 
 class NoRoute(BadInput):
@@ -16,31 +20,60 @@ class NoRoute(BadInput):
 
 
 @dataclass(frozen=True)
-class Route:
-    """A SupplierItem for a destination, with the reason it was chosen."""
+class Choice:
+    """The item that a proof will be made for, with the reason and the row that said so."""
 
     item: SupplierItem
     country: str
     reason: str
+    route: Route
 
 
-def choose(print_format: Format, country: str) -> Route:
-    """The cheapest active item that ships there. An assumed item is offered in the sandbox only. Raises NoRoute."""
-    items = [item for item in sellable(print_format) if item.serves(country)]
-    if not items:
-        message = f"We cannot print and ship “{print_format.title}” to {country.upper()} yet."
-        raise NoRoute(message, details={"country": [message]})
-    best = min(items, key=lambda item: (item.cost_minor + item.shipping_minor, item.sku))
-    reason = "the only item that ships there" if len(items) == 1 else f"the cheapest of {len(items)} that ship there"
-    return Route(best, country.upper(), reason)
+def choose(print_format: Format, country: str, *, calendar: Mapping[str, Any] | None = None) -> Choice:
+    """The country's own row before one for any; then the lowest rank, then the cheapest. Raises NoRoute.
+
+    `calendar`: the design's year and start month, which a dated item must fit.
+    """
+    country = country.upper()
+    there = [route for route in sellable(print_format) if route.country in ("", country) and route.item.serves(country)]
+    fitting = [route for route in there if fits(route.item, calendar or {})]
+    if not fitting:
+        raise _no_route(print_format, country, there)
+    best = min(fitting, key=_order)
+    return Choice(best.item, country, best.reason, best)
 
 
 def countries(print_format: Format) -> list[str]:
     """Where this format can be shipped to, sorted ISO 3166 codes."""
-    return sorted({country for item in sellable(print_format) for country in item.ships_to})
+    return sorted({country for route in sellable(print_format) for country in _served(route)})
 
 
-def sellable(print_format: Format) -> list[SupplierItem]:
-    """The items that may be sold here at all."""
-    items = SupplierItem.objects.filter(format=print_format, active=True).select_related("print_spec")
-    return [item for item in items if settings.SANDBOX or not item.assumed]
+def sellable(print_format: Format) -> list[Route]:
+    """The routes that may be used here at all: an assumed item is for the sandbox only. One query."""
+    routes = Route.objects.filter(format=print_format, active=True, item__active=True, item__format=print_format)
+    return [route for route in routes.select_related("item__print_spec") if settings.SANDBOX or not route.item.assumed]
+
+
+def fits(item: SupplierItem, calendar: Mapping[str, Any]) -> bool:
+    """Whether a dated item prints the months of this calendar. What is not dated fits every one."""
+    if item.year is None:
+        return True
+    return bool(calendar.get("year") == item.year and calendar.get("start_month", JANUARY) == JANUARY)
+
+
+def _order(route: Route) -> tuple[bool, int, int, str]:
+    return (route.country == "", route.rank, route.item.cost_to_door_minor, route.item.sku)
+
+
+def _served(route: Route) -> list[str]:
+    return [route.country] if route.country else route.item.ships_to
+
+
+def _no_route(print_format: Format, country: str, there: list[Route]) -> NoRoute:
+    years = sorted({route.item.year for route in there if route.item.year})
+    if years:
+        told = " or ".join(str(year) for year in years)
+        message = f"For {country} this calendar is printed from January to December of {told} only."
+        return NoRoute(message, details={"calendar": [message]})
+    message = f"We cannot print and ship “{print_format.title}” to {country} yet."
+    return NoRoute(message, details={"country": [message]})

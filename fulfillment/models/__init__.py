@@ -1,6 +1,6 @@
 """The rows of fulfillment: what can be printed where, what is sold, what was bought, what was printed."""
 
-from fulfillment.models.catalog import ProofRoute, SupplierItem
+from fulfillment.models.catalog import ProofRoute, Route, SupplierItem
 from fulfillment.models.orders import Approval, Order, OrderLine, Transition
 from fulfillment.models.printing import FileServe, PrintJob, PrintJobLine, Shipment
 from fulfillment.models.selling import Checkout, Listing, Product
@@ -16,6 +16,7 @@ __all__ = [
     "PrintJobLine",
     "Product",
     "ProofRoute",
+    "Route",
     "Shipment",
     "SupplierItem",
     "Transition",

@@ -11,7 +11,7 @@ from cardmaker.core import storage
 from designs.models import Design, Format, PrintFile, PrintSpec, Proof
 from designs.proofing import digest_of
 from fulfillment import approval, intake, placing, selling
-from fulfillment.models import Listing, Order, PrintJob, Product, ProofRoute, SupplierItem
+from fulfillment.models import Listing, Order, PrintJob, Product, ProofRoute, Route, SupplierItem
 from fulfillment.shopify.fake import FakeShop
 from fulfillment.shopify.orders import ShopLine, ShopOrder
 from fulfillment.suppliers.addresses import Recipient
@@ -60,9 +60,11 @@ def an_item(print_format: Format, sku: str = "SIM-FlatCard-5x7-1Pack", **changes
     ]
     spec = PrintSpec.objects.create(supplier="gooten", item_code=sku, positions=positions, digest="d" * 64)
     fields = {"cost_minor": 195, "shipping_minor": 349, "ships_to": ["US", "CA"], "assumed": True, "title": "Flat card"}
-    return SupplierItem.objects.create(
+    item = SupplierItem.objects.create(
         supplier="gooten", sku=sku, format=print_format, print_spec=spec, **{**fields, **changes}
     )
+    Route.objects.create(format=print_format, item=item, reason="the only one that ships there")
+    return item
 
 
 def a_proof(account: Account, item: SupplierItem, *, warnings: list[dict[str, str]] | None = None) -> Proof:

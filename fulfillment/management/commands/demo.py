@@ -11,7 +11,7 @@ from billing.models import Guardrails, Price
 from cardmaker.core.jobs import enqueue
 from designs.models import Format, StyleTemplate
 from designs.sample_files import DRAW
-from fulfillment.models import SupplierItem
+from fulfillment.models import Route, SupplierItem
 
 # Each is loaded only while its table is empty: what ops changed later is theirs.
 FIXTURES = {
@@ -20,6 +20,7 @@ FIXTURES = {
     "guardrails": Guardrails,
     "prices": Price,
     "catalog": SupplierItem,
+    "routes": Route,
 }
 
 

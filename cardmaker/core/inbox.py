@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
+from cardmaker.core import jobs, shortpath
 from cardmaker.core.jobs import enqueue
+from cardmaker.core.models.job import Job
 from cardmaker.core.sealing import SealedJSONField
 
 EXTERNAL_ID_MAX, TOPIC_MAX = 200, 100  # characters: what comes from outside is cut to them before it is stored
@@ -50,20 +52,34 @@ class InboxEvent(models.Model):
         at: datetime,
         then: str,
         shop_domain: str = "",
-    ) -> tuple["InboxEvent", bool]:
-        """Store a delivery and queue `then` with its key, in one transaction. False: it had come before."""
-        known = cls.objects.filter(source=source, external_id=external_id).first()
-        if known:
-            return known, False
-        once = {"source": source, "external_id": external_id}
-        told = {"topic": topic, "payload": payload, "received_at": at, "then": then, "shop_domain": shop_domain}
+    ) -> "InboxEvent | None":
+        """Store a delivery and queue `then` with its key, in one transaction. None: it had come before."""
+        told: dict[str, Any] = {
+            "source": source,
+            "external_id": external_id,
+            "topic": topic,
+            "shop_domain": shop_domain,
+            "payload": payload,
+        }
+        event = cls(then=then, received_at=at, **told)
+        return event if event._store_with(jobs.unqueued(then, run_at=at)) else None
+
+    def _store_with(self, job: Job) -> bool:
+        """Write this delivery and the job that handles it. False, and nothing is written: it had come before."""
+        if shortpath.there_is_one():
+            self.pk = shortpath.receive(self, job)
+            self._state.adding, self._state.db = False, connection.alias
+            return self.pk is not None
+        if InboxEvent.objects.filter(source=self.source, external_id=self.external_id).exists():
+            return False
         try:
             with transaction.atomic():
-                event = cls.objects.create(**once, **told)
-                enqueue(then, event.pk, at=at)
+                self.save(force_insert=True)
+                job.subject = str(self.pk)
+                job.queue()
         except IntegrityError:  # the same delivery came twice at once
-            return cls.objects.get(**once), False
-        return event, True
+            return False
+        return True
 
     def replay(self, *, at: datetime) -> None:
         """Handle it again, whatever became of it: for dead letters and for topics learned since."""

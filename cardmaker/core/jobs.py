@@ -78,7 +78,14 @@ def enqueue(
 ) -> Job:
     """Queue a job inside the caller's transaction: it commits, or is rolled back, with the data it belongs to."""
     run_at = (at or timezone.now()) + timedelta(seconds=delay_s)
-    return Job.waiting(kind, str(subject), _kind(kind).lane, account_id, run_at)
+    job = unqueued(kind, subject, account_id=account_id, run_at=run_at)
+    job.queue()
+    return job
+
+
+def unqueued(kind: str, subject: object = "", *, account_id: UUID | None = None, run_at: datetime) -> Job:
+    """The job that `enqueue` would write."""
+    return Job(kind=kind, subject=str(subject), lane=_kind(kind).lane, account_id=account_id, run_at=run_at)
 
 
 def run(job_id: str) -> str:

@@ -18,15 +18,29 @@ def push(job_id: UUID, name: str, *, lane: str, run_at: datetime) -> int | None:
 
     A broker outside the database holds no task back: there a later job is left to the sweeper.
     """
-    from django_q.conf import Conf
     from django_q.models import OrmQ
 
-    package = _package(job_id, name)
-    if Conf.ORM and not Conf.BROKER_CLASS:
-        return int(OrmQ.objects.using(Conf.ORM).create(key=lane, payload=package, lock=run_at).pk)
+    if is_a_table():
+        return int(OrmQ.objects.create(key=lane, payload=package(job_id, name), lock=run_at).pk)
     if run_at <= timezone.now():
-        broker(lane).enqueue(package)
+        broker(lane).enqueue(package(job_id, name))
     return None
+
+
+def is_a_table() -> bool:
+    """Whether the broker is our own database, so that a wake-up commits with its job."""
+    from django_q.conf import Conf
+
+    return Conf.ORM == "default" and not Conf.BROKER_CLASS
+
+
+def package(job_id: UUID, name: str) -> str:
+    """What stands in a queue row: a call of our entry point, signed as django-q2 signs its tasks."""
+    from django_q.humanhash import uuid as task_uuid
+    from django_q.signing import SignedPackage
+
+    task = {"id": task_uuid()[1], "name": name, "func": ENTRY_POINT, "args": (str(job_id),), "kwargs": {}}
+    return str(SignedPackage.dumps(task | {"started": timezone.now()}))
 
 
 def forget(queue_ref: int | None) -> None:
@@ -51,11 +65,3 @@ def broker(lane: str) -> Any:
     from django_q.brokers import get_broker
 
     return get_broker(lane)
-
-
-def _package(job_id: UUID, name: str) -> str:
-    from django_q.humanhash import uuid as task_uuid
-    from django_q.signing import SignedPackage
-
-    task = {"id": task_uuid()[1], "name": name, "func": ENTRY_POINT, "args": (str(job_id),), "kwargs": {}}
-    return str(SignedPackage.dumps(task | {"started": timezone.now()}))

@@ -1,12 +1,11 @@
 """The row behind every task: what is to be done, how often it was tried, who holds it."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
-from cardmaker.core import queue
+from cardmaker.core import queue, shortpath
 from cardmaker.core.errors import Refused
 from cardmaker.core.models.base import PublicRow
 
@@ -150,14 +149,15 @@ class Job(PublicRow):
     def _wake(self, run_at: datetime) -> int | None:
         return queue.push(self.pk, self.kind, lane=self.lane, run_at=run_at)
 
-    @classmethod
-    def waiting(cls, kind: str, subject: str, lane: str, account_id: UUID | None, run_at: datetime) -> "Job":
-        """Write a new queued job and the queue row that wakes a worker for it."""
-        job = cls(kind=kind, subject=subject, lane=lane, account_id=account_id, run_at=run_at)
+    def queue(self) -> None:
+        """Write a new job and the queue row that wakes a worker for it, inside the caller's transaction."""
+        if shortpath.there_is_one():
+            self.queue_ref = shortpath.queue_job(self)
+            self._state.adding, self._state.db = False, connection.alias
+            return
         with transaction.atomic():
-            job.queue_ref = job._wake(run_at)
-            job.save(force_insert=True)
-        return job
+            self.queue_ref = self._wake(self.run_at)
+            self.save(force_insert=True)
 
 
 class Period(models.Model):

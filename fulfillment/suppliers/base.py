@@ -205,6 +205,9 @@ class Supplier(Protocol):
         SupplierUnavailable while the mock-ups are not drawn: ask again.
         """
 
+    def discard(self, refs: Mapping[str, str]) -> None:
+        """Delete what `prepare` made and put its files away. What is gone already is no error. Safe to repeat."""
+
     def submit(self, request: PrintRequest) -> Receipt:
         """Place the order, not yet produced where they can wait. A known reference gives its first order's receipt."""
 

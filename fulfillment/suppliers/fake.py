@@ -77,6 +77,10 @@ class FakeSupplier:
         files = self.drafts[refs["product"]].files
         return Draft(refs, tuple(f"https://mockups.example/{refs['product']}/{file.position}.jpg" for file in files))
 
+    def discard(self, refs: Mapping[str, str]) -> None:
+        self._answer()
+        self.drafts.pop(refs.get("product", ""), None)
+
     def submit(self, request: PrintRequest) -> Receipt:
         self._answer()
         problems = [self.reject] if self.reject else address_problems(request.recipient)

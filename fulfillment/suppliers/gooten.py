@@ -82,6 +82,9 @@ class Gooten:
         """Nothing to do: Gooten fetches the files when it has the order, and draws no mock-ups."""
         return Draft()
 
+    def discard(self, refs: Mapping[str, str]) -> None:
+        """Nothing was made."""
+
     def submit(self, request: PrintRequest) -> Receipt:
         problems = address_problems(request.recipient)
         if problems:

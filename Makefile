@@ -37,17 +37,17 @@ torture: .venv/dev.stamp
 	$(BIN)/python -m fulfillment.torture $(ARGS)
 
 lock: $(UV)
-	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
-		requirements/base.in -o requirements/base.txt
-	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
-		requirements/dev.in -o requirements/dev.txt
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --excludes requirements/excludes.txt \
+		--custom-compile-command "make lock" requirements/base.in -o requirements/base.txt
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --excludes requirements/excludes.txt \
+		--custom-compile-command "make lock" requirements/dev.in -o requirements/dev.txt
 
 clean:
 	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # What runs is a part of what is tested, so an environment for tests serves `run` too.
 .venv/base.stamp: requirements/base.txt | $(UV)
-	$(UV) pip install --quiet --require-hashes -r requirements/base.txt
+	$(UV) pip install --quiet --no-deps --require-hashes -r requirements/base.txt
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt | $(UV)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from designs.imaging.encode import lossless_png
@@ -30,3 +31,26 @@ def picture(width_px: int = 640, height_px: int = 960) -> bytes:
 
 def flat_picture(color: tuple[int, int, int], width_px: int = 64, height_px: int = 96) -> bytes:
     return lossless_png(np.full((height_px, width_px, 3), color, np.uint8))
+
+
+def drawn_face(width_px: int, height_px: int, *, x: int, y: int, radius: int) -> Pixels:
+    """A plain ground with a face that detectors take for one, `radius` from its middle to its chin."""
+    pixels = np.full((height_px, width_px, 3), (120, 150, 180), np.uint8)
+
+    def ellipse(across: float, down: float, wide: float, high: float, color: tuple[int, int, int]) -> None:
+        center = (round(x + across * radius), round(y + down * radius))
+        axes = (max(1, round(wide * radius)), max(1, round(high * radius)))
+        cv2.ellipse(pixels, center, axes, 0, 0, 360, color, -1, cv2.LINE_AA)
+
+    hair, skin = (60, 40, 30), (224, 180, 150)
+    ellipse(0, 1.6, 1.5, 0.8, (50, 60, 110))
+    ellipse(0, 1, 0.35, 0.5, (205, 160, 130))
+    ellipse(0, -0.25, 0.85, 1.05, hair)
+    ellipse(0, 0, 0.72, 1, skin)
+    for side in (-0.3, 0.3):
+        ellipse(side, -0.15, 0.14, 0.07, (255, 255, 255))
+        ellipse(side, -0.15, 0.06, 0.06, (40, 30, 20))
+        ellipse(side, -0.33, 0.18, 0.05, hair)
+    ellipse(0, 0.15, 0.09, 0.14, (200, 150, 120))
+    ellipse(0, 0.5, 0.25, 0.09, (180, 70, 70))
+    return np.asarray(cv2.GaussianBlur(pixels, (0, 0), radius / 12), dtype=np.uint8)

@@ -1,0 +1,68 @@
+import cv2
+import numpy as np
+import pytest
+
+from designs.imaging import faces
+from designs.imaging.faces import CenterFace, DetectionFailed, Face, find
+from designs.imaging.tests.samples import drawn_face
+
+
+class Recorder:
+    """Answers what it was told to, and remembers what it was shown."""
+
+    def __init__(self, *answers):
+        self.answers, self.shown = answers, []
+
+    def find(self, pixels):
+        self.shown.append(pixels.shape)
+        return self.answers
+
+
+def test_the_detector_is_shown_a_small_copy():
+    detector = Recorder()
+
+    find(np.zeros((2000, 1000, 3), np.uint8), detector=detector)
+    find(np.zeros((30, 20, 3), np.uint8), detector=detector)
+
+    assert detector.shown == [(640, 320, 3), (30, 20, 3)]
+
+
+def test_the_largest_face_comes_first():
+    small, large = Face(0.1, 0.1, 0.1, 0.1, 0.9), Face(0.5, 0.5, 0.2, 0.2, 0.5)
+
+    assert find(np.zeros((8, 8, 3), np.uint8), detector=Recorder(small, large)) == (large, small)
+
+
+@pytest.mark.parametrize(("width_px", "height_px"), [(640, 640), (500, 640), (1200, 900)])
+def test_a_drawn_face_is_found_where_it_is(width_px, height_px):
+    radius = min(width_px, height_px) // 8
+    picture = drawn_face(width_px, height_px, x=width_px // 3, y=height_px // 2, radius=radius)
+
+    (face,) = find(picture)
+
+    middle = ((face.left + face.right) / 2 * width_px, (face.top + face.bottom) / 2 * height_px)
+    assert middle == (pytest.approx(width_px // 3, abs=0.3 * radius), pytest.approx(height_px // 2, abs=0.3 * radius))
+    assert face.width * width_px == pytest.approx(1.44 * radius, rel=0.2)
+
+
+def test_the_shape_of_one_picture_does_not_spoil_the_next():
+    picture = drawn_face(640, 640, x=320, y=300, radius=80)
+    alone = CenterFace().find(picture)
+
+    detector = CenterFace()
+    detector.find(np.full((200, 640, 3), 90, np.uint8))
+    assert detector.find(picture) == alone
+
+
+def test_an_empty_picture_has_no_faces():
+    assert find(np.full((300, 400, 3), 127, np.uint8)) == ()
+
+
+def test_a_detector_that_cannot_run_is_an_error_and_never_no_faces(monkeypatch):
+    def broken(*args):
+        raise cv2.error("no network")
+
+    monkeypatch.setattr(faces.cv2.dnn, "readNetFromONNX", broken)
+
+    with pytest.raises(DetectionFailed):
+        find(np.zeros((64, 64, 3), np.uint8), detector=CenterFace())

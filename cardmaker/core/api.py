@@ -23,6 +23,11 @@ ERROR: dict[str, int] = {
     "not_invited": status.HTTP_403_FORBIDDEN,
     "not_found": status.HTTP_404_NOT_FOUND,
     "refused": status.HTTP_409_CONFLICT,
+    "offset_mismatch": status.HTTP_409_CONFLICT,
+    "tus_version": status.HTTP_412_PRECONDITION_FAILED,
+    "too_large": status.HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+    "unsupported_media_type": status.HTTP_415_UNSUPPORTED_MEDIA_TYPE,
+    "checksum_mismatch": 460,  # tus's own
     "idempotency_key_reused": status.HTTP_409_CONFLICT,
     "budget_exhausted": status.HTTP_409_CONFLICT,
     "quota_spent": status.HTTP_429_TOO_MANY_REQUESTS,

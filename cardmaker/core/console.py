@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 
 
@@ -37,6 +38,16 @@ class ConsoleSite(AdminSite):
     site_title = "Cardmaker console"
     index_title = "What needs a person now"
     index_template = "admin/console_index.html"
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        from cardmaker.core import mail_views
+
+        own = [
+            path("mails/", self.admin_view(mail_views.mail_list), name="mails"),
+            path("mails/<slug:name>/", self.admin_view(mail_views.mail_detail), name="mail"),
+            path("mails/<slug:name>/html/", self.admin_view(mail_views.mail_html), name="mail_html"),
+        ]
+        return [*own, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         now = timezone.now()

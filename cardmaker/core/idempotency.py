@@ -47,6 +47,10 @@ class IdempotentPost:
         session = getattr(getattr(request, "session", None), "session_key", None)
         return str(bearer or session or "")
 
+    def idempotency_body(self, request: Request) -> str:
+        """What makes two requests the same one. A view that takes files says so by their content."""
+        return json.dumps(request.data, sort_keys=True, default=str)
+
 
 def forget_old_keys() -> int:
     """Delete keys after two days: a client that repeats later than that means a new request."""
@@ -62,7 +66,7 @@ def _once(post: Callable[..., Response]) -> Callable[..., Response]:
         if len(key) > LONGEST_KEY:
             raise BadInput.beside("Idempotency-Key", f"At most {LONGEST_KEY} characters.")
         who = self.idempotency_scope(request)
-        body_digest = _digest(json.dumps(request.data, sort_keys=True, default=str))
+        body_digest = _digest(self.idempotency_body(request))
         fields = {"body_digest": body_digest, "created_at": timezone.now()}
         with transaction.atomic():
             if not who:

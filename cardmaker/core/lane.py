@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 RECYCLE_TASKS = 200
 RECYCLE_BYTES = 900_000_000
+# Somebody waits for a web answer at once, and for a task a moment: on a machine that both share the web goes first.
+NICENESS = {"fast": 5, "slow": 10}
 
 
 class LaneWorker:
@@ -28,6 +30,7 @@ class LaneWorker:
         self.tasks = 0
 
     def run(self) -> None:
+        os.nice(NICENESS[self.lane])
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the supervisor, which stops us one by one
         try:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 import tempfile
 from pathlib import Path
 from typing import IO, Protocol, cast
@@ -18,6 +19,7 @@ class PrivateStorage(Protocol):
     def open(self, name: str, mode: str = "rb") -> IO[bytes]: ...
     def exists(self, name: str) -> bool: ...
     def delete(self, name: str) -> None: ...
+    def listdir(self, path: str) -> tuple[list[str], list[str]]: ...
 
 
 class PrivateFiles(FileSystemStorage):
@@ -62,6 +64,25 @@ def put(data: bytes, suffix: str) -> str:
     if not _private().exists(name):
         _private().put_bytes(name, data)
     return name
+
+
+def put_piece(folder: str, data: bytes) -> str:
+    """Store a part of something that is still arriving, under a name of its own in `folder`. Durable on return."""
+    refuse_open_transaction("writing a file")
+    name = f"{folder}/{secrets.token_hex(16)}.part"
+    _private().put_bytes(name, data)
+    return name
+
+
+def delete_folder(folder: str) -> None:
+    """Remove all that `put_piece` left there; a folder that is gone already is no error."""
+    try:
+        _, names = _private().listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in names:
+        delete(f"{folder}/{name}")
+    _private().delete(folder)  # on a disk the empty directory itself; in a bucket there is none
 
 
 def read(name: str) -> bytes:

@@ -14,12 +14,14 @@ from typing import Any
 import skia
 
 from designs import fonts
+from designs.imaging.wording import reads_right_to_left
 
 EM = 1000  # size at which everything is shaped; results are divided by it, so 1.0 is one em
 ORIGIN_EM = 4  # room around the text on the shaping canvas: Skia leaves out what begins off the canvas
 PATH_DATA = re.compile(r'<path[^>]*? d="([^"]*)"')
 PATH_STEP = re.compile(r"([MLHVQCZ])([^MLHVQCZ]*)")
 NUMBER = re.compile(r"-?\d*\.?\d+(?:e[-+]?\d+)?")
+RIGHT_TO_LEFT, END_OF_IT = "\u2067", "\u2069"  # isolates: the way to tell Skia how a line reads as a whole
 NUMBERS_PER_STEP = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "Z": 0}
 
 
@@ -42,21 +44,27 @@ def advance(text: str, font_code: str, spacing: float = 0.0) -> float:
 
 
 @lru_cache(maxsize=512)
-def outline(text: str, font_code: str, spacing: float = 0.0) -> Outline:
-    """Shape one line; characters its font lacks are drawn by another. `spacing` is added between letters, in ems."""
+def outline(text: str, font_code: str, spacing: float = 0.0, *, rtl: bool | None = None) -> Outline:
+    """Shape one line; characters its font lacks are drawn by another. `spacing` is added between letters, in ems.
+
+    `rtl` says how the line reads as a whole, as a line of a longer text must; by itself it reads as its first letter.
+    """
     width = advance(text, font_code, spacing)
     if not text.strip():
         return Outline(skia.Path(), width)
-    paragraph = _paragraph(text, font_code, spacing)
+    paragraph = _paragraph(text, font_code, spacing, rtl=reads_right_to_left(text) if rtl is None else rtl)
     path = _path(_as_svg(paragraph, width_em=width))
     path.offset(-ORIGIN_EM * EM, -ORIGIN_EM * EM - float(paragraph.AlphabeticBaseline))
     path.transform(skia.Matrix.Scale(1 / EM, 1 / EM))
     return Outline(path, width)
 
 
-def _paragraph(text: str, font_code: str, spacing: float) -> Any:
+def _paragraph(text: str, font_code: str, spacing: float, *, rtl: bool = False) -> Any:
     builder = skia.textlayout_ParagraphBuilder.make(skia.textlayout_ParagraphStyle(), *_collection())
-    for run in fonts.runs(text, font_code):
+    runs = fonts.runs(text, font_code)
+    if rtl:
+        runs = [fonts.Run(RIGHT_TO_LEFT, font_code), *runs, fonts.Run(END_OF_IT, font_code)]
+    for run in runs:
         style = skia.textlayout_TextStyle()
         style.setFontFamilies([run.font_code])
         style.setFontSize(EM)
@@ -72,7 +80,7 @@ def _paragraph(text: str, font_code: str, spacing: float) -> Any:
 @lru_cache(maxsize=1)
 def _collection() -> tuple[Any, Any]:
     provider = skia.textlayout_TypefaceFontProvider()
-    for code in fonts.FONTS:
+    for code in fonts.EVERY:
         provider.registerTypeface(fonts.typeface(code), code)
     collection = skia.textlayout_FontCollection()
     collection.setDefaultFontManager(provider)

@@ -18,9 +18,9 @@ from designs.imaging import linebreak
 from designs.imaging.fitting import BLANK_LINE, fitting_pt, largest_pt, leading
 from designs.imaging.geometry import UM_PER_PT
 from designs.imaging.lettering import Lettering, TooLong, Undrawable
-from designs.imaging.shaping import advance, outline
+from designs.imaging.shaping import Outline, advance, outline
 from designs.imaging.sheet import Frame, Sheet, text_frame, type_area
-from designs.imaging.wording import tidy
+from designs.imaging.wording import reads_right_to_left, tidy
 
 OPTICAL_CENTER = 0.48  # of the free height: a block in the exact middle looks as if it were sinking
 DESCENDER_EM = 0.2  # room kept under the last baseline of words at the foot
@@ -65,7 +65,10 @@ def _place(text: str, lettering: Lettering, sheet: Sheet, size_pt: float) -> Set
     lines = linebreak.break_lines(text, frame.width / size_um, partial(advance, font_code=lettering.font))
     baselines = _baselines(lines, leading(lettering, size_pt) * size_um)
     top = _first_baseline(lettering, frame, size_um, baselines[-1])
-    paths = [_line(line, lettering, frame, size_um, top + y) for line, y in zip(lines, baselines, strict=True) if line]
+    rtl = reads_right_to_left(text)
+    outlines = [outline(line, lettering.font, rtl=rtl) for line in lines]
+    placed = zip(outlines, baselines, strict=True)
+    paths = [_line(line, lettering, frame, size_um, top + y) for line, y in placed if not line.path.isEmpty()]
     ink = _around([_bounds(path) for path in paths])
     dx, dy = _into(type_area(lettering, sheet), ink)
     if len(paths) >= LETTER_LINES and not sheet.over_picture:
@@ -96,8 +99,7 @@ def _first_baseline(lettering: Lettering, frame: Frame, size_um: float, height_u
     return frame.top + (frame.height - cap_um - height_um) * OPTICAL_CENTER + cap_um
 
 
-def _line(line: str, lettering: Lettering, frame: Frame, size_um: float, baseline_um: float) -> Any:
-    shaped = outline(line, lettering.font)
+def _line(shaped: Outline, lettering: Lettering, frame: Frame, size_um: float, baseline_um: float) -> Any:
     # Swashes throw a script line off its middle if it is centered by the pen, so there its ink counts.
     by_ink = fonts.font(lettering.font).kind in ("script", "hand")
     ink = _bounds(shaped.path)

@@ -122,18 +122,28 @@ def test_no_words_need_no_setting():
 
 def test_a_character_that_no_font_has_is_named():
     with pytest.raises(Undrawable) as refusal:
-        set_on(PAPER, "I 💛 漢 you")
+        set_on(PAPER, "I 💛 漢 🎂 you")
 
-    assert refusal.value.characters == ["💛", "漢"]
+    assert refusal.value.characters == ["💛", "🎂"]
 
 
 def test_scripts_of_other_fonts_are_drawn():
     assert set_on(PAPER, "Γεια σου, Привет!", font="dancing-script").ink.width > 10_000
 
 
-def test_right_to_left_words_are_refused_and_do_not_crash():
-    with pytest.raises(Undrawable):
-        set_on(PAPER, "שלום עולם")
+@pytest.mark.parametrize(
+    "words", ["שלום עולם\nAnna, שלום", "عيد ميلاد سعيد", "お誕生日おめでとう", "生日快乐", "สุขสันต์วันเกิด"]
+)
+def test_words_of_every_script_are_set(words):
+    assert set_on(PAPER, words).ink.width > 10_000
+
+
+def test_a_line_of_a_right_to_left_text_reads_so_even_if_it_begins_with_latin():
+    """The comma after the name belongs to its left, between name and verb."""
+    in_text, alone = set_on(PAPER, "שלום\nAnna, בואי").path, set_on(PAPER, "Anna, בואי", size="small").path
+
+    assert in_text.countPoints() > alone.countPoints()
+    assert outline("Anna, בואי", "lato", rtl=True).path.getPoint(0) != outline("Anna, בואי", "lato").path.getPoint(0)
 
 
 @pytest.mark.parametrize(("layout", "third"), [("top", 0), ("center", 1), ("bottom", 2)])

@@ -39,6 +39,13 @@ KINDS: dict[str, Kind] = {
     "gooten_old_spelling": Kind("Gooten: SouceId, Canceled", 0),
     "gooten_plain_images": Kind("Gooten: images without sizes", 0),
     "gooten_manual_approval": Kind("Gooten: new orders wait for approval", 0),
+    "printify_8502": Kind("Printify: first sending fails with 8502", 1, "probability"),
+    "printify_accept_duplicates": Kind("Printify: external_id need not be unique", 0),
+    "printify_late_mockups": Kind("Printify: late mock-ups", 10, "s"),
+    "printify_no_payment": Kind("Printify: payment not received", 0),
+    "printify_rate_limit": Kind("Printify: fewer calls a minute", 20, "calls"),
+    "printify_rich_images": Kind("Printify: print areas repeat the uploads", 0),
+    "printify_unknown_status": Kind("Printify: a status nobody knows", 0),
 }
 
 

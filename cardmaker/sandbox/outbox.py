@@ -21,9 +21,10 @@ from django.utils import timezone
 
 from cardmaker.sandbox import faults
 from cardmaker.sandbox.models import Webhook
+from cardmaker.sandbox.printify import hooks
 
 log = logging.getLogger(__name__)
-MAX_ATTEMPTS = 9  # the first delivery and Shopify's eight retries
+MAX_ATTEMPTS = {"shopify": 9, "gooten": 9, "printify": 4}  # the first delivery and the retries
 LONGEST_PAUSE_S = 60.0
 ANSWER_WITHIN_S = 5.0
 SENDERS = 4
@@ -126,7 +127,11 @@ class Outbox:
 
 
 def headers(webhook: Webhook) -> dict[str, str]:
-    """What accompanies the body. Gooten signs nothing and names nothing."""
+    """What accompanies the body. Gooten signs nothing and names nothing, Printify names everything in the body."""
+    if webhook.service == "printify":
+        signed = hooks.signature(webhook)
+        named = {"Content-Type": "application/json", "User-Agent": "Printify-Sandbox"}
+        return {**named, "X-Pfy-Signature": signed} if signed else named
     if webhook.service != "shopify":
         return {"Content-Type": "application/json", "User-Agent": "Gooten-Sandbox"}
     return {
@@ -154,11 +159,14 @@ def _record(webhook: Webhook, status_code: int | None, error: str, *, at: dateti
     if status_code is not None and 200 <= status_code < 300:
         row.update(state=Webhook.State.SENT, attempts=attempts, status_code=status_code, last_error="", sent_at=at)
         return
+    given_up = attempts >= MAX_ATTEMPTS[webhook.service]
     pause_s = min(settings.RETRY_S * 2 ** (attempts - 1), LONGEST_PAUSE_S)
     row.update(
-        state=Webhook.State.FAILED if attempts >= MAX_ATTEMPTS else Webhook.State.QUEUED,
+        state=Webhook.State.FAILED if given_up else Webhook.State.QUEUED,
         attempts=attempts,
         status_code=status_code,
         last_error=error or f"The application answered {status_code}",
         due_at=at + timedelta(seconds=pause_s),
     )
+    if given_up and webhook.service == "printify":
+        hooks.block(webhook, at=at)

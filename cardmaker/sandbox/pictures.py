@@ -34,6 +34,14 @@ class NotNow(Unfetchable):
     """Nobody answered, or the server is in trouble: it may go better later."""
 
 
+class TooLarge(Unfetchable):
+    """There are more bytes than are taken."""
+
+
+class NoPicture(Unfetchable):
+    """The bytes are not a picture that can be read."""
+
+
 @dataclass(frozen=True)
 class Picture:
     sha256: str
@@ -55,7 +63,11 @@ class Picture:
 
 def fetch(url: str, *, max_bytes: int) -> Picture:
     """Download, hash, measure and keep the picture at `url`. Raises Unfetchable."""
-    content = _download(url, max_bytes)
+    return keep(_download(url, max_bytes))
+
+
+def keep(content: bytes) -> Picture:
+    """Hash, measure and keep a picture. Raises NoPicture."""
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         with Image.open(io.BytesIO(content)) as image:
@@ -63,7 +75,7 @@ def fetch(url: str, *, max_bytes: int) -> Picture:
             picture = Picture(sha256, len(content), image.width, image.height, image.format or "", image.mode)
             _keep(content, image, sha256)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as exc:
-        raise Unfetchable("The file is not a readable picture") from exc
+        raise NoPicture("The file is not a readable picture") from exc
     return picture
 
 
@@ -82,7 +94,7 @@ def _download(url: str, max_bytes: int) -> bytes:
             for chunk in response.iter_bytes():
                 content += chunk
                 if len(content) > max_bytes:
-                    raise Unfetchable(f"The file is larger than {max_bytes // MEBIBYTE} MB")
+                    raise TooLarge(f"The file is larger than {max_bytes // MEBIBYTE} MB")
     except (httpx.HTTPError, httpx.InvalidURL) as exc:
         raise NotNow(f"The address did not answer: {type(exc).__name__}") from exc
     return bytes(content)

@@ -19,6 +19,7 @@ if env.str("CARDMAKER_ENV", default="development") == "production":
 APP_PORT = env.int("PORT", default=8000)
 SANDBOX_PORT = env.int("SANDBOX_PORT", default=APP_PORT + 1)
 APP_URL = env.str("APP_URL", default=f"http://127.0.0.1:{APP_PORT}").rstrip("/")
+SANDBOX_URL = env.str("SANDBOX_URL", default=f"http://127.0.0.1:{SANDBOX_PORT}").rstrip("/")
 HOME = Path(env.str("SANDBOX_HOME", default=env.str("CARDMAKER_HOME", default=str(BASE_DIR / "var")))).resolve()
 FILES_DIR = HOME / "sandbox-files"
 FILES_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, but no folder
@@ -36,14 +37,21 @@ GOOTEN_WEBHOOK_TOKEN = env.str("GOOTEN_WEBHOOK_TOKEN", default="") or "sandbox-g
 GOOTEN_WEBHOOK_URL = env.str(
     "SANDBOX_GOOTEN_WEBHOOK_URL", default=f"{APP_URL}/api/v1/webhooks/gooten/{GOOTEN_WEBHOOK_TOKEN}/?orderid="
 )
+PRINTIFY_TOKEN = env.str("PRINTIFY_TOKEN", default="") or "sandbox-printify-token"
+PRINTIFY_SHOP_ID = env.str("PRINTIFY_SHOP_ID", default="") or "1500001"
+PRINTIFY_WEBHOOK_SECRET = env.str("PRINTIFY_WEBHOOK_SECRET", default="") or "sandbox-printify-webhook-secret"
+PRINTIFY_WEBHOOK_URL = env.str("SANDBOX_PRINTIFY_WEBHOOK_URL", default=APP_URL + "/api/v1/webhooks/printify/")
 CURRENCY = env.str("SANDBOX_CURRENCY", default="USD")
 
 # Tempo, all in seconds. Real services take minutes to days; a tour takes five minutes.
-STEP_S = env.float("SANDBOX_STEP_S", default=4.0)  # one step of a Gooten item
+STEP_S = env.float("SANDBOX_STEP_S", default=4.0)  # one step of a Gooten item or a Printify order
+MOCKUP_S = env.float("SANDBOX_MOCKUP_S", default=2.0)  # from a Printify product to its mock-ups
 ROUTING_S = env.float("SANDBOX_ROUTING_S", default=0.5)  # from the order to its fulfillment order
 RETRY_S = env.float("SANDBOX_RETRY_S", default=1.0)  # first pause before a webhook is sent again; doubles
 TICK_S = env.float("SANDBOX_TICK_S", default=0.2)  # how often the clock and the outbox look
 FETCH_TIMEOUT_S = env.float("SANDBOX_FETCH_TIMEOUT_S", default=20.0)
+PRINTIFY_DPI_FLOOR = env.int("SANDBOX_PRINTIFY_DPI_FLOOR", default=100)  # the real one is not published
+PRINTIFY_MAX_MB = env.int("SANDBOX_PRINTIFY_MAX_MB", default=100)
 COST_BUCKET = env.int("SANDBOX_COST_BUCKET", default=20_000)  # points; the bucket of a Plus shop is of this order
 COST_RESTORE = env.int("SANDBOX_COST_RESTORE", default=1_000)  # points a second
 

@@ -85,6 +85,21 @@ class SandboxProcess:
         order: Json = self.post(f"/sandbox/gooten/orders/{reference}/fail/", given)["order"]
         return order
 
+    def advance_printify(self, reference: str, *, to: str = "") -> Json:
+        """Move a Printify order, named by its id or external_id: one step, or until `to` (last: delivered)."""
+        order: Json = self.post(f"/sandbox/printify/orders/{reference}/advance/", {"to": to})["order"]
+        return order
+
+    def fail_printify(self, reference: str, *, status: str = "had-issues", message: str = "") -> Json:
+        """Put a Printify order into any status."""
+        given = {"status": status, "message": message}
+        order: Json = self.post(f"/sandbox/printify/orders/{reference}/fail/", given)["order"]
+        return order
+
+    def change_printify(self, blueprint: int, **change: Any) -> None:
+        """Change Printify's catalog: `dropped`, `sizes` {position: [width, height]}, `out_of_stock` [variant ids]."""
+        self.post("/sandbox/printify/catalog/", {"blueprint": blueprint, **change})
+
     def pay(self, domain: str, lines: list[Json], **purchase: Any) -> Json:
         """Buy `lines` ({variant_id, quantity, properties}) and answer the order's {id, number, name, total ...}.
 
@@ -143,6 +158,7 @@ def start_sandbox(port: int, home: Path | str, app_url: str, **env: str) -> Sand
     home = Path(home)
     home.mkdir(parents=True, exist_ok=True)
     quick = {"SANDBOX_STEP_S": "0.2", "SANDBOX_ROUTING_S": "0.05", "SANDBOX_RETRY_S": "0.2", "SANDBOX_TICK_S": "0.05"}
+    quick["SANDBOX_MOCKUP_S"] = "0.2"
     places = {"SANDBOX_PORT": str(port), "SANDBOX_HOME": str(home), "APP_URL": app_url, "CARDMAKER_ENV": "test"}
     log = home / "sandbox.log"
     with log.open("wb") as output:

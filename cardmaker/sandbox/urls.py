@@ -5,5 +5,6 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/sandbox/")),
     path("shopify/", include("cardmaker.sandbox.shopify.urls")),
     path("gooten/", include("cardmaker.sandbox.gooten.urls")),
+    path("printify/", include("cardmaker.sandbox.printify.urls")),
     path("sandbox/", include("cardmaker.sandbox.console.urls")),
 ]

@@ -1,15 +1,11 @@
 """The buttons: every one is a POST that takes a form or JSON and answers the page again or JSON."""
 
-import json
 import shutil
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,50 +14,13 @@ from cardmaker.sandbox import outbox
 from cardmaker.sandbox.faults import KINDS
 from cardmaker.sandbox.gooten import machine
 from cardmaker.sandbox.models import ApiCall, Cart, Clock, Fault, GootenItem, GootenOrder, Order, Product, Webhook
+from cardmaker.sandbox.printify import events as printify_events
 from cardmaker.sandbox.shopify import staff
-from cardmaker.sandbox.shopify.checkout import BadLink, order_summary, texts
-from cardmaker.sandbox.shopify.graph import Invalid
+from cardmaker.sandbox.shopify.checkout import order_summary, texts
 
+from . import printify
+from .asking import Answer, Given, Unusable, control, truth
 from .state import fault_state, gooten_state
-
-Given = dict[str, Any]
-Answer = dict[str, Any]
-
-
-class Unusable(Exception):
-    """What was asked of a control makes no sense; the message is for people."""
-
-
-def control(handle: Callable[..., Answer]) -> Callable[..., HttpResponse]:
-    """Parse the body, answer JSON; a browser's form gets the page back instead."""
-
-    @wraps(handle)
-    def view(request: HttpRequest, **where: Any) -> HttpResponse:
-        try:
-            answer, status = handle(_given(request), **where), 200
-        except (Unusable, Invalid, BadLink) as exc:
-            answer, status = {"error": str(exc)}, 409
-        if "text/html" in request.headers.get("Accept", "") and status == 200:
-            return HttpResponseRedirect("/sandbox/")
-        return JsonResponse(answer, status=status)
-
-    return view
-
-
-def _given(request: HttpRequest) -> Given:
-    if request.content_type != "application/json":
-        return dict(request.POST.items())
-    try:
-        given = json.loads(request.body or b"{}")
-    except ValueError as exc:
-        raise Unusable("The body is no JSON") from exc
-    if not isinstance(given, dict):
-        raise Unusable("The body is no object")
-    return given
-
-
-def _truth(value: object) -> bool:
-    return str(value).lower() in {"true", "1", "on", "yes"}
 
 
 @require_http_methods(["GET", "POST", "DELETE"])
@@ -77,7 +36,7 @@ def faults_switch(request: HttpRequest) -> HttpResponse:
 
 
 def _switch(given: Given) -> Answer:
-    if _truth(given.get("clear")):
+    if truth(given.get("clear")):
         Fault.objects.all().delete()
         return {"faults": {}}
     kind = str(given.get("kind"))
@@ -88,7 +47,7 @@ def _switch(given: Given) -> Answer:
         "service": str(given.get("service") or ""),
         "operation": str(given.get("operation") or ""),
     }
-    if not _truth(given.get("on", True)):
+    if not truth(given.get("on", True)):
         Fault.objects.filter(**{name: value for name, value in place.items() if value}).delete()
         return {"faults": fault_state()}
     value, times = given.get("value"), given.get("times")
@@ -111,6 +70,8 @@ def reset(given: Given) -> Answer:
     with transaction.atomic():
         for model in (Webhook, ApiCall, Fault, Cart, Order, Product, GootenOrder, Clock):
             model._default_manager.all().delete()
+        printify.forget()
+        printify_events.seed()
     shutil.rmtree(settings.FILES_DIR, ignore_errors=True)
     settings.FILES_DIR.mkdir(parents=True, exist_ok=True)
     return {"reset": True}
@@ -121,7 +82,7 @@ def reset(given: Given) -> Answer:
 def clock(given: Given) -> Answer:
     """{paused}. Without it the clock stops or goes on, whichever it did not."""
     was = Clock.objects.filter(paused=True).exists()
-    paused = _truth(given["paused"]) if "paused" in given else not was
+    paused = truth(given["paused"]) if "paused" in given else not was
     Clock.objects.update_or_create(pk=1, defaults={"paused": paused})
     return {"clock": {"paused": paused, "step_s": settings.STEP_S}}
 
@@ -157,11 +118,11 @@ def advance(given: Given, reference: str) -> Answer:
 @require_POST
 @control
 def advance_all(given: Given) -> Answer:
-    """{to?}: the same for every order."""
+    """{to?}: the same for every order; Printify's take one step."""
     items = list(GootenItem.objects.select_related("order").order_by("pk"))
     for item in items:
         machine.advance(item, str(given.get("to") or ""), at=timezone.now())
-    return {"items": len(items)}
+    return {"items": len(items), "printify_orders": printify.advance_all()}
 
 
 @require_POST

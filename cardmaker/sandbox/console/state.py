@@ -22,6 +22,8 @@ from cardmaker.sandbox.models import (
 from cardmaker.sandbox.money import decimal
 from cardmaker.sandbox.shopify.orders import fulfillment_status, total_minor
 
+from . import printify
+
 State = dict[str, Any]
 WEBHOOKS_SHOWN = 5_000
 
@@ -39,6 +41,7 @@ def snapshot() -> State:
             "orders": [order_state(order) for order in orders],
         },
         "gooten": {"orders": [gooten_state(order) for order in gooten_orders]},
+        "printify": printify.snapshot(),
         "webhooks": [webhook_state(webhook) for webhook in reversed(webhooks)],
         "webhook_counts": counts(),
         "faults": fault_state(),
@@ -54,7 +57,7 @@ def counts() -> State:
 
 def calls() -> State:
     """How often each operation was answered, by service."""
-    counted: State = {"shopify": {}, "gooten": {}}
+    counted: State = {"shopify": {}, "gooten": {}, "printify": {}}
     for service, operation, count in ApiCall.objects.values_list("service", "operation").annotate(Count("pk")):
         counted.setdefault(service, {})[operation] = count
     return counted

@@ -2,7 +2,7 @@ from django.urls import path
 
 from cardmaker.sandbox.shopify.checkout import buy
 
-from . import controls, views
+from . import controls, printify, views
 
 urlpatterns = [
     path("", views.console),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("gooten/advance/", controls.advance_all),
     path("gooten/orders/<str:reference>/advance/", controls.advance),
     path("gooten/orders/<str:reference>/fail/", controls.fail),
+    path("printify/catalog/", printify.change_catalog),
+    path("printify/orders/<str:reference>/advance/", printify.advance),
+    path("printify/orders/<str:reference>/fail/", printify.fail),
     path("shopify/<str:domain>/checkouts/", buy),
     path("shopify/orders/<str:reference>/<slug:action>/", controls.staff_action),
     path("webhooks/flush/", controls.flush_webhooks),

@@ -15,6 +15,7 @@ from cardmaker.sandbox.models import Clock, Fault, GootenOrder, Order, Product, 
 from cardmaker.sandbox.pictures import file_path
 from cardmaker.sandbox.shopify.orders import fulfillment_status, total_minor
 
+from . import printify
 from . import state as states
 
 ROWS = 20
@@ -40,6 +41,7 @@ def _live() -> dict[str, Any]:
         "order_count": orders.count(),
         "gooten_orders": [_shown_gooten(order) for order in _gooten_orders()],
         "gooten_count": GootenOrder.objects.count(),
+        **printify.live(ROWS),
         "webhooks": Webhook.objects.order_by("-pk")[:WEBHOOK_ROWS],
         "webhook_counts": states.counts(),
         "paused": Clock.objects.filter(paused=True).exists(),
@@ -81,7 +83,8 @@ def fault_groups() -> list[dict[str, Any]]:
     switched = {fault.kind: fault for fault in Fault.objects.filter(operation="").order_by("-pk")}
     groups: dict[str, list[dict[str, Any]]] = {"Calls": [], "Webhooks": [], "Manners": []}
     for code, kind in KINDS.items():
-        group = "Webhooks" if code.startswith("webhooks") else "Manners" if code.startswith("gooten") else "Calls"
+        own = {"webhooks": "Webhooks", "gooten": "Manners", "printify": "Manners"}
+        group = own.get(code.partition("_")[0], "Calls")
         title = kind.title.removeprefix("Webhooks: ").capitalize() if group == "Webhooks" else kind.title
         value = switched[code].value if code in switched else kind.value
         groups[group].append({"code": code, "title": title, "kind": kind, "value": value, "on": switched.get(code)})

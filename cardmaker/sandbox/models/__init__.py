@@ -1,4 +1,13 @@
 from .gooten import GootenImage, GootenItem, GootenOrder
+from .printify import (
+    PrintifyArt,
+    PrintifyChange,
+    PrintifyHook,
+    PrintifyLine,
+    PrintifyOrder,
+    PrintifyProduct,
+    PrintifyUpload,
+)
 from .shopify import (
     Cart,
     Fulfillment,
@@ -29,6 +38,13 @@ __all__ = [
     "Media",
     "Order",
     "OrderLine",
+    "PrintifyArt",
+    "PrintifyChange",
+    "PrintifyHook",
+    "PrintifyLine",
+    "PrintifyOrder",
+    "PrintifyProduct",
+    "PrintifyUpload",
     "Product",
     "Refund",
     "Variant",

@@ -58,6 +58,6 @@ class Fault(models.Model):
 
 
 class Clock(models.Model):
-    """One row. While it is paused, Gooten items move only when they are told to."""
+    """One row. While it is paused, nothing at the printers moves unless it is told to."""
 
     paused = models.BooleanField(default=False)

@@ -41,6 +41,7 @@ class Stand:
             # The shop's own side is closed: a job that reads an order there fails at once, and is not tried again.
             "SHOPIFY_BASE_URL": "http://127.0.0.1:9",
             "JOB_BACKOFF_S": "3600",
+            "WORKER_NICENESS": "5",  # as where there is no test
             "LOG_LEVEL": "ERROR",
         }
         self.processes: list[subprocess.Popen[bytes]] = []

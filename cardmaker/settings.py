@@ -154,6 +154,8 @@ Q_CLUSTER: dict[str, Any] = {
 }
 WORKERS_FAST = env.int("WORKERS_FAST", default=1)
 WORKERS_SLOW = env.int("WORKERS_SLOW", default=1)
+# Somebody waits for a web answer at once, and for a task a moment: on a machine that both share the web goes first.
+WORKER_NICENESS = env.int("WORKER_NICENESS", default=0 if ENVIRONMENT == "test" else 5)
 JOB_BACKOFF_S = env.list("JOB_BACKOFF_S", cast=float, default=[2, 10, 60, 300])
 # How long the outcome of an interrupted paid call is left alone before the other side is asked about it.
 SUBMIT_SETTLE_S = env.float("SUBMIT_SETTLE_S", default=5.0 if SANDBOX else 90.0)
@@ -319,6 +321,10 @@ GOOTEN_WEBHOOK_TOKEN = secret("GOOTEN_WEBHOOK_TOKEN", "sandbox-gooten-webhook-to
 # Pictures
 IMAGE_PROVIDER = env.str("IMAGE_PROVIDER", default="sketch")
 FILE_LINK_S = 900  # links to people live at most fifteen minutes
+PHOTOS_PER_DAY = env.int("PHOTOS_PER_DAY", default=200)  # new ones of one account
+PHOTO_DAYS = env.int("PHOTO_DAYS", default=90)  # how long a photo is kept that no design starts from
+UPLOADS_PER_DAY = env.int("UPLOADS_PER_DAY", default=400)  # begun by one account
+UPLOAD_HOURS = env.int("UPLOAD_HOURS", default=24)  # how long an unfinished upload waits for its next piece
 PRINT_FILE_DAYS = env.int("PRINT_FILE_DAYS", default=90)
 PRINT_LINK_DAYS_AFTER_DELIVERY = 30
 

@@ -6,6 +6,7 @@ import signal
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -17,8 +18,6 @@ logger = logging.getLogger(__name__)
 
 RECYCLE_TASKS = 200
 RECYCLE_BYTES = 900_000_000
-# Somebody waits for a web answer at once, and for a task a moment: on a machine that both share the web goes first.
-NICENESS = {"fast": 5, "slow": 10}
 
 
 class LaneWorker:
@@ -30,7 +29,7 @@ class LaneWorker:
         self.tasks = 0
 
     def run(self) -> None:
-        os.nice(NICENESS[self.lane])
+        os.nice(settings.WORKER_NICENESS)
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the supervisor, which stops us one by one
         try:

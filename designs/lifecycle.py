@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import Account
-from cardmaker.core import jobs
+from cardmaker.core import jobs, links
 from cardmaker.core.jobs import Later
-from designs import generation, images
-from designs.models import Call, Design, Image, Photo, Proof, Run
+from designs import generation, images, photos, uploads
+from designs.models import Call, Design, Image, Photo, Proof, Run, Upload
 from designs.purge import remove_unused
 
 CLEAR = "designs.clear_design"
@@ -28,7 +30,10 @@ def delete_design(design: Design, *, at: datetime) -> None:
 
 
 def clear_design(design_id: str) -> Later | None:
-    """Remove a deleted Design's pictures that no other Design shows, its previews, and its texts. Safe to repeat."""
+    """Remove a deleted Design's pictures and Photos that no other Design has, its previews, and its texts.
+
+    Safe to repeat.
+    """
     design = Design.objects.filter(pk=design_id).exclude(deleted_at=None).first()
     if design is None:
         return None
@@ -36,8 +41,12 @@ def clear_design(design_id: str) -> Later | None:
         return Later(CALL_HOME_S)
     elsewhere = design.images.filter(picks__page__design__deleted_at=None)
     doomed = list(design.images.exclude(pk__in=elsewhere.values("pk")))
-    names = images.file_names(doomed) | set(design.previews.values_list("file", flat=True))
+    letting_go = _photos_of_this_alone(design)
+    names = images.file_names(doomed) | photos.file_names(letting_go)
+    names |= set(design.previews.values_list("file", flat=True))
     with transaction.atomic():
+        Photo.objects.filter(pk__in=[photo.pk for photo in letting_go]).delete()
+        design.uses.all().delete()
         Image.objects.filter(pk__in=[image.pk for image in doomed]).delete()
         design.previews.all().delete()
         _forget_texts(design)
@@ -55,6 +64,9 @@ def merge(guest: Account, person: Account, *, at: datetime) -> None:
     Run.objects.filter(account=guest, idempotency_key__in=list(taken.values_list("idempotency_key", flat=True))).update(
         idempotency_key=""
     )
+    # A photo that both have stays as two rows with the same files: Designs and Calls name either.
+    twice = Photo.objects.filter(account=person).exclude(source_sha256="").values_list("source_sha256", flat=True)
+    Photo.objects.filter(account=guest, source_sha256__in=list(twice)).update(source_sha256="")
     for rows in _owned(guest):
         rows.update(account=person)
 
@@ -64,6 +76,7 @@ def export(account: Account) -> dict[str, Any]:
     designs = Design.objects.filter(account=account, deleted_at=None).order_by("created_at", "pk")
     pictures = Image.objects.filter(account=account).order_by("created_at", "pk")
     runs = Run.objects.filter(account=account).order_by("created_at", "pk")
+    mine = Photo.objects.filter(account=account)
     return {
         "designs": [_exported(design) for design in designs.prefetch_related("pages")],
         "runs": [
@@ -79,7 +92,7 @@ def export(account: Account) -> dict[str, Any]:
             {"id": str(image.pk), "description": image.description, "created_at": image.created_at.isoformat()}
             for image in pictures
         ],
-        "photos": [str(pk) for pk in Photo.objects.filter(account=account).order_by("pk").values_list("pk", flat=True)],
+        "photos": [_exported_photo(photo) for photo in mine.order_by("created_at", "pk")],
     }
 
 
@@ -95,21 +108,29 @@ def erase(account: Account, *, at: datetime) -> None:
 
 
 def clear_photos(account_id: str) -> None:
-    """Remove an erased Account's Photos and what is left of its pictures. Safe to repeat."""
+    """Remove an erased Account's Photos, those still arriving, and what is left of its pictures. Safe to repeat."""
     account = Account.objects.filter(pk=account_id).exclude(erased_at=None).first()
     if account is None:
         return
-    photos, left = Photo.objects.filter(account=account), Image.objects.filter(account=account, design=None)
-    names = set(photos.values_list("file", flat=True)) | images.file_names(left)
+    for upload in Upload.objects.filter(account=account):
+        uploads.call_off(upload)
+    mine, left = Photo.objects.filter(account=account), Image.objects.filter(account=account, design=None)
+    names = photos.file_names(mine) | images.file_names(left)
     with transaction.atomic():
-        photos.delete()
+        mine.delete()
         left.delete()
     remove_unused(names)
 
 
 def _owned(account: Account) -> list[QuerySet[Any]]:
     # Runs before Images: a call that brings pictures holds the lock of its Run until they are there.
-    return [model.objects.filter(account=account) for model in (Design, Run, Image, Proof, Photo)]
+    return [model.objects.filter(account=account) for model in (Design, Run, Image, Proof, Photo, Upload)]
+
+
+def _photos_of_this_alone(design: Design) -> list[Photo]:
+    """Those that were sent for it or that it started from, and that no Design still there starts from."""
+    mine = Photo.objects.filter(Q(design=design) | Q(uses__design=design))
+    return list(mine.exclude(pk__in=photos.in_use()).distinct())
 
 
 def _forget_texts(design: Design) -> None:
@@ -134,4 +155,15 @@ def _exported(design: Design) -> dict[str, Any]:
             {"position": page.position, "prompt": page.prompt, "style": page.style_id, "words": page.words}
             for page in pages
         ],
+    }
+
+
+def _exported_photo(photo: Photo) -> dict[str, Any]:
+    link = links.sign_file(photo.file, at=timezone.now(), content_type="image/jpeg", filename=f"{photo.pk}.jpg")
+    return {
+        "id": str(photo.pk),
+        "created_at": photo.created_at.isoformat(),
+        "width_px": photo.width_px,
+        "height_px": photo.height_px,
+        "link": f"{settings.PUBLIC_URL}{link}",
     }

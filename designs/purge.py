@@ -43,5 +43,6 @@ def _in_use(names: set[str]) -> set[str]:
     found = {name for row in images.values_list("file", "display_file", "thumb_file") for name in row}
     found |= {name for row in printed.values_list("file", "preview_file") for name in row}
     found |= set(PagePreview.objects.filter(file__in=names).values_list("file", flat=True))
-    found |= set(Photo.objects.filter(file__in=names).values_list("file", flat=True))
+    photos = Photo.objects.filter(Q(file__in=names) | Q(display_file__in=names) | Q(thumb_file__in=names))
+    found |= {name for row in photos.values_list("file", "display_file", "thumb_file") for name in row}
     return found

@@ -7,6 +7,7 @@ from typing import Self
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
+from django.db import transaction
 from django.db.models import Exists, QuerySet
 from django.http import HttpRequest
 
@@ -59,13 +60,16 @@ def live_token(claims: TokenClaims, *, at: datetime) -> Exists:
 
 
 def issue(account: Account, shop: Shop, *, at: datetime) -> tuple[str, AccessToken]:
-    """A new token for `account` in `shop`. Its text is told once and not kept."""
-    life = GUEST_TOKEN_LIFE if account.kind == Account.Kind.GUEST else PERSON_TOKEN_LIFE
-    token = AccessToken(account=account, shop=shop, expires_at=at + life)
-    text = SIGNER.sign(f"{token.pk.hex}.{account.pk.hex}.{shop.pk.hex}")
-    token.digest = digest_of(text)
-    token.save(force_insert=True)
-    return text, token
+    """A new token for `account` in `shop`. Its text is told once and not kept.
+
+    Raises TokenRefused when the account became somebody's while it was asked for: a guest's request must not be
+    answered with a key to a person's things, nor one that outlives the log-in which ends all of a guest's tokens.
+    """
+    with transaction.atomic():
+        today = Account.objects.select_for_update().get(pk=account.pk)
+        if (today.kind, today.merged_into_id, today.erased_at) != (account.kind, account.merged_into_id, None):
+            raise TokenRefused
+        return _issue(account, shop, at=at)
 
 
 def bearer_text(request: HttpRequest) -> str | None:
@@ -84,3 +88,12 @@ def token_of(text: str, *, at: datetime) -> AccessToken:
 
 def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _issue(account: Account, shop: Shop, *, at: datetime) -> tuple[str, AccessToken]:
+    life = GUEST_TOKEN_LIFE if account.kind == Account.Kind.GUEST else PERSON_TOKEN_LIFE
+    token = AccessToken(account=account, shop=shop, expires_at=at + life)
+    text = SIGNER.sign(f"{token.pk.hex}.{account.pk.hex}.{shop.pk.hex}")
+    token.digest = digest_of(text)
+    token.save(force_insert=True)
+    return text, token

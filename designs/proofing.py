@@ -68,7 +68,10 @@ def request_proof(design: Design, *, format: Format, print_spec: PrintSpec, coun
         raise PositionsDiffer(f"{print_spec.item_code} does not print the pages of {format.title}.")
     pages = composing.contents(design, format)
     _check_picks(pages, format)
-    snapshot = {"format": format.code, "pages": [page.stored() for page in pages]}
+    snapshot: dict[str, Any] = {"format": format.code, "pages": [page.stored() for page in pages]}
+    if design.calendar:
+        # Its months belong to the proof even where the supplier prints the grid: another year is another proof.
+        snapshot["calendar"] = design.calendar
     wanted = {"format": format, "print_spec": print_spec, "country": country.upper(), "snapshot": snapshot}
     with transaction.atomic():
         # Two presses at once must not draw the same files twice: the second one waits and finds the first one's proof.

@@ -7,7 +7,7 @@ from django.db import transaction
 from cardmaker.core.errors import BadInput
 from designs import proofing
 from designs.models import Design, Format, Proof
-from fulfillment import routing
+from fulfillment import drafts, routing
 from fulfillment.models import ProofRoute
 
 
@@ -24,5 +24,8 @@ def request(design: Design, *, format_code: str, country: str, at: datetime) -> 
         spec = choice.item.print_spec
         proof = proofing.request_proof(design, format=print_format, print_spec=spec, country=choice.country, at=at)
         chosen = {"item": choice.item, "country": choice.country, "reason": choice.reason, "route": choice.route}
-        ProofRoute.objects.get_or_create(proof=proof, defaults=chosen)
+        route, _ = ProofRoute.objects.get_or_create(proof=proof, defaults=chosen)
+        if route.item.draws_grid:
+            # What the supplier adds to our pages can be seen in its own mock-up alone.
+            drafts.start(proof, route.item, at=at)
     return proof

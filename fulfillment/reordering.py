@@ -23,7 +23,9 @@ def reorder(order: Order, *, at: datetime) -> Checkout:
     unchanged = item.active and item.print_spec_id == line.proof.print_spec_id and item.serves(line.proof.country)
     if not unchanged or not all(file.file for file in line.proof.files.all()):
         raise CannotReorder("Please look at a new proof first.", details={"design": str(line.proof.design_id)})
-    # The buyer accepted the warnings of these very files before, and said whether the shop may show them.
+    # The buyer accepted the warnings and the dates of these very files before, and said whether the shop may show them.
     shows_design = line.product.listing.shows_design
-    purchase = selling.Purchase(max(line.quantity, 1), shows_design=shows_design, accepts_warnings=True)
+    purchase = selling.Purchase(
+        max(line.quantity, 1), shows_design=shows_design, accepts_warnings=True, confirms_dates=True
+    )
     return selling.start_checkout(line.proof, purchase, account=order.account, shop=order.shop, at=at)

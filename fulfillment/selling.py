@@ -16,7 +16,7 @@ from cardmaker.core import crash, events
 from cardmaker.core.errors import BadInput, Refused
 from cardmaker.core.jobs import enqueue
 from designs.models import Proof
-from fulfillment import lineproperties
+from fulfillment import caldates, lineproperties
 from fulfillment.models import Checkout, Listing, Product
 from fulfillment.shopify.shop import ProductPush, ShopifyShop
 
@@ -42,6 +42,18 @@ class ConsentNeeded(Refused):
     code = "consent_needed"
 
 
+class MockupNotReady(Refused):
+    """The supplier draws part of every page, and nobody has seen yet what that looks like."""
+
+    code = "mockup_not_ready"
+
+
+class DatesNotConfirmed(Refused):
+    """A calendar's year and first month have to be confirmed before it is paid."""
+
+    code = "dates_not_confirmed"
+
+
 class SoldElsewhere(Refused):
     """The proof belongs to another shop."""
 
@@ -50,11 +62,12 @@ class SoldElsewhere(Refused):
 
 @dataclass(frozen=True)
 class Purchase:
-    """What the buyer asked for. `accepts_warnings`: was shown them and said yes."""
+    """What the buyer asked for. `accepts_warnings`, `confirms_dates`: was shown them and said yes."""
 
     quantity: int
     shows_design: bool
     accepts_warnings: bool
+    confirms_dates: bool = False
 
 
 def start_checkout(proof: Proof, purchase: Purchase, *, account: Account, shop: Shop, at: datetime) -> Checkout:
@@ -70,7 +83,11 @@ def start_checkout(proof: Proof, purchase: Purchase, *, account: Account, shop: 
             wish = {"shows_design": purchase.shows_design, "state": Listing.State.PENDING}
             Listing.objects.filter(pk=listing.pk).update(**wish)
         checkout = Checkout.objects.create(
-            account=account, product=product, quantity=purchase.quantity, accepted_warnings=purchase.accepts_warnings
+            account=account,
+            product=product,
+            quantity=purchase.quantity,
+            accepted_warnings=purchase.accepts_warnings,
+            confirms_dates=purchase.confirms_dates,
         )
         enqueue(OPEN_CHECKOUT, checkout.pk, account_id=account.pk, at=at)
         events.record("checkout", at=at, account_id=account.pk, shop_id=shop.pk, subject=str(proof.pk))
@@ -185,3 +202,13 @@ def _check(proof: Proof, purchase: Purchase, shop: Shop) -> None:
         raise ProofBlocked(levels["block"])
     if "warn" in levels and not purchase.accepts_warnings:
         raise ConsentNeeded("Please confirm that you accept: " + levels["warn"])
+    _check_calendar(proof, purchase)
+
+
+def _check_calendar(proof: Proof, purchase: Purchase) -> None:
+    item = proof.route.item
+    if item.draws_grid and not any(draft.shows_mockups for draft in proof.drafts.filter(item=item)):
+        raise MockupNotReady("The printer’s picture of your calendar is not there yet. Please wait for it.")
+    dates = caldates.of(proof)
+    if dates is not None and not purchase.confirms_dates:
+        raise DatesNotConfirmed(f"Please confirm that the calendar is to run {dates.text}.")

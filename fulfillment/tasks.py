@@ -8,8 +8,20 @@ from django.utils import timezone
 from cardmaker.core import crash, inbox, jobs
 from cardmaker.core.errors import Refused
 from cardmaker.core.jobs import Later
-from fulfillment import announcing, checking, following, inbox_handlers, intake, placing, recovery, selling, submission
-from fulfillment.models import Checkout, Order, PrintJob, Shipment
+from fulfillment import (
+    announcing,
+    checking,
+    drafts,
+    following,
+    inbox_handlers,
+    intake,
+    mockups,
+    placing,
+    recovery,
+    selling,
+    submission,
+)
+from fulfillment.models import Checkout, Draft, Order, PrintJob, Shipment
 from fulfillment.shops import shopify_of
 from fulfillment.suppliers.registry import supplier
 
@@ -95,6 +107,13 @@ def mail_delivered(key: str) -> None:
     announcing.mail_delivered(PrintJob.objects.select_related("order").get(pk=key))
 
 
+def prepare_draft(key: str) -> Later | None:
+    """Uploads, product, mock-ups: what the supplier draws itself is seen before anybody pays."""
+    draft = Draft.objects.select_related("proof__format", "item__print_spec").get(pk=key)
+    printer = supplier(draft.item.supplier)
+    return drafts.prepare(draft, supplier=printer, picture=mockups.copied, clock=timezone.now)
+
+
 def open_checkout(key: str) -> None:
     checkout = Checkout.objects.select_related("product__shop", "product__listing", "product__proof__format").get(
         pk=key
@@ -131,5 +150,6 @@ def register() -> None:
         mail_delivered,
     ):
         jobs.register(f"fulfillment.{handler.__name__}", handler, lane="fast", timeout_s=60)
+    jobs.register(drafts.PREPARE, prepare_draft, lane="slow", timeout_s=60, on_stuck=drafts.give_up)
     jobs.register("fulfillment.open_checkout", open_checkout, timeout_s=60, on_stuck=selling.give_up)
     jobs.register("fulfillment.poll_print_jobs", poll_print_jobs, every_s=settings.SUPPLIER_POLL_TICK_S)

@@ -4,14 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from billing.prices import price_of
 from cardmaker.core.links import sign_file
 from cardmaker.core.money import Money
 from designs.models import PrintFile, Proof
-from fulfillment.models import Checkout, Order, OrderLine, Shipment
+from fulfillment import caldates
+from fulfillment.models import Checkout, Draft, Order, OrderLine, Shipment
 
+PRINTED_BY_SUPPLIER = "Printed by the supplier: the month grid"
 # What the buyer reads; ops see the states themselves.
 STATE_TEXTS = {
     "awaiting_payment": "We are waiting for the payment.",
@@ -75,6 +78,36 @@ class RouteOut(serializers.Serializer[Any]):
     assumed = serializers.BooleanField(source="item.assumed")
 
 
+class MockupOut(serializers.Serializer[Any]):
+    url = serializers.CharField()
+
+
+class DraftOut(serializers.Serializer[Draft]):
+    """What the supplier adds to our files itself, in its own pictures; links live at most fifteen minutes."""
+
+    state = serializers.ChoiceField(choices=Draft.State.choices)
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]  # a field here, not the field's own label
+    mockups = serializers.SerializerMethodField()
+    error = serializers.CharField(allow_blank=True)
+
+    def get_label(self, draft: Draft) -> str:
+        return PRINTED_BY_SUPPLIER
+
+    @extend_schema_field(MockupOut(many=True))
+    def get_mockups(self, draft: Draft) -> list[dict[str, str]]:
+        at = timezone.now()
+        shown = draft.mockups if draft.shows_mockups else []
+        return [{"url": sign_file(mockup["file"], at=at, content_type="image/webp")} for mockup in shown]
+
+
+class DatesOut(serializers.Serializer[Any]):
+    """A calendar's months: to be confirmed with `confirm_dates` at checkout."""
+
+    year = serializers.IntegerField()
+    start_month = serializers.IntegerField()
+    text = serializers.CharField()
+
+
 class ProofOut(serializers.Serializer[Proof]):
     id = serializers.UUIDField()
     design = serializers.UUIDField(source="design_id")
@@ -86,12 +119,26 @@ class ProofOut(serializers.Serializer[Proof]):
     warnings = WarningOut(many=True)
     pages = serializers.SerializerMethodField()
     route = RouteOut()
+    draft = serializers.SerializerMethodField()
+    dates = serializers.SerializerMethodField()
     price = serializers.SerializerMethodField()
     error = serializers.CharField(allow_blank=True)
     created_at = serializers.DateTimeField()
 
     def get_pages(self, proof: Proof) -> list[dict[str, Any]]:
         return pages_of(proof, at=timezone.now())
+
+    @extend_schema_field(DraftOut(allow_null=True))
+    def get_draft(self, proof: Proof) -> dict[str, Any] | None:
+        """None where our files are all there is to see."""
+        item = proof.route.item
+        found = [draft for draft in proof.drafts.all() if draft.item_id == item.pk and item.draws_grid]
+        return dict(DraftOut(found[0]).data) if found else None
+
+    @extend_schema_field(DatesOut(allow_null=True))
+    def get_dates(self, proof: Proof) -> dict[str, Any] | None:
+        dates = caldates.of(proof)
+        return dict(DatesOut(dates).data) if dates else None
 
     def get_price(self, proof: Proof) -> dict[str, Any]:
         return dict(MoneyOut(price_of(proof.shop_id, proof.format_id, 1)).data)
@@ -101,6 +148,7 @@ class CheckoutIn(serializers.Serializer[Any]):
     quantity = serializers.IntegerField(default=1)
     show_picture = serializers.BooleanField(default=True)
     accept_warnings = serializers.BooleanField(default=False)
+    confirm_dates = serializers.BooleanField(default=False, help_text="A calendar: its months are the right ones.")
 
 
 class CheckoutOut(serializers.Serializer[Checkout]):

@@ -62,7 +62,12 @@ class ProofCheckout(IdempotentPost, APIView):
         caller = caller_of(request)
         assert caller.account is not None  # the proof was found through it
         open_to(caller.account, request)
-        purchase = selling.Purchase(wanted["quantity"], wanted["show_picture"], wanted["accept_warnings"])
+        purchase = selling.Purchase(
+            quantity=wanted["quantity"],
+            shows_design=wanted["show_picture"],
+            accepts_warnings=wanted["accept_warnings"],
+            confirms_dates=wanted["confirm_dates"],
+        )
         checkout = selling.start_checkout(proof, purchase, account=caller.account, shop=caller.shop, at=timezone.now())
         return Response(CheckoutOut(checkout).data, status=status.HTTP_202_ACCEPTED)
 
@@ -129,7 +134,9 @@ class Reorder(IdempotentPost, APIView):
 
 def _proof(request: Request, proof_id: UUID) -> Proof:
     found = (
-        Proof.objects.visible_to(caller_of(request)).select_related("format", "route__item").prefetch_related("files")
+        Proof.objects.visible_to(caller_of(request))
+        .select_related("format", "route__item")
+        .prefetch_related("files", "drafts")
     )
     return generics.get_object_or_404(found.filter(route__isnull=False), pk=proof_id)
 

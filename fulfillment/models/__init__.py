@@ -1,6 +1,7 @@
 """The rows of fulfillment: what can be printed where, what is sold, what was bought, what was printed."""
 
 from fulfillment.models.catalog import ProofRoute, Route, SupplierItem
+from fulfillment.models.drafts import Draft
 from fulfillment.models.orders import Approval, Order, OrderLine, Transition
 from fulfillment.models.printing import FileServe, PrintJob, PrintJobLine, Shipment
 from fulfillment.models.selling import Checkout, Listing, Product
@@ -8,6 +9,7 @@ from fulfillment.models.selling import Checkout, Listing, Product
 __all__ = [
     "Approval",
     "Checkout",
+    "Draft",
     "FileServe",
     "Listing",
     "Order",

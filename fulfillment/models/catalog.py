@@ -44,6 +44,11 @@ class SupplierItem(PublicRow):
         return country.upper() in self.ships_to
 
     @property
+    def needs_draft(self) -> bool:
+        """Whether a product has to be at the supplier before anything can be ordered of it."""
+        return self.draws_grid or self.supplier == self.Supplier.PRINTIFY
+
+    @property
     def cost_to_door_minor(self) -> int:
         """What one pack costs us until it is delivered, at most."""
         return self.cost_minor + self.shipping_minor

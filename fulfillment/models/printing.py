@@ -1,6 +1,5 @@
 """What was handed to suppliers, what they fetched, what they shipped."""
 
-import secrets
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -10,13 +9,10 @@ from django.db.models import Q
 from cardmaker.core.models import PublicRow
 from designs.models import PrintFile
 from fulfillment.models.catalog import SupplierItem
+from fulfillment.models.drafts import Draft
 from fulfillment.models.orders import Approval, Order, OrderLine, Transition
 from fulfillment.models.states import Stateful
-
-
-def print_token() -> str:
-    """The unguessable part of the print-file addresses: 192 bits, never derived from anything."""
-    return secrets.token_urlsafe(24)
+from fulfillment.models.tokens import print_token as print_token
 
 
 class PrintJob(PublicRow, Stateful):
@@ -158,11 +154,19 @@ class Shipment(PublicRow):
 class FileServe(models.Model):
     """One fetch of a print file by a supplier, with what the bytes hashed to. Append-only."""
 
-    job = models.ForeignKey(PrintJob, on_delete=models.CASCADE, related_name="file_serves")
+    job = models.ForeignKey(PrintJob, null=True, blank=True, on_delete=models.CASCADE, related_name="file_serves")
+    draft = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.CASCADE, related_name="file_serves")
     print_file = models.ForeignKey(PrintFile, on_delete=models.CASCADE, related_name="+")
     sha256 = models.CharField(max_length=64)
     intact = models.BooleanField()
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="file_serve_is_of_a_job_or_a_draft", condition=Q(job__isnull=True) ^ Q(draft__isnull=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.sha256[:12]} {'intact' if self.intact else 'ALTERED'}"

@@ -86,6 +86,7 @@ class Checkout(PublicRow):
     url = models.TextField(blank=True)
     cart_line = models.JSONField(default=dict)
     accepted_warnings = models.BooleanField(default=False)
+    confirms_dates = models.BooleanField(default=False, help_text="A calendar: the buyer said yes to its months.")
     error = models.CharField(max_length=300, blank=True)
 
     objects = CheckoutQuerySet.as_manager()

@@ -9,7 +9,7 @@ from accounts.tokens import issue
 from billing.models import Price
 from cardmaker.core.models import Job
 from designs.tests.factories import DesignFactory, ImageFactory, pick
-from fulfillment.models import Checkout, Order, ProofRoute, SupplierItem
+from fulfillment.models import Checkout, Draft, Order, ProofRoute, SupplierItem
 from fulfillment.tests.factories import World, a_world
 
 API = "/api/v1"
@@ -86,6 +86,41 @@ def test_a_proof_shows_its_pages_route_and_price(client, world: World):
     assert answer["pages"][0]["url"].startswith("/files/")
     assert answer["route"]["item"] == "SIM-FlatCard-5x7-1Pack"
     assert answer["price"] == {"amount_minor": 490, "currency": "USD", "text": "$4.90"}
+
+
+def test_a_card_has_neither_mock_ups_nor_months(client, world: World):
+    answer = client.get(f"{API}/proofs/{world.proof.pk}/").json()
+
+    assert (answer["draft"], answer["dates"]) == (None, None)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_calendar_shows_the_suppliers_pictures_from_our_storage(
+    client, world: World, count: int, django_assert_num_queries
+):
+    SupplierItem.objects.update(draws_grid=True, year=2027)
+    mockups = [{"url": f"https://mockups.example/{number}.jpg", "file": f"ab/{number}.webp"} for number in range(count)]
+    ready = {"state": "ready", "ready_at": timezone.now(), "started_at": timezone.now(), "mockups": mockups}
+    Draft.objects.create(proof=world.proof, item=world.item, **ready)
+
+    with django_assert_num_queries(6):
+        answer = client.get(f"{API}/proofs/{world.proof.pk}/").json()
+
+    assert answer["draft"]["label"] == "Printed by the supplier: the month grid"
+    assert [mockup["url"][:7] for mockup in answer["draft"]["mockups"]] == ["/files/"] * count
+    assert answer["dates"] == {"year": 2027, "start_month": 1, "text": "January to December 2027"}
+
+
+def test_a_calendar_is_bought_with_its_months_confirmed(client, world: World):
+    SupplierItem.objects.update(year=2027)
+    address = f"{API}/proofs/{world.proof.pk}/checkout/"
+
+    refused = client.post(address, {"quantity": 1})
+    answer = client.post(address, {"quantity": 1, "confirm_dates": True})
+
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "dates_not_confirmed")
+    assert answer.status_code == 202
+    assert [checkout.confirms_dates for checkout in Checkout.objects.all()] == [True]
 
 
 def test_a_proof_is_asked_for_by_format_and_country(client, world: World):

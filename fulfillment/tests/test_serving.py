@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core import signing
+from django.urls import reverse
 from django.utils import timezone
 
 from cardmaker.core import storage
 from designs.imaging import pictures
-from fulfillment import printfiles, selling
+from fulfillment import drafts, selling
 from fulfillment.models import FileServe, PrintJob
 from fulfillment.tests.factories import World
 
@@ -21,7 +22,7 @@ def job(world: World) -> PrintJob:
 
 def path_of(job: PrintJob, position: str = "front") -> str:
     file = job.lines.get().line.proof.files.get(position=position)
-    return printfiles.url_of(job, file).removeprefix(settings.PUBLIC_URL)
+    return reverse("print-file", args=[job.token, file.sha256])
 
 
 def test_a_supplier_gets_exactly_the_proofed_bytes_and_it_is_logged(client, job: PrintJob):
@@ -73,3 +74,16 @@ def test_a_buyer_who_shows_nothing_gets_a_stock_picture(client, world: World):
 
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
     assert max(pictures.size_px(shown.content)) == 800
+
+
+def test_a_drafts_files_are_offered_until_it_is_cleared(client, world: World):
+    draft = drafts.start(world.proof, world.item, at=timezone.now())
+    address = reverse("print-file", args=[draft.token, world.proof.files.get(position="front").sha256])
+
+    assert client.get(address).status_code == 200
+    assert [(serve.draft, serve.job, serve.intact) for serve in FileServe.objects.all()] == [(draft, None, True)]
+
+    draft.cleared_at = timezone.now()
+    draft.save(update_fields=["cleared_at"])
+    assert client.get(address).status_code == 410
+    assert client.get(address.replace(draft.token, "x" * 32)).status_code == 404

@@ -5,13 +5,19 @@ import { t } from "../studio/text.js";
 /** The last form before the checkout. What blocks buying is said here, not only shown by a gray button. */
 export function buyForm({ root, part, api, proof }) {
   const form = part["buy-form"];
-  const { quantity, checked, accept_warnings: accepted, show_picture: picture } = form.elements;
+  const { quantity, checked, accept_warnings: accepted, show_picture: picture, confirm_dates: months } = form.elements;
   const blocked = proof.warnings.some((warning) => warning.level === "block");
   const warned = proof.warnings.some((warning) => warning.level === "warn");
   let busy = false;
 
   part["accept-row"].hidden = !warned || blocked;
-  part.buy.disabled = blocked;
+  part.buy.disabled = blocked || unseen(proof.draft);
+  if (proof.dates) {
+    part.dates.hidden = false;
+    part["dates-text"].textContent = proof.dates.text;
+    part["dates-yes"].textContent = t("Yes, {months} is what I want.", { months: proof.dates.text });
+  }
+  if (unseen(proof.draft)) part["buy-status"].textContent = t("You can buy once the printer’s pictures are here.");
   if (blocked) part["buy-status"].textContent = t("This card cannot be printed as it is. Please change it in the studio.");
   quantity.addEventListener("input", price);
   form.addEventListener("submit", (event) => {
@@ -33,21 +39,21 @@ export function buyForm({ root, part, api, proof }) {
     part["quantity-error"].textContent = wrong ? t("A whole number from 1 to {max}, please.", { max: quantity.max }) : "";
     quantity.setAttribute("aria-invalid", String(wrong));
     const unread = !part["accept-row"].hidden && !accepted.checked;
-    part["buy-error"].textContent = !checked.checked
-      ? t("Please check the spelling first and tick the box: we print exactly what is here.")
-      : unread
-        ? t("Please read the notes and tick the box.")
-        : "";
+    const undated = Boolean(proof.dates) && !months.checked;
+    if (undated) part["buy-error"].textContent = t("Please confirm the months first: they cannot be changed once it is printed.");
+    else if (!checked.checked) part["buy-error"].textContent = t("Please check the spelling first and tick the box: we print exactly what is here.");
+    else part["buy-error"].textContent = unread ? t("Please read the notes and tick the box.") : "";
     if (wrong) quantity.focus();
+    else if (undated) months.focus();
     else if (!checked.checked) checked.focus();
     else if (unread) accepted.focus();
-    return !wrong && checked.checked && !unread;
+    return !wrong && !undated && checked.checked && !unread;
   }
 
   async function buy() {
     setBusy(true);
     const key = pressKey();
-    const body = { quantity: Number(quantity.value), show_picture: picture.checked, accept_warnings: accepted.checked };
+    const body = { quantity: Number(quantity.value), show_picture: picture.checked, accept_warnings: accepted.checked, confirm_dates: months.checked };
     try {
       const { data } = await insist(() => api.post(`proofs/${proof.id}/checkout/`, body, { key }), { onTrouble: (error) => status(error.message) });
       const done = await follow(api, `checkouts/${data.id}/`, { isDone: (answer) => answer.state !== "pending", onChange: () => {}, onTrouble: (error) => error && status(error.message) });
@@ -70,7 +76,17 @@ export function buyForm({ root, part, api, proof }) {
     part.buy.textContent = value ? t("Preparing the checkout…") : t("Buy");
     if (value) part["buy-error"].textContent = "";
   }
+
+  /** What the supplier draws itself can be seen now. */
+  function mayBuy() {
+    part.buy.disabled = blocked;
+    if (!blocked) status(t("You pay on the next page, in the shop’s checkout."));
+  }
+
+  return { mayBuy };
 }
+
+const unseen = (draft) => Boolean(draft) && draft.state !== "ready";
 
 /** Exact: minor units are whole numbers, and the currency knows how many of them make one. */
 function total(price, count) {

@@ -5,6 +5,7 @@ import { follow, insist } from "../studio/poll.js";
 import { t } from "../studio/text.js";
 import { parts, say } from "./parts.js";
 import { buyForm } from "./buy.js";
+import { showMockups } from "./mockups.js";
 import { zoomDialog } from "./zoom.js";
 
 const root = document.querySelector("[data-proof]");
@@ -41,7 +42,8 @@ function show(proof) {
   showSeal(proof);
   showRoute(proof);
   showWarnings(proof);
-  buyForm({ root, part, api, proof });
+  const form = buyForm({ root, part, api, proof });
+  showMockups({ part, api, proof, zoom, onReady: form.mayBuy, again: () => renew(proof, proof.country) });
 }
 
 function pageFigure(page) {

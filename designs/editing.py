@@ -11,14 +11,14 @@ from accounts.models import Account, Shop
 from billing import workload
 from cardmaker.core import events
 from cardmaker.core.errors import BadInput, NotHere
-from designs import fonts
+from designs import calendars, fonts
 from designs.admission import Admitted, Purpose, admit
 from designs.composing import lettering_on
 from designs.imaging.crop import BadCrop, Focus
 from designs.imaging.lettering import BadLettering, Lettering, TooLong, Undrawable
 from designs.imaging.sheet import Sheet
 from designs.imaging.typesetting import set_words
-from designs.models import Design, Format, Image, Page, PagePick, StyleTemplate
+from designs.models import Design, Format, Image, Kind, Page, PagePick, StyleTemplate
 
 if TYPE_CHECKING:
     from accounts.identity import Caller
@@ -41,6 +41,8 @@ def create_design(
         raise BadInput.beside("kind", "This format is not made in that kind.")
     design = Design(created_at=at, account=account, shop=shop, kind=kind, format=design_format, updated_at=at)
     design.title = _title(title)
+    if kind == Kind.CALENDAR:
+        design.calendar = calendars.defaults(shop.country, at=at)
     with transaction.atomic():
         workload.take_on("design", account.pk, at=at)
         design.save(force_insert=True)
@@ -49,14 +51,30 @@ def create_design(
     return design
 
 
-def change_design(design: Design, *, title: str | None = None, format_code: str | None = None, at: datetime) -> None:
-    """Rename it, or take its pages to another Format of its kind; pages that Format lacks wait for the way back."""
+def change_design(
+    design: Design,
+    *,
+    title: str | None = None,
+    format_code: str | None = None,
+    calendar: Mapping[str, Any] | None = None,
+    at: datetime,
+) -> None:
+    """Rename it, change dates of a calendar, or take its pages to another Format of its kind.
+
+    Pages that the new Format lacks wait for the way back. Raises BadInput beside the field.
+    """
     changes: dict[str, Any] = {} if title is None else {"title": _title(title)}
     if format_code is not None:
         changes["format"] = format_on_offer(format_code)
         if changes["format"].kind != design.kind:
             raise BadInput.beside("format", "This format is made in another kind.")
+    if calendar is not None and design.kind != Kind.CALENDAR:
+        raise BadInput.beside("calendar", f"A {design.kind} has no dates.")
     with transaction.atomic():
+        if calendar is not None:
+            # Merged behind the lock: two tabs that change two options must both have their way.
+            stored = Design.objects.select_for_update().values_list("calendar", flat=True).get(pk=design.pk)
+            changes["calendar"] = calendars.changed(stored, calendar, at=at)
         design.touch(at=at, **changes)
         if format_code is not None:
             _add_missing_pages(design, changes["format"])
@@ -71,6 +89,10 @@ def write_page(
     """
     entry = _entry(design, position)
     fields, notices = _fields(changes)
+    if design.kind == Kind.CALENDAR and len(fields.get("prompt", "")) > calendars.LONGEST_PROMPT:
+        raise BadInput.beside(
+            "prompt", f"At most {calendars.LONGEST_PROMPT} characters, this has {len(fields['prompt'])}."
+        )
     picks = _picked_images(changes["picks"], design, entry, caller) if "picks" in changes else None
     page = design.pages.select_related("style").prefetch_related("picks__image").get(position=position)
     _check_words(page, design, fields, picks=[pick.image for pick in page.picked] if picks is None else picks)
@@ -159,7 +181,10 @@ def _lettering(asked: Mapping[str, Any]) -> dict[str, Any]:
     return dict(asked)
 
 
-def _crop(asked: Mapping[str, Any]) -> dict[str, float]:
+def _crop(asked: Mapping[str, Any] | None) -> dict[str, float]:
+    """Empty for a crop that is found for each format."""
+    if not asked:
+        return {}
     _known_only("crop", asked, CROP_FIELDS)
     try:
         focus = Focus.parse(asked)

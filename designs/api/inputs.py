@@ -23,6 +23,9 @@ class DesignIn(serializers.Serializer[None]):
 class DesignChangeIn(serializers.Serializer[None]):
     title = TextField(required=False)
     format = serializers.CharField(max_length=60, required=False)
+    calendar = serializers.DictField(
+        required=False, help_text="Any of year, start_month, week_start, locale, holidays, dates; the others stay."
+    )
 
 
 class PageIn(serializers.Serializer[None]):
@@ -32,7 +35,9 @@ class PageIn(serializers.Serializer[None]):
     )
     words = TextField(required=False)
     lettering = serializers.DictField(required=False)
-    crop = serializers.DictField(required=False)
+    crop = serializers.DictField(
+        required=False, allow_null=True, help_text="x, y, zoom; null or empty: found for each format."
+    )
     picks = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=50)
 
 
@@ -44,3 +49,10 @@ class RunIn(serializers.Serializer[None]):
         required=False, allow_null=True
     )
     instruction = TextField(required=False, default="")
+    notify_email = serializers.EmailField(
+        required=False, allow_blank=True, default="", help_text="A guest's address for the news of this run."
+    )
+
+
+class StoryIn(serializers.Serializer[None]):
+    sentence = TextField()

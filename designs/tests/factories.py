@@ -10,13 +10,14 @@ from django.core.management import call_command
 from accounts.identity import Caller
 from accounts.models import Account, Shop
 from cardmaker.core import storage
-from designs import images
+from designs import calendars, images
 from designs.models import Call, Design, Format, Image, Page, PagePick, PrintSpec, Proof, Run
 from designs.providers.base import Output
 from designs.providers.fake import plain_png
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 FLAT, FOLDED = "card-5x7-flat", "card-5x7-folded"
+LANDSCAPE, SQUARE = "calendar-wall-landscape", "calendar-wall-square"
 
 
 def load_reference_rows() -> None:
@@ -58,6 +59,18 @@ class DesignFactory(factory.django.DjangoModelFactory):
         for position in Format.objects.get(pk=self.format_id).position_names:
             prompt = "a fox in the snow" if position == "front" else ""
             Page.objects.create(design=self, position=position, prompt=prompt)
+
+
+class CalendarFactory(DesignFactory):
+    """A calendar of 2027 with a prompt on each of its thirteen pages."""
+
+    kind = "calendar"
+    format_id = LANDSCAPE
+    calendar = factory.LazyFunction(lambda: calendars.defaults(at=NOON))
+
+    @factory.post_generation
+    def prompts(self, create, extracted, **kwargs):
+        self.pages.update(prompt="a fox in the snow")
 
 
 class RunFactory(factory.django.DjangoModelFactory):

@@ -7,6 +7,7 @@ open Call, in the transaction that also moves the money. Each function here may 
 import logging
 import time
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,8 +17,11 @@ from billing import budget
 from billing.guardrails import Stopped, paid_calls_open
 from cardmaker.core import crash, storage
 from cardmaker.core.jobs import Later
-from designs import images
-from designs.models import Call, Image, Run
+from cardmaker.core.models import IllegalMove
+from designs import images, runs
+from designs.imaging.encode import thumbnail
+from designs.models import Call, Image, Photo, Run
+from designs.picking import show_on_pages
 from designs.planning import request_of
 from designs.providers.base import (
     REJECTIONS,
@@ -28,7 +32,6 @@ from designs.providers.base import (
     ProviderUnavailable,
     Running,
 )
-from designs.runs import count_call
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +59,7 @@ def fail(call: Call, message: str, *, at: datetime) -> bool:
         )
         if ended:
             budget.release(call.run.hold_key, key=f"{call.key}:release", share_micros=call.share_micros, at=at)
-            count_call(call.run, at=at)
+            runs.count_call(call.run, at=at)
     return ended == 1
 
 
@@ -66,15 +69,49 @@ def give_up(call: Call, *, at: datetime) -> None:
         sent = Call.objects.filter(pk=call.pk, outcome=Call.Outcome.SENT)
         if sent.update(outcome=Call.Outcome.UNKNOWN, error="No answer came back."):
             budget.mark_unknown(call.run.hold_key, at=at)
-            count_call(call.run, at=at)
+            runs.count_call(call.run, at=at)
             logger.warning("call %s of run %s has an unknown outcome", call.pk, call.run_id)
 
 
+def made_after_all(call: Call, *, at: datetime) -> None:
+    """Somebody asked the provider: it was made and is charged, at most its share. Raises IllegalMove."""
+    with transaction.atomic():
+        _decide(call, error="It was made and charged, but the picture never came.", actual_micros=call.share_micros)
+        spend = budget.Spend(
+            provider=call.provider,
+            model=call.model,
+            units=call.request.get("count", 1),
+            request_id=call.provider_ref or call.key,
+            amount_micros=call.share_micros,
+        )
+        key = f"{call.key}:settle"
+        budget.settle(call.run.hold_key, key=key, share_micros=call.share_micros, spend=spend, at=at)
+
+
+def nothing_was_made(call: Call, *, at: datetime) -> None:
+    """Somebody asked the provider: it never got the call, or charged nothing for it. Raises IllegalMove."""
+    with transaction.atomic():
+        _decide(call, error="Nothing was made.")
+        budget.release(call.run.hold_key, key=f"{call.key}:release", share_micros=call.share_micros, at=at)
+
+
+def _decide(call: Call, **changes: Any) -> None:
+    unknown = Call.objects.filter(pk=call.pk, outcome=Call.Outcome.UNKNOWN)
+    if not unknown.update(outcome=Call.Outcome.FAILED, **changes):
+        raise IllegalMove("Only a call whose outcome is not known can be decided on.")
+    runs.show(call.run)
+
+
 def _send(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
+    waiting = _backing_off_s(call, at=at)
+    if waiting > 0:
+        return Later(waiting)
     # Committed before anything leaves: whoever finds the call later knows that it may have been made.
-    planned = Call.objects.filter(pk=call.pk, outcome=Call.Outcome.PLANNED)
-    if not planned.update(outcome=Call.Outcome.SENT, sent_at=at, tries=F("tries") + 1):
-        return Later(settings.SUBMIT_SETTLE_S)
+    with transaction.atomic():
+        planned = Call.objects.filter(pk=call.pk, outcome=Call.Outcome.PLANNED)
+        if not planned.update(outcome=Call.Outcome.SENT, sent_at=at, tries=F("tries") + 1):
+            return Later(settings.SUBMIT_SETTLE_S)
+        runs.show(call.run)
     call.refresh_from_db(fields=["outcome", "sent_at", "tries"])
     crash.point("designs.call.sent")
     return _ask(call, provider, at=at)
@@ -95,7 +132,7 @@ def _resume(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
 def _ask(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
     started = time.monotonic()
     try:
-        answer = provider.start(_request(call), call.key)
+        answer = provider.start(_request(call, provider), call.key)
     except ProviderRejected as exc:
         return _rejected(call, exc, at=at)
     except ProviderUnavailable as exc:
@@ -125,6 +162,7 @@ def _take(call: Call, answer: Running | Done, *, at: datetime) -> Later:
     kept = images.keep(answer.outputs)
     crash.point("designs.call.stored")
     _record(call, answer, images.rows(call, answer, kept, at=at), at=at)
+    crash.point("designs.call.recorded")
     return Later(0)
 
 
@@ -151,7 +189,8 @@ def _record(call: Call, done: Done, made: list[Image], *, at: datetime) -> None:
             ),
             at=at,
         )
-        count_call(call.run, at=at)
+        show_on_pages(call.run, made, at=at)
+        runs.count_call(call.run, at=at)
 
 
 def _of_the_owner(made: list[Image], call: Call) -> list[Image]:
@@ -178,9 +217,19 @@ def _unavailable(call: Call, exc: ProviderUnavailable, *, at: datetime) -> Later
     if call.tries >= MAX_TRIES:
         fail(call, exc.message, at=at)
         return Later(0)
-    again = Call.objects.filter(pk=call.pk, outcome=Call.Outcome.SENT)
-    again.update(outcome=Call.Outcome.PLANNED, sent_at=None, error=exc.message[:400])
-    return Later(max(BACKOFF_S[call.tries - 1], exc.retry_after or 0))
+    with transaction.atomic():
+        again = Call.objects.filter(pk=call.pk, outcome=Call.Outcome.SENT)
+        again.update(outcome=Call.Outcome.PLANNED, error=exc.message[:400])
+        runs.show(call.run)
+    others = call.run.calls.filter(outcome=Call.Outcome.PLANNED, tries__lt=call.tries).exists()
+    return Later(exc.retry_after or 0) if others else Later(max(BACKOFF_S[call.tries - 1], exc.retry_after or 0))
+
+
+def _backing_off_s(call: Call, *, at: datetime) -> float:
+    """How long a call that came to nothing still waits for its next try, while the others of its Run go on."""
+    if not call.tries or call.sent_at is None:
+        return 0
+    return BACKOFF_S[call.tries - 1] - (at - call.sent_at).total_seconds()
 
 
 def _switched_on() -> bool:
@@ -192,12 +241,29 @@ def _switched_on() -> bool:
     return True
 
 
-def _request(call: Call) -> ImageRequest:
+def _request(call: Call, provider: ImageProvider) -> ImageRequest:
     """The planned request with the bytes of the picture it starts from. Raises ProviderRejected when that is gone."""
+    references = _references(call, longest_px=provider.capabilities.reference_px)
     base_id = call.request["base"]
     if not base_id:
-        return request_of(call.request, base=None, art=b"")
+        return request_of(call.request, base=None, art=b"", references=references)
     base = Image.objects.filter(pk=base_id).first()
     if base is None:
         raise ProviderRejected("invalid_request", "The picture this starts from has been deleted.")
-    return request_of(call.request, base=base, art=storage.read(base.file))
+    return request_of(call.request, base=base, art=storage.read(base.file), references=references)
+
+
+def _references(call: Call, *, longest_px: int) -> tuple[bytes, ...]:
+    """Its Photos in their order, read now and no larger than the provider takes. One deleted meanwhile is not sent."""
+    ids = call.request.get("photos", ())
+    if not ids:
+        return ()
+    found = {str(photo.pk): photo for photo in Photo.objects.filter(account=call.run.account_id, pk__in=ids)}
+    return tuple(_shrunk(found[pk], longest_px) for pk in ids if pk in found)
+
+
+def _shrunk(photo: Photo, longest_px: int) -> bytes:
+    if photo.display_file and longest_px <= images.DISPLAY_PX:
+        return storage.read(photo.display_file)
+    original = storage.read(photo.file)
+    return original if max(photo.width_px, photo.height_px) <= longest_px else thumbnail(original, max_px=longest_px)

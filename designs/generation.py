@@ -13,15 +13,17 @@ from cardmaker.core.errors import BadInput
 from cardmaker.core.idempotency import IdempotencyKeyReused
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import IllegalMove, Job
-from designs import calls, planning
+from designs import announcing, calls, planning
 from designs.models import Call, Design, Image, Run
-from designs.planning import PlannedCall, Wish
+from designs.planning import PlannedCall
 from designs.providers.base import ImageProvider, ProviderRejected
 from designs.providers.registry import image_provider
-from designs.wishes import instruction_of, wishes_for
+from designs.runs import eta_s
+from designs.wishes import Asked, instruction_of, missing_pages, take_redraws, wishes_for
 
 EXECUTE = "designs.execute_run"
 WAKE_RUNS = "designs.wake_runs"
+DELAYED_AFTER = timedelta(minutes=20)
 LONGEST_PAUSE = timedelta(hours=24)  # from the beginning of the Run: who comes back later presses the button again
 
 
@@ -34,15 +36,23 @@ def start_run(
     parent: Image | None = None,
     instruction: str = "",
     key: str = "",
+    notify_email: str = "",
     at: datetime,
 ) -> Run:
     """Plan a Run, hold its money, queue its first step. The same `key` again gives the same Run.
 
+    Pages of a calendar that another Run is drawing are not drawn twice: asked for alone, that Run is the answer.
     Raises BadInput beside what is wrong, NotAllowed, NothingToDo, billing's OverBudget, IdempotencyKeyReused.
     """
     repeated = Run.objects.filter(account_id=design.account_id, idempotency_key=key).first() if key else None
     if repeated:
         return _same(repeated, design, stage)
+    if stage == Run.Stage.PAGE:
+        asked = positions or missing_pages(design)
+        drawn_by = _under_way(design)
+        positions = [position for position in asked if position not in drawn_by]
+        if asked and not positions:
+            return _go_on(drawn_by[asked[0]], at=at)
     run = Run(
         created_at=at,
         design=design,
@@ -52,6 +62,7 @@ def start_run(
         idempotency_key=key,
         parent=parent,
         instruction=instruction_of(stage, instruction),
+        notify_email=notify_email,
     )
     provider = image_provider(settings.IMAGE_PROVIDER)
     return _start(run, wishes_for(run, positions, count, provider, at=at), provider, at=at)
@@ -116,6 +127,7 @@ def wake_runs(subject: str = "") -> None:
     """
     at = timezone.now()
     _end_forgotten(at=at)
+    _tell_of_delays(at=at)
     waiting = Run.objects.filter(calls__outcome=Call.Outcome.SENT) | Run.objects.filter(
         state__in=[Run.State.QUEUED, Run.State.RUNNING], calls__outcome=Call.Outcome.PLANNED
     )
@@ -138,9 +150,18 @@ def _end_forgotten(*, at: datetime) -> None:
                 cancel(run, at=at)
 
 
+def _tell_of_delays(*, at: datetime) -> None:
+    """One mail about each Run that still goes on after so long. The queued job is the note that it was told."""
+    late = Run.objects.filter(stage=Run.Stage.PAGE, state__in=[Run.State.QUEUED, Run.State.RUNNING])
+    for run in late.filter(created_at__lt=at - DELAYED_AFTER).order_by("created_at"):
+        known = Job.objects.filter(kind=announcing.MAIL_DELAYED, subject=str(run.pk))
+        if announcing.newsworthy(run) and not known.exists():
+            jobs.enqueue(announcing.MAIL_DELAYED, run.pk, account_id=run.account_id, at=at)
+
+
 def _next_call(run: Run) -> Call | None:
-    """A Call under way comes first, whatever became of its Run: it may have been paid."""
-    pending = run.calls.select_related("run__design").order_by("number")
+    """A Call under way comes first, whatever became of its Run: it may have been paid. Then those tried least."""
+    pending = run.calls.select_related("run__design").order_by("tries", "number")
     sent = pending.filter(outcome=Call.Outcome.SENT).first()
     if sent or run.state not in (Run.State.QUEUED, Run.State.RUNNING):
         return sent
@@ -153,15 +174,40 @@ def _same(run: Run, design: Design, stage: str) -> Run:
     return run
 
 
-def _start(run: Run, wishes: list[Wish], provider: ImageProvider, *, at: datetime) -> Run:
+def _under_way(design: Design) -> dict[str, Run]:
+    """Page by page, the open Run that is to draw it, or is drawing it now. One query."""
+    open_calls = Call.objects.filter(run__design=design, run__stage=Run.Stage.PAGE, run__state__in=Run.OPEN)
+    waiting = open_calls.exclude(outcome__in=Call.ENDED).select_related("run__design")
+    return {call.position: call.run for call in waiting.order_by("run__created_at", "number")}
+
+
+def _go_on(run: Run, *, at: datetime) -> Run:
+    """The button was pressed again: a Run that somebody paused goes on."""
+    if run.state == Run.State.PAUSED:
+        resume(run, at=at)
+    return run
+
+
+class _DrawnAlready(Exception):
+    """Not an answer: another press, a moment earlier, began a Run over some of these pages."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self.run = run
+
+
+def _start(run: Run, asked: Asked, provider: ImageProvider, *, at: datetime) -> Run:
     try:
-        planned = planning.plan(wishes, provider)
+        planned = planning.plan(asked.wishes, provider)
     except ProviderRejected as exc:
         raise BadInput.beside("prompt", exc.message) from exc
     run.hold_key, run.total_calls = f"run:{run.pk}", len(planned)
+    run.eta_s = eta_s(run, left=len(planned), provider=provider.name)
     try:
         with transaction.atomic():
-            _queue(run, planned, provider.name, at=at)
+            _queue(run, asked, planned, provider.name, at=at)
+    except _DrawnAlready as other:
+        return _go_on(other.run, at=at)
     except IntegrityError:  # the same key, a moment earlier, from another process
         repeated = Run.objects.filter(account_id=run.account_id, idempotency_key=run.idempotency_key).first()
         if repeated is None or not run.idempotency_key:
@@ -170,8 +216,9 @@ def _start(run: Run, wishes: list[Wish], provider: ImageProvider, *, at: datetim
     return run
 
 
-def _queue(run: Run, planned: list[PlannedCall], provider: str, *, at: datetime) -> None:
+def _queue(run: Run, asked: Asked, planned: list[PlannedCall], provider: str, *, at: datetime) -> None:
     run.save(force_insert=True)
+    take_redraws(run, asked, at=at)
     budget.reserve(
         key=run.hold_key,
         meter="ai",
@@ -180,9 +227,17 @@ def _queue(run: Run, planned: list[PlannedCall], provider: str, *, at: datetime)
         shop_id=run.shop_id,
         at=at,
     )
+    run.design.touch(at=at)
+    if run.stage == Run.Stage.PAGE:
+        # Looked for once more behind the lock that `touch` takes: of two presses at once the second one sees the first.
+        drawn_by = _under_way(run.design)
+        other = next((drawn_by[position] for position in run.positions if position in drawn_by), None)
+        if other:
+            raise _DrawnAlready(other)
     Call.objects.bulk_create(_calls(run, planned, provider, at=at))
     jobs.enqueue(EXECUTE, run.pk, account_id=run.account_id, at=at)
-    run.design.touch(at=at)
+    if announcing.newsworthy(run):
+        jobs.enqueue(announcing.MAIL_STARTED, run.pk, account_id=run.account_id, at=at)
     facts = {"stage": run.stage, "pages": len(run.positions), "calls": run.total_calls}
     events.record("run_started", at=at, account_id=run.account_id, shop_id=run.shop_id, subject=run.pk, **facts)
 

@@ -1,13 +1,13 @@
 """From a press of a button to the exact requests that a provider will get: sizes, seeds, and how they are split."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from designs.imaging.geometry import UM_PER_INCH, bleed_edges_um
-from designs.models import Format, Image, Page, Run, StyleTemplate
+from designs.models import Format, Image, Kind, Page, Run, StyleTemplate
 from designs.providers.base import Capabilities, ImageProvider, ImageRequest, Parent, Style, Tier
 
 PRINT_DPI = 300
@@ -17,7 +17,10 @@ SEEDS = 2**31
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What one position of a Run asks for, before it is split into Calls. `base` is revised or redrawn."""
+    """What one position of a Run asks for, before it is split into Calls.
+
+    `base` is revised or redrawn; `photos` are ids of the Photos that the picture starts from.
+    """
 
     position: str
     prompt: str
@@ -30,6 +33,7 @@ class Wish:
     base: Image | None = None
     instruction: str = ""
     purpose: str = "card"
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,16 @@ class PlannedCall:
 def plan(wishes: list[Wish], provider: ImageProvider) -> list[PlannedCall]:
     """Split into calls that the provider can take. Free to ask. Raises ProviderRejected for what it cannot draw."""
     return [
-        PlannedCall(wish.position, stored, provider.estimate(request_of(stored, base=wish.base, art=b"")))
+        PlannedCall(wish.position, stored, provider.estimate(_unread(stored, base=wish.base)))
         for wish in wishes
         for stored in _split(wish, _most_per_call(provider.capabilities))
     ]
 
 
-def request_of(stored: Mapping[str, Any], *, base: Image | None, art: bytes) -> ImageRequest:
-    """The request that was planned. `art` is the file of `base`; an estimate does without its bytes."""
+def request_of(
+    stored: Mapping[str, Any], *, base: Image | None, art: bytes, references: tuple[bytes, ...] = ()
+) -> ImageRequest:
+    """The request that was planned. `art` is the file of `base`, `references` the Photos as the provider takes them."""
     style = stored["style"]
     return ImageRequest(
         prompt=stored["prompt"],
@@ -62,10 +68,16 @@ def request_of(stored: Mapping[str, Any], *, base: Image | None, art: bytes) -> 
         tier=stored["tier"],
         seed=stored["seed"],
         style=Style(style.get("code", ""), style.get("prompt_suffix", ""), tuple(style.get("swatch", ()))),
+        references=references,
         parent=Parent(art, base.recipe) if base else None,
         instruction=stored["instruction"],
         purpose=stored["purpose"],
     )
+
+
+def _unread(stored: Mapping[str, Any], *, base: Image | None) -> ImageRequest:
+    """As it will be sent, with nothing read from disk: enough for its price."""
+    return request_of(stored, base=base, art=b"", references=(b"",) * len(stored["photos"]))
 
 
 def candidate_wish(run: Run, page: Page, design_format: Format, capabilities: Capabilities) -> Wish:
@@ -84,30 +96,50 @@ def candidate_wish(run: Run, page: Page, design_format: Format, capabilities: Ca
     )
 
 
-def revision_wish(run: Run, base: Image, capabilities: Capabilities) -> Wish:
-    """`base` again, changed as the instruction says, in the same shape and no larger than a draft."""
+def page_wish(run: Run, page: Page, capabilities: Capabilities, *, tier: Tier, photos: Sequence[str]) -> Wish:
+    """One page of a calendar: a square master that every format is cut from, drawn once, in the quality granted."""
+    side_px = capabilities.sizes[tier]
+    return Wish(
+        position=page.position,
+        prompt=page.prompt,
+        style=style_facts(page.style),
+        width_px=side_px,
+        height_px=side_px,
+        tier=tier,
+        count=1,
+        seed=seed_of(run.pk, page.position),
+        purpose=run.design.kind,
+        photos=tuple(photos[: capabilities.references]),
+    )
+
+
+def revision_wish(run: Run, base: Image, capabilities: Capabilities, *, tier: Tier = "draft") -> Wish:
+    """`base` again, changed as the instruction says: a card's draft in its own shape, a calendar's page as a master."""
     made_by = base.call.request if base.call else {}
-    scale = min(1.0, capabilities.sizes["draft"] / max(base.width_px, base.height_px))
+    side_px = capabilities.sizes[tier]
+    scale = min(1.0, side_px / max(base.width_px, base.height_px))
+    own_px = (round(base.width_px * scale), round(base.height_px * scale))
+    width_px, height_px = (side_px, side_px) if run.design.kind == Kind.CALENDAR else own_px
     return Wish(
         position=run.positions[0],
         prompt=made_by.get("prompt", ""),
         style=made_by.get("style", {}),
-        width_px=round(base.width_px * scale),
-        height_px=round(base.height_px * scale),
-        tier="draft",
+        width_px=width_px,
+        height_px=height_px,
+        tier=tier,
         count=run.count,
         seed=seed_of(run.pk, run.positions[0]),
         base=base,
         instruction=run.instruction,
         purpose=run.design.kind,
+        photos=tuple(made_by.get("photos", ())),
     )
 
 
 def final_wish(run: Run, page: Page, base: Image, design_format: Format, capabilities: Capabilities) -> Wish:
     """The picked `base` once more, from the same recipe and seed, with the pixels that paper needs."""
     made_by = base.call.request if base.call else {}
-    zoom = float(page.crop.get("zoom", 1.0))
-    width_px, height_px = print_px(design_format, page.position, zoom=zoom, longest_px=capabilities.sizes["final"])
+    width_px, height_px = _final_px(run, page, design_format, longest_px=capabilities.sizes["final"])
     return Wish(
         position=page.position,
         prompt=made_by.get("prompt") or page.prompt,
@@ -119,6 +151,7 @@ def final_wish(run: Run, page: Page, base: Image, design_format: Format, capabil
         seed=base.seed,
         base=base,
         purpose=run.design.kind,
+        photos=tuple(made_by.get("photos", ())),
     )
 
 
@@ -153,6 +186,12 @@ def print_px(design_format: Format, position: str, *, zoom: float, longest_px: i
     return wanted_px(design_format, position, longest_px=min(needed, longest_px))
 
 
+def _final_px(run: Run, page: Page, design_format: Format, *, longest_px: int) -> tuple[int, int]:
+    if run.design.kind == Kind.CALENDAR:
+        return longest_px, longest_px
+    return print_px(design_format, page.position, zoom=float(page.crop.get("zoom", 1.0)), longest_px=longest_px)
+
+
 def _page_um(design_format: Format, position: str) -> tuple[int, int]:
     bleed = bleed_edges_um(bleed_um=design_format.bleed_um, fold=design_format.fold, position=position)
     return design_format.trim_w_um + bleed.left + bleed.right, design_format.trim_h_um + bleed.top + bleed.bottom
@@ -176,4 +215,5 @@ def _split(wish: Wish, most: int) -> Iterator[dict[str, Any]]:
             "base": str(wish.base.pk) if wish.base else None,
             "instruction": wish.instruction,
             "purpose": wish.purpose,
+            "photos": list(wish.photos),
         }

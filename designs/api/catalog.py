@@ -11,8 +11,8 @@ from cardmaker.core.errors import BadInput
 from designs import fonts
 from designs.api.serializers import FontsOut, FormatsOut, StylesOut, UsageOut
 from designs.catalog import offers
-from designs.models import Kind, Run, StyleTemplate
-from designs.wishes import granted_for
+from designs.models import Kind, StyleTemplate
+from designs.wishes import OTHER_STAGES, STAGES, granted_for
 
 
 class FormatList(APIView):
@@ -40,7 +40,7 @@ class FontList(APIView):
 
 
 class Usage(APIView):
-    """GET /usage/?kind=card: what the caller may have made now, and why it is less than usual."""
+    """GET /usage/?kind=card: what the caller may have made now in each stage of the kind, and why it is less than usual."""
 
     @extend_schema(
         responses=UsageOut,
@@ -53,7 +53,7 @@ class Usage(APIView):
             raise BadInput.beside("kind", f"One of {', '.join(Kind.values)}.")
         caller, at = caller_of(request), timezone.now()
         account_id = caller.account.pk if caller.account else None
-        stages = (Run.Stage.CANDIDATE, Run.Stage.REVISION, Run.Stage.FINAL)
+        stages = STAGES.get(kind, OTHER_STAGES)
         granted = {
             stage.value: granted_for(stage, kind, account_id=account_id, shop_id=caller.shop.pk, at=at)
             for stage in stages

@@ -16,24 +16,25 @@ def design_summaries(caller: Caller) -> QuerySet[Design]:
 
 
 def designs_in_full(caller: Caller) -> QuerySet[Design]:
-    """One Design with all that its studio shows, its newest pictures and runs as `shown_…`. Eight queries."""
+    """One Design with all that its studio shows, its newest pictures and runs as `shown_…`. Ten queries."""
     recent = Run.objects.order_by("-created_at", "-pk")[:SHOWN_RUNS]
     images = Image.objects.order_by("-created_at", "-number")[:SHOWN_IMAGES]
     return _with_proof(Design.objects.visible_to(caller)).prefetch_related(
         "pages__picks__image",
+        "uses__photo",
         Prefetch("images", queryset=images, to_attr="shown_images"),
         Prefetch("runs", queryset=_with_images(recent), to_attr="shown_runs"),
     )
 
 
 def runs_in_full(runs: QuerySet[Run]) -> QuerySet[Run]:
-    """Runs with the pictures that came so far. Two more queries."""
+    """Runs with the pictures that came so far, and how each page goes. Two more queries."""
     return _with_images(runs)
 
 
 def _with_images(runs: QuerySet[Run]) -> QuerySet[Run]:
     made = Image.objects.order_by("number")
-    calls = Call.objects.order_by("number").only("pk", "run_id", "number")
+    calls = Call.objects.order_by("number").only("pk", "run_id", "number", "position", "outcome", "tries", "error")
     return runs.prefetch_related(Prefetch("calls", queryset=calls), Prefetch("calls__images", queryset=made))
 
 

@@ -10,11 +10,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cardmaker.core.money import Money
+from designs.api.photo_shapes import PhotoOut
+from designs.calendars import month_of, title_of
 from designs.catalog import Offer
 from designs.composing import lettering_on
 from designs.images import show
 from designs.imaging.lettering import Lettering
 from designs.models import Design, Format, Image, Page, Run
+from designs.pagestates import PageState, drawn_now, page_states
 
 UM_PER_MM = 1000
 
@@ -87,9 +90,12 @@ class AllowanceOut(serializers.Serializer[Any]):
 
 
 class UsageOut(serializers.Serializer[dict[str, Any]]):
-    candidate = AllowanceOut()
-    revision = AllowanceOut()
-    final = AllowanceOut()
+    """Those stages that the kind has."""
+
+    page = AllowanceOut(required=False, help_text="A calendar's pages: all of them, or none.")
+    candidate = AllowanceOut(required=False)
+    revision = AllowanceOut(required=False)
+    final = AllowanceOut(required=False)
 
 
 class ImageOut(serializers.ModelSerializer[Image]):
@@ -132,7 +138,7 @@ class CropOut(serializers.Serializer[dict[str, Any]]):
 
 
 class PageOut(serializers.Serializer[Page]):
-    """One page. Wants `format` in its context, for the title."""
+    """One page. Wants `format` and `calendar` in its context, for the title."""
 
     position = serializers.CharField()
     title = serializers.SerializerMethodField()
@@ -143,11 +149,20 @@ class PageOut(serializers.Serializer[Page]):
     )
     words = serializers.CharField()
     lettering = serializers.SerializerMethodField()
-    crop = CropOut()
+    month = serializers.SerializerMethodField(help_text='"2027-03": what a sheet of a calendar shows; null elsewhere.')
+    crop = serializers.SerializerMethodField(help_text="Null: found for each format.")
     picks = serializers.SerializerMethodField()
 
     def get_title(self, page: Page) -> str:
-        return str(self._entry(page)["title"])
+        return title_of(page.position, self.context["calendar"], otherwise=str(self._entry(page)["title"]))
+
+    def get_month(self, page: Page) -> str | None:
+        shown = month_of(page.position, self.context["calendar"])
+        return f"{shown[0]}-{shown[1]:02d}" if shown else None
+
+    @extend_schema_field(CropOut(allow_null=True))
+    def get_crop(self, page: Page) -> Any:
+        return CropOut(page.crop).data if page.crop else None
 
     def get_picture(self, page: Page) -> bool:
         return bool(self._entry(page)["picture"])
@@ -178,9 +193,20 @@ class RunErrorOut(serializers.Serializer[Run]):
     message = serializers.CharField(source="error_message")
 
 
-class RunOut(serializers.ModelSerializer[Run]):
-    """A Run; `images` in the order in which they came. Reads `made` as prefetched by `api.querysets`."""
+class PageStateOut(serializers.Serializer[PageState]):
+    """How one page of a Run goes."""
 
+    position = serializers.CharField()
+    state = serializers.ChoiceField(choices=["waiting", "drawing", "ready", "failed"])
+    message = serializers.CharField(help_text="For people; why it failed, or that we try again.")
+    image = serializers.UUIDField(allow_null=True, help_text="The id of its newest picture among `images`.")
+
+
+class RunOut(serializers.ModelSerializer[Run]):
+    """A Run; `images` in the order of its calls. Reads calls and images as prefetched by `api.querysets`."""
+
+    now = serializers.SerializerMethodField(help_text="The position that is being drawn.")
+    pages = serializers.SerializerMethodField()
     progress = serializers.IntegerField(read_only=True, help_text="0 to 100.")
     positions = serializers.ListField(child=serializers.CharField(), read_only=True)
     images = serializers.SerializerMethodField()
@@ -196,11 +222,20 @@ class RunOut(serializers.ModelSerializer[Run]):
             "progress",
             "eta_s",
             "positions",
+            "now",
+            "pages",
             "images",
             "error",
             "version",
             "created_at",
         ]
+
+    def get_now(self, run: Run) -> str | None:
+        return drawn_now(run)
+
+    @extend_schema_field(PageStateOut(many=True))
+    def get_pages(self, run: Run) -> Any:
+        return PageStateOut(page_states(run), many=True).data  # type: ignore[arg-type]  # the stubs forget `many`
 
     @extend_schema_field(ImageOut(many=True))
     def get_images(self, run: Run) -> Any:
@@ -212,12 +247,40 @@ class RunOut(serializers.ModelSerializer[Run]):
         return RunErrorOut(run).data if run.error_code else None
 
 
+class CalendarDateOut(serializers.Serializer[dict[str, Any]]):
+    month = serializers.IntegerField()
+    day = serializers.IntegerField()
+    label = serializers.CharField()  # type: ignore[assignment]  # shadows an attribute of Field that is not used here
+
+
+class CalendarOut(serializers.Serializer[dict[str, Any]]):
+    """Which dates a calendar shows. `week_start`: 0 is Monday. `holidays`: "US", "DE-BY" or ""."""
+
+    year = serializers.IntegerField()
+    start_month = serializers.IntegerField()
+    week_start = serializers.IntegerField()
+    locale = serializers.CharField()
+    holidays = serializers.CharField()
+    dates = CalendarDateOut(many=True)
+
+
+class StoryPageOut(serializers.Serializer[dict[str, str]]):
+    position = serializers.CharField()
+    prompt = serializers.CharField()
+
+
+class StoryOut(serializers.Serializer[dict[str, Any]]):
+    pages = StoryPageOut(many=True)
+
+
 class DesignOut(serializers.ModelSerializer[Design]):
     """A Design with all that its studio shows. Reads what `api.querysets.design_rows` prefetched."""
 
+    calendar = serializers.SerializerMethodField(help_text="Null for what is no calendar.")
     pages = serializers.SerializerMethodField()
     images = serializers.SerializerMethodField()
     runs = serializers.SerializerMethodField()
+    photos = serializers.SerializerMethodField()
     proof = serializers.UUIDField(source="ready_proof", allow_null=True, read_only=True)
 
     class Meta:
@@ -231,11 +294,17 @@ class DesignOut(serializers.ModelSerializer[Design]):
             "version",
             "created_at",
             "updated_at",
+            "calendar",
             "pages",
             "images",
             "runs",
+            "photos",
             "proof",
         ]
+
+    @extend_schema_field(CalendarOut(allow_null=True))
+    def get_calendar(self, design: Design) -> Any:
+        return CalendarOut(design.calendar).data if design.calendar else None
 
     @extend_schema_field(PageOut(many=True))
     def get_pages(self, design: Design) -> Any:
@@ -243,12 +312,17 @@ class DesignOut(serializers.ModelSerializer[Design]):
             return []
         pages = {page.position: page for page in design.pages.all()}
         shown = [pages[position] for position in design.format.position_names if position in pages]
-        context = {**self.context, "format": design.format}
+        context = {**self.context, "format": design.format, "calendar": design.calendar}
         return [PageOut(page, context=context).data for page in shown]
 
     @extend_schema_field(ImageOut(many=True))
     def get_images(self, design: Any) -> Any:
         return ImageOut(design.shown_images, many=True, context=self.context).data
+
+    @extend_schema_field(PhotoOut(many=True))
+    def get_photos(self, design: Design) -> Any:
+        uses = sorted(design.uses.all(), key=lambda use: (use.rank, use.pk))
+        return PhotoOut([use.photo for use in uses], many=True, context=self.context).data
 
     @extend_schema_field(RunOut(many=True))
     def get_runs(self, design: Any) -> Any:

@@ -18,18 +18,19 @@ from rest_framework.views import APIView
 from accounts.identity import caller_of, ensure_account, open_to
 from cardmaker.core.errors import BadInput
 from cardmaker.core.idempotency import IdempotentPost
-from designs import editing, generation, lifecycle, previews
-from designs.api.inputs import DesignChangeIn, DesignIn, PageIn, RunIn
+from designs import editing, generation, lifecycle, previews, stories
+from designs.api.inputs import DesignChangeIn, DesignIn, PageIn, RunIn, StoryIn
 from designs.api.querysets import design_summaries, designs_in_full, runs_in_full
 from designs.api.serializers import (
     DesignOut,
     DesignSummaryOut,
     PreviewOut,
     RunOut,
+    StoryOut,
     WrittenPageOut,
 )
 from designs.images import show
-from designs.models import Design, Format, Image, Page, PagePreview, Run
+from designs.models import Design, Format, Image, Kind, Page, PagePreview, Run
 from designs.providers.registry import image_provider
 
 IDEMPOTENCY_KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="Makes repeating safe.")
@@ -71,7 +72,8 @@ class DesignDetail(APIView):
     @extend_schema(request=DesignChangeIn, responses=DesignOut, operation_id="designs_partial_update")
     def patch(self, request: Request, pk: UUID) -> Response:
         design, at, body = _design(request, pk), timezone.now(), _read(DesignChangeIn, request)
-        editing.change_design(design, title=body.get("title"), format_code=body.get("format"), at=at)
+        wanted = {"title": body.get("title"), "format_code": body.get("format"), "calendar": body.get("calendar")}
+        editing.change_design(design, **wanted, at=at)
         return _full(request, pk, at=at)
 
     @extend_schema(responses={204: None}, operation_id="designs_destroy")
@@ -88,6 +90,17 @@ class PageDetail(APIView):
         design, at, body = _design(request, pk), timezone.now(), _read(PageIn, request)
         page, notices = editing.write_page(design, position, body, caller=caller_of(request), at=at)
         return Response(_written(page, design, notices, at=at))
+
+
+class Story(APIView):
+    """POST /designs/{id}/story/: one sentence becomes a prompt for every page. A proposal: nothing is saved."""
+
+    @extend_schema(request=StoryIn, responses=StoryOut, operation_id="story_create")
+    def post(self, request: Request, pk: UUID) -> Response:
+        design, body = _design(request, pk), _read(StoryIn, request)
+        if design.kind != Kind.CALENDAR:
+            raise BadInput.beside("kind", "Stories are told in calendars.")
+        return Response(StoryOut({"pages": stories.propose(body["sentence"], design.calendar)}).data)
 
 
 class RunList(IdempotentPost, APIView):
@@ -110,6 +123,7 @@ class RunList(IdempotentPost, APIView):
             parent=_parent(request, body.get("parent")),
             instruction=body["instruction"],
             key=request.headers.get("Idempotency-Key", ""),
+            notify_email=body["notify_email"],
             at=at,
         )
         answer = _run_answer(run, at=at, status=status.HTTP_202_ACCEPTED)
@@ -214,7 +228,8 @@ def _full(request: Request, pk: UUID, *, at: datetime) -> Response:
 
 
 def _written(page: Page, design: Design, notices: list[str], *, at: datetime) -> Any:
-    return WrittenPageOut(page, context={"at": at, "format": design.format, "notices": notices}).data
+    context = {"at": at, "format": design.format, "calendar": design.calendar, "notices": notices}
+    return WrittenPageOut(page, context=context).data
 
 
 def _parent(request: Request, pk: UUID | None) -> Image | None:

@@ -36,7 +36,8 @@ def test_formats_are_listed_with_their_price(client):
     Price.objects.create(format_code=FOLDED, amount_minor=599)
     body = client.get("/api/v1/formats/").json()
 
-    assert [row["code"] for row in body["results"]] == [FOLDED, FLAT]
+    codes = [row["code"] for row in body["results"]]
+    assert codes == [FOLDED, FLAT, *(f"calendar-wall-{shape}" for shape in ("landscape", "portrait", "square"))]
     folded = body["results"][0]
     assert (folded["width_mm"], folded["height_mm"], folded["max_pictures"]) == (127.0, 177.8, 3)
     assert folded["price"] == {"amount_minor": 599, "currency": "USD", "text": "$5.99"}
@@ -57,6 +58,8 @@ def test_usage_tells_what_may_be_made_now(client, fake):
 
     assert {stage: row["count"] for stage, row in body.items()} == {"candidate": 4, "revision": 1, "final": 4}
     assert body["candidate"]["allowed"] is True
+    calendar = client.get("/api/v1/usage/?kind=calendar").json()
+    assert {stage: row["count"] for stage, row in calendar.items()} == {"page": 13, "revision": 1, "final": 4}
     assert client.get("/api/v1/usage/?kind=spoon").status_code == 400
 
 
@@ -118,7 +121,7 @@ def test_a_design_shows_all_of_itself_in_a_fixed_number_of_queries(count, fake, 
         pick(design, ImageFactory(design=design, call=call))
     client = owner(design)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         body = client.get(f"/api/v1/designs/{design.pk}/").json()
     assert (len(body["runs"]), len(body["images"]), len(body["pages"])) == (count, count, 4)
     assert [len(run["images"]) for run in body["runs"]] == [1] * count
@@ -296,5 +299,5 @@ def test_the_schema_describes_every_endpoint_without_a_warning(client):
         schema = SchemaGenerator().get_schema(request=None, public=True)
     ours = [path for path in schema["paths"] if ("/designs/" in path or "/runs/" in path) and "/proofs/" not in path]
 
-    assert len(ours) == 9
+    assert len(ours) == 11
     assert "get" in schema["paths"]["/api/v1/runs/{id}/"]

@@ -89,7 +89,7 @@ def test_a_lost_answer_is_not_asked_for_twice(run, fake):
 
 def test_a_recorded_answer_is_not_recorded_again(run, fake):
     call = run.calls.select_related("run__design").get()
-    done = fake.start(calls._request(call), call.key)
+    done = fake.start(calls._request(call, fake), call.key)
     Call.objects.update(outcome="sent", sent_at=NOON)
     for _ in range(2):
         calls._record(call, done, images.rows(call, done, images.keep(done.outputs), at=NOON), at=NOON)
@@ -99,7 +99,7 @@ def test_a_recorded_answer_is_not_recorded_again(run, fake):
 
 def test_an_answer_that_comes_after_all_is_taken(run, fake):
     call = run.calls.select_related("run__design").get()
-    done = fake.start(calls._request(call), call.key)
+    done = fake.start(calls._request(call, fake), call.key)
     Call.objects.update(outcome="sent", sent_at=NOON)
     calls.give_up(call, at=NOON)
     calls._record(call, done, images.rows(call, done, images.keep(done.outputs), at=NOON), at=NOON)
@@ -128,10 +128,10 @@ def test_a_call_that_never_ends_is_given_up(run, fake):
 
 def test_an_unavailable_provider_is_asked_three_times_and_then_the_money_is_free(run, fake):
     fake.fail = True
-    waits = [step(run).seconds for _ in range(3)]
+    waits = [step(run, at=NOON + timedelta(seconds=late)).seconds for late in (0, 1, 2, 12)]
     run.refresh_from_db()
 
-    assert waits == [2.0, 10.0, 0]
+    assert waits == [2.0, 1.0, 10.0, 0]
     assert (run.calls.get().outcome, run.state) == ("failed", "failed")
     assert run.error_message == "The picture service does not answer just now."
     assert books() == (0, 0, "released")

@@ -14,7 +14,7 @@ from designs.providers.base import Done, ImageProvider, ImageRequest, Style
 TRIM_W_UM, TRIM_H_UM, SAFE_UM = 127_000, 177_800, 4_763
 WIDTH_PX = 720
 ART_PX = (720, 1_008)  # within what a draft may measure
-RECIPE = 2  # raise it when the illustrator or the lettering changes what samples look like
+RECIPE = 3  # raise it when the illustrator or the lettering changes what samples look like
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from designs.providers.sketch.casting import cast
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.palettes import Palette
+from designs.providers.sketch.photos.gallery import Gallery
+from designs.providers.sketch.photos.settings import setting_for
 from designs.providers.sketch.reading import Reading, read
 from designs.providers.sketch.scene import CHANCE, Spec, Subject
 from designs.providers.sketch.taste import composers_for, palettes_for
@@ -17,14 +19,30 @@ STYLES = (
 DAYLESS = frozenset({"halloween", "newyear", "diwali", "eid", "hanukkah"})
 
 
-def chosen(prompt: str, negative: str, style: str, seed: int, suffix: str = "") -> Spec:
-    """The spec of one candidate. Neighboring seeds take neighboring composers and palettes, so that four differ."""
+def chosen(
+    prompt: str,
+    negative: str,
+    style: str,
+    seed: int,
+    suffix: str = "",
+    *,
+    gallery: Gallery | None = None,
+    purpose: str = "card",
+) -> Spec:
+    """The spec of one candidate. Neighboring seeds take neighboring composers and palettes, so that four differ.
+
+    With a gallery the picture is about its photos.
+    """
     reading = read(prompt, negative)
     name = style_code(style, suffix, reading)
     core = Dice(CHANCE, prompt.strip().lower(), negative.strip().lower(), name)
     dice = core.sub(seed)
-    composers = composers_for(reading, name, core)
-    composer = composers[seed % len(composers)]
+    shots = [gallery.look(number) for number in range(len(gallery))] if gallery else []
+    if gallery and shots:
+        composer, shots = setting_for(reading, gallery, shots, core, seed)
+    else:
+        composers = composers_for(reading, name, core, purpose)
+        composer = composers[seed % len(composers)]
     subjects = cast(reading, composer, core, seed)
     time = _time(reading, composer, dice)
     season = _season(reading, subjects)
@@ -47,6 +65,8 @@ def chosen(prompt: str, negative: str, style: str, seed: int, suffix: str = "") 
         accents=tuple(_accents(reading)),
         removed=tuple(dict.fromkeys(_removed(reading))),
         more={"flower": 1.5} if reading.flowers else {},
+        photos=tuple(shots),
+        purpose=purpose,
     )
 
 

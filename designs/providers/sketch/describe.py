@@ -16,6 +16,13 @@ WAYS = {
     "portrait": "large and close, among flowers",
     "ornament": "as a symmetric ornament",
     "sea": "by the sea",
+    "album": "in a scene",
+    "garlanded": "about an oval frame",
+    "clothesline": "under a string of prints",
+    "baubles": "with glass baubles",
+    "ascent": "under hot-air balloons",
+    "patchwork": "in a quilt",
+    "gathering": "in a scene",
 }
 SEASON_TEXT = {"winter": "in winter", "autumn": "in autumn", "spring": "in spring", "summer": "in summer"}
 TIME_TEXT = {"night": "at night", "dusk": "at dusk", "dawn": "at dawn"}
@@ -28,6 +35,8 @@ def description(spec: Spec) -> str:
     when = TIME_TEXT.get(spec.time) or SEASON_TEXT.get(spec.season, "")
     where = WAYS[spec.composer]
     text = f"{spec.style.replace('-', ' ').capitalize()} illustration: {what} {where}"
+    if spec.photos:
+        text += ", with your photo" if len(spec.photos) == 1 else f", with {len(spec.photos)} of your photos"
     if when and when.split()[-1] not in where:
         text += f", {when}"
     return f"{text}. {' '.join(spec.notes[-1:])}".strip()

@@ -14,6 +14,7 @@ from designs.providers.sketch.finish import finish
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.paths import outline
 from designs.providers.sketch.pen import Pen
+from designs.providers.sketch.photos.gallery import Gallery
 from designs.providers.sketch.prints import MEDIA
 from designs.providers.sketch.scene import VERSION, Item, Scene
 
@@ -21,22 +22,22 @@ FAST_PNG = [cv2.IMWRITE_PNG_COMPRESSION, 1]  # higher levels cost seconds at 409
 AFTER_HEADER = 8 + 25  # the signature and the IHDR chunk, which comes first
 
 
-def draw(scene: Scene, width_px: int, height_px: int) -> Any:
-    """The picture as a BGR array of height_px x width_px x 3 bytes."""
+def draw(scene: Scene, width_px: int, height_px: int, photos: Gallery | None = None) -> Any:
+    """The picture as a BGR array of height_px x width_px x 3 bytes. `photos` are those that the scene shows."""
     surface = skia.Surface(width_px, height_px)
     canvas = surface.getCanvas()
     canvas.clear(argb(scene.palette.paper))
     canvas.scale(width_px / scene.width, height_px / scene.height)
     for item in scene.items:
-        _place(canvas, scene, item)
+        _place(canvas, scene, item, photos)
     finish(canvas, scene)
     pixels = surface.toarray(colorType=skia.ColorType.kBGRA_8888_ColorType)
     return np.ascontiguousarray(pixels[:, :, :3])
 
 
-def _place(canvas: Any, scene: Scene, item: Item) -> None:
+def _place(canvas: Any, scene: Scene, item: Item, photos: Gallery | None) -> None:
     if item.motif == "window":
-        _window(canvas, scene, item)
+        _window(canvas, scene, item, photos)
         return
     motif = motifs()[item.motif]
     unit = 1.0 if motif.kind == "ground" else item.size / 100
@@ -50,16 +51,18 @@ def _place(canvas: Any, scene: Scene, item: Item) -> None:
         fade=item.fade,
         args=item.args,
         size=(scene.width, scene.height),
+        photos=photos,
+        style=scene.style,
     )
     with pen.at(item.x, item.y, unit, item.turn, flip=item.flip):
         motif.draw(pen)
 
 
-def _window(canvas: Any, scene: Scene, item: Item) -> None:
+def _window(canvas: Any, scene: Scene, item: Item, photos: Gallery | None) -> None:
     canvas.save()
     canvas.clipPath(outline(item.args), True)
     for child in item.children:
-        _place(canvas, scene, child)
+        _place(canvas, scene, child, photos)
     canvas.restore()
 
 

@@ -84,5 +84,5 @@ def _hang(stage: Stage, name: str) -> None:
 def _fly(stage: Stage, name: str, count: int) -> None:
     dice = stage.dice.sub("fly", name)
     area = (stage.width * 0.08, stage.height * 0.32, stage.width * 0.92, stage.height * 0.58)
-    for x, y in spots(dice, stage.many(name, max(7, count)), area, stage.unit * 14):
+    for x, y in spots(dice, stage.many(name, count or 7), area, stage.unit * 14):
         stage.add(name, x, y, stage.unit * dice.between(6, 12), turn=dice.spread(0, 20))

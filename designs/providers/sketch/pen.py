@@ -13,6 +13,7 @@ from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.media import Medium
 from designs.providers.sketch.palettes import Palette
 from designs.providers.sketch.paths import Point
+from designs.providers.sketch.photos.gallery import Gallery
 from designs.providers.sketch.textures import tile
 
 # canvas units a texel
@@ -38,11 +39,14 @@ class Pen:
         fade: float = 0.0,
         args: Mapping[str, Any] | None = None,
         size: tuple[float, float] = (1000, 1400),
+        photos: Gallery | None = None,
+        style: str = "",
     ) -> None:
         self.canvas, self.medium, self.palette = canvas, medium, palette
         self.unit, self.dice, self.tint, self.fade = unit, dice, tint, fade
         self.args = dict(args or {})
         self.width, self.height = size
+        self.photos, self.medium_name = photos, style
         self._textures: dict[tuple[str, float], Any] = {}
         self._wobbles: dict[tuple[float, float, float], Any] = {}
         self._seed = dice.seed() % 100_000

@@ -11,6 +11,7 @@ from designs.providers.base import (
     ImageRequest,
     Output,
     ProviderRejected,
+    ProviderUnavailable,
     Running,
     check_request,
 )
@@ -20,6 +21,8 @@ from designs.providers.sketch.composers import compose
 from designs.providers.sketch.describe import description
 from designs.providers.sketch.draw import draw, encode
 from designs.providers.sketch.edits import changed
+from designs.providers.sketch.photos.gallery import FaceFinder, Gallery
+from designs.providers.sketch.photos.shots import Box
 from designs.providers.sketch.scene import VERSION, Scene, Spec, canvas_size
 
 READABLE = 4.5  # WCAG AA for text; what we set is larger
@@ -27,7 +30,7 @@ READABLE = 4.5  # WCAG AA for text; what we set is larger
 CAPABILITIES = Capabilities(
     sizes={"draft": 1024, "final": 4096},
     max_images_per_call=8,
-    references=4,
+    references=10,
     edits=True,
     seeds=True,
     prices={"draft": 2_000, "final": 10_000},
@@ -35,12 +38,24 @@ CAPABILITIES = Capabilities(
 )
 
 
+def found_faces(pixels: Any) -> list[Box]:
+    """By the project's own detector. It is heavy and only needed with photos. Raises ProviderUnavailable."""
+    from designs.imaging import faces
+
+    try:
+        return [(face.left, face.top, face.width, face.height) for face in faces.find(pixels)]
+    except faces.DetectionFailed as exc:
+        raise ProviderUnavailable("upstream_error", "Nobody could look for faces on the photos.") from exc
+
+
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """Equal requests give equal bytes. Reference pictures are accepted and not yet looked at."""
+    """Equal requests give equal bytes. Reference pictures are worked into the scene; a final needs the same ones again,
+    in the same order, as its recipe keeps only what is on them."""
 
     name: str = "sketch"
     capabilities: Capabilities = CAPABILITIES
+    find_faces: FaceFinder = found_faces
 
     def estimate(self, request: ImageRequest) -> int:
         check_request(request, self.capabilities)
@@ -48,7 +63,8 @@ class Sketch:
 
     def start(self, request: ImageRequest, key: str) -> Running | Done:
         price = self.estimate(request)
-        outputs = tuple(_output(request, request.seed + number) for number in range(request.count))
+        gallery = Gallery(request.references, self.find_faces)
+        outputs = tuple(_output(request, request.seed + number, gallery) for number in range(request.count))
         return Done(outputs, len(outputs), price, "sketch", VERSION, _request_id(key))
 
     def collect(self, ref: str) -> Running | Done:
@@ -62,11 +78,11 @@ def _request_id(key: str) -> str:
     return f"sketch-{hashlib.sha256(key.encode()).hexdigest()[:24]}"
 
 
-def _output(request: ImageRequest, seed: int) -> Output:
-    spec = spec_for(request, seed)
+def _output(request: ImageRequest, seed: int, gallery: Gallery) -> Output:
+    spec = spec_for(request, seed, gallery)
     scene = compose(spec, canvas_size(request.width_px, request.height_px))
     return Output(
-        data=encode(draw(scene, request.width_px, request.height_px)),
+        data=encode(draw(scene, request.width_px, request.height_px, gallery)),
         media_type="image/png",
         width_px=request.width_px,
         height_px=request.height_px,
@@ -78,11 +94,21 @@ def _output(request: ImageRequest, seed: int) -> Output:
     )
 
 
-def spec_for(request: ImageRequest, seed: int) -> Spec:
+def spec_for(request: ImageRequest, seed: int, gallery: Gallery) -> Spec:
     """A new candidate, the parent drawn again (a final), or the parent changed by the instruction."""
     if request.parent is None:
-        return chosen(request.prompt, request.negative, request.style.code, seed, request.style.prompt_suffix)
+        return chosen(
+            request.prompt,
+            request.negative,
+            request.style.code,
+            seed,
+            request.style.prompt_suffix,
+            gallery=gallery,
+            purpose=request.purpose,
+        )
     spec = spec_of(request.parent.recipe)
+    if not gallery.knows(spec.photos):
+        raise ProviderRejected("invalid_request", "The photos that are in this picture are needed again.")
     if not request.instruction.strip():
         return spec
     return changed(spec, request.instruction, seed - request.seed, request.style.code)

@@ -6,18 +6,19 @@ from typing import Any
 
 from designs.providers.sketch.looks import at_hour, looked
 from designs.providers.sketch.palettes import PALETTES, Palette, Recoloring
+from designs.providers.sketch.photos.shots import Shot
 
-VERSION = "sketch-2"
+VERSION = "sketch-3"
 CHANCE = "sketch-1"  # what is left to chance stays as it was when only the drawing gets better
 SHORT_SIDE = 1000.0  # canvas units; the long side follows from the proportions
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Something that was asked for. `tint` is "" or the color asked for; `scale` 1 is the composer's own size."""
+    """Something that was asked for. `count` 0: some of them, nobody said how many. `tint`: the color asked for."""
 
     motif: str
-    count: int = 1
+    count: int = 0
     tint: str = ""
 
 
@@ -48,10 +49,12 @@ class Spec:
     scales: Mapping[str, float] = field(default_factory=dict)
     quiet: str = ""
     notes: tuple[str, ...] = ()
+    photos: tuple[Shot, ...] = ()
+    purpose: str = "card"
 
     def to_json(self) -> dict[str, Any]:
         plain = asdict(self)
-        for name in ("subjects", "accents", "removed", "notes"):
+        for name in ("subjects", "accents", "removed", "notes", "photos"):
             plain[name] = list(plain[name])
         return plain
 
@@ -62,6 +65,7 @@ class Spec:
         for name in ("accents", "removed", "notes"):
             known[name] = tuple(known.get(name, ()))
         known["subjects"] = tuple(Subject(**subject) for subject in plain.get("subjects", ()))
+        known["photos"] = tuple(Shot.from_json(shot) for shot in plain.get("photos", ()))
         return cls(**known)
 
     def colors(self) -> Palette:

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +17,7 @@ SPRIGS = ("sprig", "eucalyptus", "fern", "olive-branch", "berries")
 STEMS = ("tulip", "daisy-stem", "poppy-stem", "lavender", "bluebell", "sunflower-stem", "wheat", "dandelion")
 DECORATION = frozenset({"flower", "tree", "cloud", "stars", "autumn-leaf", "snowfall", "confetto"})
 WALLPAPER = frozenset({"pattern", "rays", "beams", "bokeh"})
+LOWEST = 0.862  # of a calendar's height: what a crop to any of its shapes leaves
 SPARSE = 0.35  # so much of the decoration a minimal picture keeps
 
 
@@ -50,6 +51,15 @@ class Stage:
     def unit(self) -> float:
         """A hundredth of what a figure may be measured by: the width, or less on a wide page."""
         return min(self.width, self.height * 0.95) / 100
+
+    @property
+    def is_calendar(self) -> bool:
+        """No words come onto it, and it is cropped to three shapes: what matters stays in the middle."""
+        return self.spec.purpose == "calendar"
+
+    def level(self, share: float) -> float:
+        """How far down the page feet may stand, for a share of its height."""
+        return self.height * (min(share, LOWEST) if self.is_calendar else share)
 
     def scene(self) -> Scene:
         spec = self.spec
@@ -95,6 +105,10 @@ class Stage:
         thin = SPARSE if self.spec.style == "minimal" and name in DECORATION else 1.0
         return 0 if self.is_gone(name) else max(0, round(count * thin * self.spec.more.get(name, 1.0)))
 
+    def how_many(self, subject: Subject, usual: int) -> int:
+        """As many as the words say, else the usual number, after "more" and "fewer"."""
+        return self.many(subject.motif, subject.count or usual)
+
     # Putting things down
 
     def ground(self, motif: str, **args: Any) -> None:
@@ -136,6 +150,11 @@ class Stage:
                 alpha=0.26,
             )
         self.add(motif, x, foot - size * 0.5, size, grow=False, **more)
+
+    def put(self, motif: str, place: tuple[float, float], args: Mapping[str, Any], turn: float = 0) -> None:
+        """Something measured in page units about its own middle: a frame, a person."""
+        x, y = place
+        self.items.append(Item(motif, round(x, 1), round(y, 1), turn=round(turn, 2), seed=self._seed(), args=args))
 
     @contextmanager
     def window(self, **shape: Any) -> Iterator[None]:

@@ -140,6 +140,7 @@ FEASTS = frozenset(
     )
 )
 UNFIT = -9.0
+ALL_FRAME = frozenset({"quilt", "ornament"})  # an empty middle, made for words: a calendar's picture has none
 CHOICE = 5  # so many composers and palettes a prompt has; at least four, so that four neighbors differ
 
 
@@ -159,12 +160,15 @@ def can_show(composer: str, names: list[str]) -> bool:
     return not shown & BLIND.get(composer, frozenset())
 
 
-def composers_for(reading: Reading, style: str, core: Dice) -> list[str]:
-    """Four or five composers that suit, in an order of the prompt's own."""
+def composers_for(reading: Reading, style: str, core: Dice, purpose: str = "card") -> list[str]:
+    """Four or five composers that suit, in an order of the prompt's own; for a calendar none that is all frame."""
     asked = [subject.motif for subject in reading.subjects]
     wishes = wishes_of(reading, reading.subjects)
     here = PLACE_NEEDS.get(reading.place, frozenset(LIKES))
     scores = {name: _appeal(name, wishes, style, core) for name in LIKES}
+    if purpose == "calendar":
+        here = here - ALL_FRAME or here
+        scores = {name: UNFIT if name in ALL_FRAME else score for name, score in scores.items()}
 
     def rank(name: str) -> tuple[bool, bool, bool, float]:
         return scores[name] <= UNFIT, not can_show(name, asked), name not in here, -scores[name]

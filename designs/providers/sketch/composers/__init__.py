@@ -14,7 +14,10 @@ MODULES = (
     "quilt", "table", "papercut", "portrait", "ornament", "sea",
 )  # fmt: skip
 
+KEEPSAKES = ("prints", "rounds", "patchwork", "gathering")
+
 _COMPOSERS: dict[str, Compose] = {}
+_KEEPSAKES: dict[str, Compose] = {}  # those about photos
 
 
 def composer(name: str) -> Callable[[Compose], Compose]:
@@ -23,6 +26,23 @@ def composer(name: str) -> Callable[[Compose], Compose]:
         return compose
 
     return register
+
+
+def keepsake(name: str) -> Callable[[Compose], Compose]:
+    """Registers a composer for specs with photos."""
+
+    def register(compose: Compose) -> Compose:
+        _KEEPSAKES[name] = compose
+        return compose
+
+    return register
+
+
+@cache
+def keepsakes() -> dict[str, Compose]:
+    for module in KEEPSAKES:
+        import_module(f"{__name__}.{module}")
+    return _KEEPSAKES
 
 
 @cache
@@ -35,6 +55,6 @@ def composers() -> dict[str, Compose]:
 def compose(spec: Spec, size: tuple[float, float]) -> Scene:
     """The scene of a spec on a page of this size (canvas units)."""
     stage = Stage(spec, size)
-    composers()[spec.composer](stage)
+    (keepsakes() if spec.photos else composers())[spec.composer](stage)
     welcome(stage)
     return stage.scene()

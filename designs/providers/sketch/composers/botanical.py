@@ -85,7 +85,7 @@ def cluster(stage: Stage, dice: Dice, x: float, y: float, reach: float, aim: flo
     for number in range(count if sprigs else 0):
         turn = aim + spread * ((number + 0.5) / count - 0.5) + dice.spread(0, 8)
         size = reach * dice.between(0.95, 1.35) * (1.1 if abs(turn - aim) < spread * 0.22 else 0.85)
-        _sprig(stage, dice, sprigs[number % len(sprigs)], x, y, size, turn)
+        sprig(stage, dice, sprigs[number % len(sprigs)], x, y, size, turn)
     layout = (
         (0, 0, 0.62),
         (0.50, 0.16, 0.44),
@@ -107,7 +107,7 @@ def cluster(stage: Stage, dice: Dice, x: float, y: float, reach: float, aim: flo
         stage.add(name, *place, reach * size, turn=dice.between(0, 360), tint=bloom_tint(stage, name, number))
 
 
-def _sprig(stage: Stage, dice: Dice, name: str, x: float, y: float, size: float, turn: float) -> None:
+def sprig(stage: Stage, dice: Dice, name: str, x: float, y: float, size: float, turn: float) -> None:
     """A sprig that grows from (x, y) in the direction of `turn`."""
     angle = math.radians(turn)
     tint = "" if name in ("holly", "mistletoe", "berries") else green(stage, dice)
@@ -126,7 +126,7 @@ def wreath(stage: Stage, dice: Dice) -> None:
         turn = math.degrees(math.atan2(rx * math.cos(angle), ry * math.sin(angle))) if number else 90
         turn = 90 + math.degrees(math.atan2(ry * math.sin(angle), rx * math.cos(angle)))
         lean = (26, -24, 5)[number % 3] + dice.spread(0, 6)
-        _sprig(stage, dice, sprigs[number % len(sprigs)], x, y, stage.unit * dice.between(17, 23), turn + lean)
+        sprig(stage, dice, sprigs[number % len(sprigs)], x, y, stage.unit * dice.between(17, 23), turn + lean)
     hero = stage.heroes[:1]
     spots = [(212, 1.0), (38, 0.72), (135, 0.45)] if not hero else [(225, 0.8), (135, 0.8), (8, 0.55)]
     for degrees, scale in spots:
@@ -164,7 +164,7 @@ def wreath(stage: Stage, dice: Dice) -> None:
 def _visitors(stage: Stage, dice: Dice, middle: tuple[float, float], rx: float, ry: float) -> None:
     """Butterflies, bees, hearts and what else flies: on the ring and above it."""
     for subject in stage.flyers[:2]:
-        for number in range(max(1, min(5, stage.many(subject.motif, max(2, subject.count))))):
+        for number in range(max(1, min(5, stage.how_many(subject, 3)))):
             angle = math.radians(((318, 62, 285, 20, 345) if stage.heroes else (318, 62, 190, 100, 250))[number])
             size = stage.unit * min(17.0, flyer_size(subject.motif)) * (1, 0.75, 0.6, 0.6, 0.5)[number]
             stage.add(
@@ -242,7 +242,7 @@ def garland(stage: Stage, dice: Dice) -> None:
             x = (number + 0.5) / 15
             drop = stage.unit * (20 - 15 * math.sin(x * math.pi)) * (1 if sign > 0 else 0.9)
             y = stage.height * edge + sign * drop * 0.35
-            _sprig(
+            sprig(
                 stage,
                 dice,
                 sprigs[number % len(sprigs)],

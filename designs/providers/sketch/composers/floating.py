@@ -74,7 +74,8 @@ def _held(stage: Stage, dice: Dice, names: list[str]) -> None:
     loose = [name for name in names if name not in HELD]
     for name in loose:
         area = (stage.width * 0.12, stage.height * 0.30, stage.width * 0.88, stage.height * 0.58)
-        for place_x, place_y in spots(dice, stage.many(name, max(5, flock(name))), area, stage.unit * 15):
+        asked = next((subject.count for subject in stage.flyers if subject.motif == name), 0)
+        for place_x, place_y in spots(dice, stage.many(name, asked or max(5, flock(name))), area, stage.unit * 15):
             stage.add(
                 name,
                 place_x,
@@ -90,7 +91,9 @@ def _flank(stage: Stage, dice: Dice, names: list[str]) -> None:
     for side in (0.08, 0.70):
         area = (stage.width * side, stage.height * 0.32, stage.width * (side + 0.22), stage.height * 0.72)
         for name in names:
-            for x, y in spots(dice, stage.many(name, 4), area, stage.unit * 15):
+            asked = next((subject.count for subject in stage.flyers if subject.motif == name), 0)
+            share = (asked + (side < 0.5)) // 2 if asked else 4
+            for x, y in spots(dice, stage.many(name, share), area, stage.unit * 15):
                 stage.add(
                     name,
                     x,
@@ -117,10 +120,8 @@ def _grass(stage: Stage, dice: Dice, line: list[list[float]]) -> None:
 
 
 def _bunch(stage: Stage, dice: Dice, names: list[str], hand: tuple[float, float], middle: tuple[float, float]) -> None:
-    count = min(26, stage.many(names[0], 11))
-    asked = next((subject.count for subject in stage.flyers if subject.motif == names[0]), 1)
-    if asked > 1:
-        count = stage.many(names[0], asked)
+    asked = next((subject.count for subject in stage.flyers if subject.motif == names[0]), 0)
+    count = min(26, stage.many(names[0], asked or 11))
     places = []
     for number in range(count):
         reach = stage.unit * 21 * (number / max(1, count - 1)) ** 0.5 * (1 if count > 3 else 0.7)
@@ -151,8 +152,8 @@ def _sky_full(stage: Stage, dice: Dice, names: list[str]) -> None:
         if depth == 2:
             area = (stage.width * 0.16, stage.height * top, stage.width * 0.84, stage.height * 0.86)
         for name in names:
-            asked = next((subject.count for subject in stage.flyers if subject.motif == name), 1)
-            wanted = (0, 0, asked)[depth] if asked > 1 else count / len(names)
+            asked = next((subject.count for subject in stage.flyers if subject.motif == name), 0)
+            wanted = (0, 0, asked)[depth] if asked else count / len(names)
             big = flyer_size(name) > 30
             wanted = stage.many(name, wanted * (0.6 if big else 1.0))
             for x, y in spots(dice, wanted, area, stage.unit * (9, 20, 30)[depth] * (1.25 if big else 1)):

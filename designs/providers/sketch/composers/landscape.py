@@ -200,7 +200,7 @@ def people(stage: Stage) -> list[str]:
             "blossom-tree",
         ):
             continue
-        row += [subject.motif] * min(4, max(1, stage.many(subject.motif, subject.count)))
+        row += [subject.motif] * min(4, max(1, stage.how_many(subject, 1)))
     return row[:5]
 
 
@@ -232,13 +232,13 @@ def line_up(
 
 def life(stage: Stage, line: list[list[float]]) -> None:
     """The meadow: grass and flowers behind and before the subjects, flyers above them."""
-    _flowers(stage, line, front=False)
+    undergrowth(stage, line, front=False)
     line_up(stage, stage.height * (0.885 if stage.quiet != "bottom" else 0.70), lines=line)
     fly(stage)
-    _flowers(stage, line, front=True)
+    undergrowth(stage, line, front=True)
 
 
-def _flowers(stage: Stage, line: list[list[float]], *, front: bool) -> None:
+def undergrowth(stage: Stage, line: list[list[float]], *, front: bool) -> None:
     dice = stage.dice.sub("flowers", front)
     asked = [*stage.names("stem", (), 0)] + [
         f"{name}-stem" for name in stage.names("bloom", (), 0) if name in ("daisy", "poppy", "sunflower")
@@ -278,7 +278,7 @@ def fly(stage: Stage) -> None:
     dice = stage.dice.sub("fly")
     top, low = (0.33, 0.55) if stage.quiet == "top" else (0.08, 0.42)
     for subject in stage.flyers:
-        count = stage.many(subject.motif, subject.count if subject.count > 1 else flock(subject.motif))
+        count = stage.how_many(subject, flock(subject.motif))
         gap = stage.unit * (30 if count < 4 else 15)
         area = (stage.width * 0.12, stage.height * top, stage.width * 0.88, stage.height * low)
         for number, (x, y) in enumerate(spots(dice, count, area, gap)):

@@ -115,10 +115,7 @@ def _aloft(stage: Stage, dice: Dice, y: float, radius: float) -> None:
         low = y + radius * (0.2 if not stage.heroes else -0.42)  # above the heads
         area = (stage.width * 0.26, y - radius * 0.85, stage.width * 0.74, low)
         alone = not stage.heroes and len(stage.flyers) == 1
-        count = stage.many(
-            subject.motif,
-            max(subject.count, 1 if flyer_size(subject.motif) > 24 and alone else flock(subject.motif)),
-        )
+        count = stage.how_many(subject, 1 if flyer_size(subject.motif) > 24 and alone else flock(subject.motif))
         for number, (at_x, at_y) in enumerate(spots(dice, count, area, stage.unit * 13)):
             grand = alone and number == 0
             stage.add(

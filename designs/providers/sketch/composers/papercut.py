@@ -99,7 +99,7 @@ def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[s
 
 def _flyers(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
     for subject in stage.flyers:
-        count = stage.many(subject.motif, max(subject.count, min(6, flock(subject.motif))))
+        count = stage.how_many(subject, min(6, flock(subject.motif)))
         if count == 1:
             high = 0.52 if not stage.heroes else 0.43
             stage.add(subject.motif, middle[0], stage.height * high, stage.unit * flyer_size(subject.motif))

@@ -44,7 +44,7 @@ def portrait(stage: Stage) -> None:
             _several(stage, heroes[0].motif, min(3, heroes[0].count), foot, size)
         else:
             stage.stand(heroes[0].motif, x, foot, size, snow=stage.snowy)
-        if hat and heroes[0].motif in CROWNS and heroes[0].count == 1:
+        if hat and heroes[0].motif in CROWNS and heroes[0].count < 2:
             crown = foot - scale * 0.5 - scale * CROWNS[heroes[0].motif] / 100
             stage.add(
                 "party-hat",
@@ -131,7 +131,7 @@ def _air(stage: Stage, dice: Dice, has_hero: bool) -> None:
     for subject in stage.flyers:
         if not has_hero and subject == stage.flyers[0]:
             continue
-        count = stage.many(subject.motif, max(subject.count, min(6, flock(subject.motif))))
+        count = stage.how_many(subject, min(6, flock(subject.motif)))
         for side in (0, 1):
             left = (0.07, 0.79)[side]
             area = (stage.width * left, stage.height * 0.32, stage.width * (left + 0.14), stage.height * 0.66)

@@ -1,6 +1,8 @@
 """Geometric quilt: a grid of patches, mirrored for order, with motifs in some and a plain field for words."""
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
@@ -8,6 +10,8 @@ from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.stage import BLOOMS, Stage
 
 Corner = tuple[float, float]
+GAP = 3.0  # canvas units about a patch
+SHARE_OF_PATCH = 0.84
 
 
 @composer("quilt")
@@ -69,68 +73,101 @@ def _mirrored(
     """One patch and its mirror image on the other side."""
     row, column = cell
     first, second = dice.shuffled(colors)[:2]
-    kind = dice.pick(["quarter", "triangles", "petal", "rings", "pinwheel", "fan", "diamond"])
+    kind = dice.pick(KINDS)
     if (row + 2 * column) % 3 == 1:
         kind = "motif"
     for mirror in {column, columns - 1 - column}:
-        flip = mirror != column
-        left, top = mirror * size[0], row * size[1]
-        _patch(stage, kind, (left, top), size, first, second, paper, flip, names[(row + column) % len(names)])
+        place = (mirror * size[0], row * size[1])
+        cloth = Patch(stage, place, size, first, second, paper, flip=mirror != column)
+        cloth.sew(kind, names[(row + column) % len(names)])
 
 
-def _patch(
-    stage: Stage,
-    kind: str,
-    at: Corner,
-    size: Corner,
-    first: str,
-    second: str,
-    paper: str,
-    flip: bool,
-    name: str,
-) -> None:
-    gap = 3.0
-    left, top, right, bottom = at[0] + gap, at[1] + gap, at[0] + size[0] - gap, at[1] + size[1] - gap
+def patch(stage: Stage, dice: Dice, at: Corner, size: Corner, paper: str, name: str) -> None:
+    """One patch by itself, with a pattern or a motif."""
+    colors = [*stage.palette.accents, stage.palette.land[2], stage.palette.land[1], stage.palette.deep]
+    first, second = dice.shuffled(colors)[:2]
+    cloth = Patch(stage, at, size, first, second, paper, flip=dice.chance(0.5))
+    cloth.sew(dice.pick([*KINDS, "motif", "motif", "motif"]), name)
 
-    def point(x: float, y: float) -> list[float]:
-        x = 1 - x if flip else x
-        return [round(left + x * (right - left), 2), round(top + y * (bottom - top), 2)]
 
-    def shape(points: list[Corner], color: str) -> None:
-        stage.ground("shape", points=[point(x, y) for x, y in points], color=color, shade=0.5)
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A rectangle of the quilt: `at` its corner, two colors on paper; `flip` turns it over."""
 
-    light = mix(first, paper, 0.72)
-    shape([(0, 0), (1, 0), (1, 1), (0, 1)], light if kind in ("motif", "petal", "rings") else mix(second, paper, 0.12))
-    if kind == "quarter":
-        for reach, color in ((1.0, first), (0.66, paper), (0.33, first)):
-            shape([(0, 0), *_arc(0, 0, reach, 0, 90)], color)
-    elif kind == "triangles":
-        shape([(0, 0), (1, 0), (0, 1)], first)
-        shape([(0.25, 0.25), (0.62, 0.25), (0.25, 0.62)], paper)
-    elif kind == "petal":
-        for turn in (0, 90, 180, 270):
-            shape(_petal(turn), first if turn % 180 == 0 else second)
-    elif kind == "rings":
-        for reach, color in ((0.46, first), (0.33, paper), (0.2, second)):
-            shape(_arc(0.5, 0.5, reach, 0, 352), color)
-    elif kind == "pinwheel":
-        for turn in range(4):
-            corners = [(0.0, 0.0), (0.5, 0.0), (0.5, 0.5)]
-            shape([_turned(x, y, turn * 90) for x, y in corners], first)
-    elif kind == "fan":
-        for number in range(4):
-            shape(
-                [(0, 1), *_arc(0, 1, 0.96, -90 + number * 22.5, -90 + number * 22.5 + 15)],
-                first if number % 2 else paper,
-            )
-    elif kind == "diamond":
-        shape([(0.5, 0.04), (0.96, 0.5), (0.5, 0.96), (0.04, 0.5)], first)
-        shape([(0.5, 0.27), (0.73, 0.5), (0.5, 0.73), (0.27, 0.5)], paper)
-    elif kind == "motif":
-        tint = stage.tint_of(name) or (
-            "" if stage.cast("animal", "building", "object", "food", "vehicle") else shift(first, -0.02)
-        )
-        stage.add(name, (left + right) / 2, (top + bottom) / 2, min(size) * 0.74, flip=flip, tint=tint, grow=False)
+    stage: Stage
+    at: Corner
+    size: Corner
+    first: str
+    second: str
+    paper: str
+    flip: bool
+
+    def sew(self, kind: str, name: str) -> None:
+        light = mix(self.first, self.paper, 0.72)
+        ground = light if kind in ("motif", "petal", "rings") else mix(self.second, self.paper, 0.12)
+        self.shape([(0, 0), (1, 0), (1, 1), (0, 1)], ground)
+        if kind == "motif":
+            self.motif(name)
+        else:
+            SEWN[kind](self)
+
+    def shape(self, points: list[Corner], color: str) -> None:
+        self.stage.ground("shape", points=[self._point(x, y) for x, y in points], color=color, shade=0.5)
+
+    def motif(self, name: str) -> None:
+        keeps = self.stage.cast("animal", "building", "object", "food", "vehicle")
+        tint = self.stage.tint_of(name) or ("" if keeps else shift(self.first, -0.02))
+        x, y = self.at[0] + self.size[0] / 2, self.at[1] + self.size[1] / 2
+        size = (min(self.size) - 2 * GAP) * SHARE_OF_PATCH
+        self.stage.add(name, x, y, size, flip=self.flip, tint=tint, grow=False)
+
+    def _point(self, x: float, y: float) -> list[float]:
+        across, down = self.size[0] - 2 * GAP, self.size[1] - 2 * GAP
+        x = 1 - x if self.flip else x
+        return [round(self.at[0] + GAP + x * across, 2), round(self.at[1] + GAP + y * down, 2)]
+
+
+def _quarter(cloth: Patch) -> None:
+    for reach, color in ((1.0, cloth.first), (0.66, cloth.paper), (0.33, cloth.first)):
+        cloth.shape([(0, 0), *_arc(0, 0, reach, 0, 90)], color)
+
+
+def _triangles(cloth: Patch) -> None:
+    cloth.shape([(0, 0), (1, 0), (0, 1)], cloth.first)
+    cloth.shape([(0.25, 0.25), (0.62, 0.25), (0.25, 0.62)], cloth.paper)
+
+
+def _petals(cloth: Patch) -> None:
+    for turn in (0, 90, 180, 270):
+        cloth.shape(_petal(turn), cloth.first if turn % 180 == 0 else cloth.second)
+
+
+def _rings(cloth: Patch) -> None:
+    for reach, color in ((0.46, cloth.first), (0.33, cloth.paper), (0.2, cloth.second)):
+        cloth.shape(_arc(0.5, 0.5, reach, 0, 352), color)
+
+
+def _pinwheel(cloth: Patch) -> None:
+    for turn in range(4):
+        cloth.shape([_turned(x, y, turn * 90) for x, y in ((0.0, 0.0), (0.5, 0.0), (0.5, 0.5))], cloth.first)
+
+
+def _fan(cloth: Patch) -> None:
+    for number in range(4):
+        start = -90 + number * 22.5
+        cloth.shape([(0, 1), *_arc(0, 1, 0.96, start, start + 15)], cloth.first if number % 2 else cloth.paper)
+
+
+def _diamond(cloth: Patch) -> None:
+    cloth.shape([(0.5, 0.04), (0.96, 0.5), (0.5, 0.96), (0.04, 0.5)], cloth.first)
+    cloth.shape([(0.5, 0.27), (0.73, 0.5), (0.5, 0.73), (0.27, 0.5)], cloth.paper)
+
+
+SEWN: dict[str, Callable[[Patch], None]] = {
+    "quarter": _quarter, "triangles": _triangles, "petal": _petals, "rings": _rings, "pinwheel": _pinwheel,
+    "fan": _fan, "diamond": _diamond,
+}  # fmt: skip
+KINDS = tuple(SEWN)
 
 
 def _arc(x: float, y: float, reach: float, start: float, end: float) -> list[Corner]:

@@ -22,7 +22,7 @@ def sea(stage: Stage) -> None:
     if stage.spec.place == "underwater" or (names & DIVERS and stage.spec.place not in ("beach", "lake")):
         below(stage, dice)
     else:
-        _above(stage, dice)
+        open_sea(stage, dice)
 
 
 def _waters(stage: Stage) -> tuple[str, str, str]:
@@ -36,7 +36,7 @@ def _waters(stage: Stage) -> tuple[str, str, str]:
     return blue(0), blue(1), blue(2)
 
 
-def _above(stage: Stage, dice: Dice) -> None:
+def open_sea(stage: Stage, dice: Dice) -> None:
     heavens(stage, low=0.56)
     far, middle, near = _waters(stage)
     horizon = stage.height * 0.545
@@ -51,7 +51,7 @@ def _above(stage: Stage, dice: Dice) -> None:
     fly(stage)
     boats = [subject for subject in stage.cast("vessel", "swimmer") if not stage.is_gone(subject.motif)]
     for number, subject in enumerate(boats[:2]):
-        for copy in range(max(1, min(3, stage.many(subject.motif, subject.count)))):
+        for copy in range(max(1, min(3, stage.how_many(subject, 1)))):
             x = stage.width * (0.52, 0.24, 0.80)[(number + copy) % 3]
             size = stage.unit * ((48 if subject.motif == "whale" else 44) if number + copy == 0 else 22)
             stage.add(
@@ -193,7 +193,7 @@ def _swimmers(stage: Stage, dice: Dice) -> None:
     ):
         stage.add("fish", x, y, stage.unit * dice.between(5, 9), flip=dice.chance(0.5), fade=0.35, grow=False)
     for number, subject in enumerate(cast[:3]):
-        count = max(1, min(5, stage.many(subject.motif, max(subject.count, 3 if subject.motif == "fish" else 1))))
+        count = max(1, min(5, stage.how_many(subject, 3 if subject.motif == "fish" else 1)))
         for copy in range(count):
             lead = number + copy == 0
             x, y = ((0.5, 0.58), (0.24, 0.44), (0.78, 0.70), (0.22, 0.72), (0.80, 0.42))[(number * 2 + copy) % 5]

@@ -13,7 +13,7 @@ def city(stage: Stage) -> None:
     stage.quiet = stage.spec.quiet or "top"
     heavens(stage, low=0.75)
     for depth, (level, low, high, fade) in enumerate(((0.66, 26, 44, 0.55), (0.74, 24, 40, 0.28))):
-        _blocks(stage, dice, level, low, high, fade, depth)
+        blocks(stage, dice, level, low, high, fade, depth)
     for subject in [subject for subject in stage.heroes if subject.motif in ("eiffel", "bridge", "castle", "church")]:
         stage.stand(subject.motif, stage.width * 0.66, stage.height * 0.86, stage.unit * 66, fade=0.05, bare=True)
     _street(stage, dice)
@@ -58,7 +58,7 @@ def city(stage: Stage) -> None:
         stage.ground("rain")
 
 
-def _blocks(stage: Stage, dice: Dice, level: float, low: float, high: float, fade: float, depth: int) -> None:
+def blocks(stage: Stage, dice: Dice, level: float, low: float, high: float, fade: float, depth: int) -> None:
     count = 9 - depth
     for number in range(count + 1):
         x = stage.width * (number + dice.between(-0.2, 0.2)) / count

@@ -87,7 +87,7 @@ def _bunting(stage: Stage, dice: Dice) -> None:
 def _air(stage: Stage, dice: Dice) -> None:
     """What floats, at both sides above the table."""
     for subject in stage.flyers[:2]:
-        count = stage.many(subject.motif, max(subject.count, min(6, flock(subject.motif))))
+        count = stage.how_many(subject, min(6, flock(subject.motif)))
         for side, low in ((0.14, 0.62), (0.86, 0.62)):
             area = (stage.width * (side - 0.07), stage.height * 0.33, stage.width * (side + 0.07), stage.height * low)
             for x, y in spots(dice, (count + 1) // 2, area, stage.unit * 13):

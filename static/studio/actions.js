@@ -7,13 +7,13 @@ import { t } from "./text.js";
 
 const PREVIEW_QUIET_MS = 350;
 
-/** What a person can do in the studio. Panels call these; nothing else talks to the API. */
+/** What a person can do in the studio. Panels call these; nothing else talks to the API. Calendars add to it. */
 export class Actions {
   #previewTicket = 0;
   #creating = null;
-  refreshPreview = debounce(() => this.#loadPreview(), PREVIEW_QUIET_MS);
+  refreshPreview = debounce(() => this.loadPreview(), PREVIEW_QUIET_MS);
 
-  constructor(store, api, { shop, kind, announce, onDesign }) {
+  constructor({ store, api, shop, kind, announce, onDesign }) {
     this.store = store;
     this.api = api;
     this.kind = kind;
@@ -24,33 +24,34 @@ export class Actions {
 
   /** Fetch the choices and, when resuming, the design with whatever is still running. */
   async load(designId, prompt) {
-    const [formats, styles, fonts] = await Promise.all(["formats/", "styles/", "fonts/"].map((path) => this.#list(path)));
-    const cards = formats.filter((format) => format.kind === this.kind);
-    this.store.set({ formats: cards, styles, fonts });
-    if (designId) await this.#resume(designId);
-    this.#restore(prompt);
+    const [all, styles, fonts] = await Promise.all(["formats/", "styles/", "fonts/"].map((path) => this.choicesOf(path)));
+    const formats = all.filter((format) => format.kind === this.kind);
+    const format = (formats.find(({ code }) => code === this.store.state.format) ?? formats[0])?.code;
+    this.store.set({ formats, format, styles, fonts });
+    if (designId) await this.resume(designId);
+    this.restore(prompt);
     this.store.set({ ready: true });
     this.refreshUsage();
   }
 
-  async #list(path) {
+  async choicesOf(path) {
     const { data } = await insist(() => this.api.get(path));
     return data.results;
   }
 
-  async #resume(designId) {
+  async resume(designId) {
     const { data } = await insist(() => this.api.get(`designs/${designId}/`));
-    this.#take(data);
+    this.take(data);
     const running = data.runs.find(isRunning);
     if (running) this.watch(running);
     this.refreshPreview();
   }
 
-  #take(design) {
+  take(design) {
     this.store.set({ design, format: design.format ?? this.store.state.format, title: design.title });
   }
 
-  #restore(prompt) {
+  restore(prompt) {
     const kept = this.saver.recall();
     if (kept) this.store.set({ edits: kept.edits ?? {}, ...(this.store.state.design ? {} : { format: kept.format, title: kept.title ?? "" }) });
     if (prompt && !this.store.state.design) this.saver.edit("front", { prompt });
@@ -84,7 +85,7 @@ export class Actions {
     const key = pressKey();
     const { data } = await insist(() => this.api.post("designs/", { kind: this.kind, format, ...(title ? { title } : {}) }, { key }), { onTrouble });
     this.saver.forgetNew();
-    this.#take(data);
+    this.take(data);
     this.onDesign(data);
     return data;
   }
@@ -94,7 +95,7 @@ export class Actions {
     if (!this.store.state.design) return;
     try {
       const { data } = await this.api.patch(`designs/${this.store.state.design.id}/`, { format });
-      this.#take(data);
+      this.take(data);
       this.refreshPreview();
     } catch (error) {
       this.store.set({ format: this.store.state.design.format, trouble: error.message });
@@ -105,7 +106,7 @@ export class Actions {
     this.store.set({ title });
     if (!this.store.state.design) return;
     try {
-      this.#take((await this.api.patch(`designs/${this.store.state.design.id}/`, { title })).data);
+      this.take((await this.api.patch(`designs/${this.store.state.design.id}/`, { title })).data);
     } catch (error) {
       this.store.set({ trouble: error.message });
     }
@@ -125,21 +126,21 @@ export class Actions {
     // What the panel shows as chosen is what gets drawn.
     const { styles } = this.store.state;
     if (!pageOf(this.store.state, position).style && styles.length) this.saver.edit(position, { style: styles[0].code });
-    return this.#start({ stage: "candidate", positions: [position] }, this.store.state.usage.candidate?.count ?? 4);
+    return this.start({ stage: "candidate", positions: [position] }, this.store.state.usage.candidate?.count ?? 4);
   }
 
   revise(position, image, instruction) {
-    return this.#start({ stage: "revision", positions: [position], parent: image.id, instruction }, this.store.state.usage.revision?.count ?? 1);
+    return this.start({ stage: "revision", positions: [position], parent: image.id, instruction }, this.store.state.usage.revision?.count ?? 1);
   }
 
   finalize() {
     const positions = positionsOf(this.store.state)
       .map(({ position }) => position)
       .filter((position) => pickOf(this.store.state, position) && !finalOf(this.store.state, position));
-    return this.#start({ stage: "final", positions }, positions.length);
+    return this.start({ stage: "final", positions }, positions.length);
   }
 
-  async #start(body, expected) {
+  async start(body, expected) {
     if (isRunning(this.store.state.run)) return;
     const key = pressKey();
     const position = body.positions[0];
@@ -152,11 +153,11 @@ export class Actions {
       const { data } = await insist(() => this.api.post(`designs/${design.id}/runs/`, body, { key }), { onTrouble });
       await this.watch(data);
     } catch (error) {
-      this.#refused(position, error);
+      this.refused(position, error);
     }
   }
 
-  #refused(position, error) {
+  refused(position, error) {
     const problems = { ...this.store.state.problems };
     for (const field of ["prompt", "style", "instruction"]) if (error.beside(field)) problems[`${position}.${field}`] = error.beside(field);
     const placed = Object.keys(problems).some((name) => name.startsWith(`${position}.`));
@@ -171,25 +172,25 @@ export class Actions {
     try {
       const done = await follow(this.api, `runs/${run.id}/`, {
         isDone: (answer) => !isRunning(answer),
-        onChange: (answer) => this.#progress(answer),
+        onChange: (answer) => this.progress(answer),
         onTrouble: (error) => this.store.set({ trouble: error?.message ?? "" }),
       });
-      await this.#finish(done);
+      await this.finished(done);
     } catch (error) {
       this.store.set({ run: null, trouble: error.message });
     }
   }
 
-  #progress(run) {
+  progress(run) {
     const before = this.store.state.run?.images?.length ?? 0;
     this.store.set({ run });
     if (run.images.length > before) this.announce(t("{count} of {total} pictures are here.", { count: run.images.length, total: Math.max(this.store.state.expected, run.images.length) }));
   }
 
-  async #finish(run) {
+  async finished(run) {
     if (run.state === "failed") this.store.set({ trouble: run.error?.message ?? t("The pictures could not be made. Nothing was charged to you.") });
     const { data } = await insist(() => this.api.get(`designs/${this.store.state.design.id}/`));
-    this.#take(data);
+    this.take(data);
     this.store.set({ run: null });
     this.announce(run.state === "done" ? t("Your pictures are ready.") : t("Stopped."));
     this.refreshUsage();
@@ -207,7 +208,7 @@ export class Actions {
     }
   }
 
-  async #loadPreview() {
+  async loadPreview() {
     const { design, format } = this.store.state;
     if (!design) return;
     const ticket = (this.#previewTicket += 1);
@@ -216,12 +217,12 @@ export class Actions {
       const { data } = await this.api.get(`designs/${design.id}/preview/?format=${encodeURIComponent(format)}`);
       if (ticket === this.#previewTicket) this.store.set({ preview: Object.fromEntries(data.pages.map((page) => [page.position, page])) });
     } catch (error) {
-      if (ticket === this.#previewTicket && !error.temporary) this.#previewRefused(error);
+      if (ticket === this.#previewTicket && !error.temporary) this.previewRefused(error);
     }
     if (ticket === this.#previewTicket) this.store.set({ previewBusy: false });
   }
 
-  #previewRefused(error) {
+  previewRefused(error) {
     const words = error.beside("words");
     const { position, problems } = this.store.state;
     this.store.set(words ? { problems: { ...problems, [`${position}.words`]: words } } : {});

@@ -26,6 +26,14 @@ export class ApiError extends Error {
 
 const offline = () => new ApiError({ code: "offline", message: t("We cannot reach Cardmaker just now. What you wrote is kept here.") }, 0);
 
+function parsed(text) {
+  try {
+    return text ? JSON.parse(text) : {};
+  } catch {
+    return {};
+  }
+}
+
 /** The API for one page: the session cookie on our own pages, a bearer token for a guest elsewhere. */
 export class Api {
   constructor({ base = "/api/v1/", auth = "session", shop = "" } = {}) {
@@ -54,8 +62,15 @@ export class Api {
     return this.#send("DELETE", path);
   }
 
+  /** A request whose answer is in its headers; `path` may be a whole address. Raises ApiError like the others. */
+  async raw(method, path, { headers } = {}) {
+    const response = await this.#fetch(path, { method, headers: { ...headers, ...(await this.identity(method)) }, credentials: this.#credentials });
+    if (!response.ok) throw this.refusal(await response.text(), response.status, response.headers.get("Retry-After"));
+    return response;
+  }
+
   async #send(method, path, { body, etag, key, keepalive } = {}) {
-    const headers = { Accept: "application/json", ...(await this.#identity(method)) };
+    const headers = { Accept: "application/json", ...(await this.identity(method)) };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     if (etag) headers["If-None-Match"] = etag;
     if (key) headers["Idempotency-Key"] = key;
@@ -63,7 +78,7 @@ export class Api {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
-      credentials: this.auth === "session" ? "same-origin" : "omit",
+      credentials: this.#credentials,
       keepalive,
     });
     return this.#read(response);
@@ -80,24 +95,25 @@ export class Api {
   async #read(response) {
     if (response.status === 304) return { notModified: true };
     const text = await response.text();
-    let answer = {};
-    try {
-      answer = text ? JSON.parse(text) : {};
-    } catch {
-      answer = {};
-    }
-    if (!response.ok) throw this.#refusal(answer, response);
-    return { data: answer, etag: response.headers.get("ETag") };
+    if (!response.ok) throw this.refusal(text, response.status, response.headers.get("Retry-After"));
+    return { data: parsed(text), etag: response.headers.get("ETag") };
   }
 
-  #refusal(answer, response) {
-    if (response.status === 401 && this.auth !== "session") localStorage.removeItem(this.#tokenKey);
-    const error = answer.error ?? { code: "failed", message: t("That did not work. Please try again in a moment.") };
-    return new ApiError({ retry_after: Number(response.headers.get("Retry-After")) || null, ...error }, response.status);
+  /** The error that an answer stands for; status 0 is no answer at all. */
+  refusal(text, status, retryAfter) {
+    if (!status) return offline();
+    if (status === 401 && this.auth !== "session") localStorage.removeItem(this.#tokenKey);
+    const error = parsed(text).error ?? { code: "failed", message: t("That did not work. Please try again in a moment.") };
+    return new ApiError({ retry_after: Number(retryAfter) || null, ...error }, status);
   }
 
-  async #identity(method) {
-    if (this.auth === "session") return method === "GET" ? {} : { "X-CSRFToken": csrfToken() };
+  get #credentials() {
+    return this.auth === "session" ? "same-origin" : "omit";
+  }
+
+  /** The headers that say who asks. */
+  async identity(method) {
+    if (this.auth === "session") return ["GET", "HEAD"].includes(method) ? {} : { "X-CSRFToken": csrfToken() };
     return { Authorization: `Bearer ${await this.#token()}` };
   }
 

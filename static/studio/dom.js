@@ -40,8 +40,19 @@ const ICONS = {
   words: "M4 15.5 8.5 4h1L14 15.5 M5.7 11.5h6.6 M15.5 9v6.5",
   star: "M10 3l2 4.6 5 .5-3.8 3.3 1.2 4.9L10 13.7l-4.4 2.6 1.2-4.9L3 8.1l5-.5z",
   left: "M3 5h14 M3 10h8 M3 15h11",
-  center: "M3 5h14 M6 10h8 M4.500 15h11",
+  center: "M3 5h14 M6 10h8 M4.5 15h11",
   right: "M3 5h14 M9 10h8 M6 15h11",
+  plus: "M10 4v12 M4 10h12",
+  camera: "M3 6.5h3.2l1.3-2h5l1.3 2H17v9.5H3z M10 8.2a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
+  cross: "M5 5l10 10 M15 5 5 15",
+  before: "M12.5 4.5 7 10l5.5 5.5",
+  after: "M7.5 4.5 13 10l-5.5 5.5",
+  alert: "M10 3 18 16.5H2z M10 8v4 M10 14.2v.1",
+  dot: "M10 9v5 M10 6v.1 M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15z",
+  photos: "M3 6h11v11H3z M6 6V3h11v11h-3 M3 14l3.5-3.5 2.5 2.5 2-2 3 3",
+  month: "M3.5 5h13v12h-13z M3.5 8.5h13 M7 3v3.5 M13 3v3.5 M7 12h.1 M10 12h.1 M13 12h.1 M7 14.6h.1 M10 14.6h.1",
+  frame: "M3 6V3h3 M14 3h3v3 M17 14v3h-3 M6 17H3v-3 M10 7v6 M7 10h6",
+  look: "M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11z M13 13l4 4",
 };
 
 export function icon(name) {

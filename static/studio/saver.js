@@ -5,7 +5,7 @@ const QUIET_MS = 600;
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000];
 
 /**
- * Writes edits to the server a moment after the last key press, page by page and in order. Until the server has answered, the
+ * Writes edits of pages, and of the calendar's dates, to the server a moment after the last key press, page by page and in order. Until the server has answered, the
  * edits lie in localStorage too, so neither a reload nor a lost network loses a word.
  */
 export class Saver {
@@ -31,7 +31,9 @@ export class Saver {
     const edits = structuredClone(this.store.state.edits);
     const page = (edits[position] ??= {});
     for (const [field, value] of Object.entries(patch)) {
-      page[field] = field === "lettering" || field === "crop" ? { ...page[field], ...value } : value;
+      // An empty crop means "find it for me" and replaces what there was.
+      const nested = field === "lettering" || (field === "crop" && Object.keys(value).length);
+      page[field] = nested ? { ...page[field], ...value } : value;
     }
     const problems = { ...this.store.state.problems };
     for (const field of Object.keys(patch)) delete problems[`${position}.${field}`];
@@ -89,9 +91,8 @@ export class Saver {
     const held = Object.keys(edits[position]).filter((field) => problems[`${position}.${field}`]);
     const sent = Object.fromEntries(Object.entries(edits[position]).filter(([field]) => !held.includes(field)));
     if (!Object.keys(sent).length) return true;
-    const page = this.#complete(position, sent);
     try {
-      const { data } = await this.api.put(`designs/${design.id}/pages/${position}/`, page, { keepalive });
+      const { data } = await this.#send(position, sent, keepalive);
       this.#settle(position, sent, data);
       return true;
     } catch (error) {
@@ -100,11 +101,19 @@ export class Saver {
     }
   }
 
+  /** "calendar" is no page: its fields are the design's own. */
+  #send(position, sent, keepalive) {
+    const design = `designs/${this.store.state.design.id}/`;
+    if (position === "calendar") return this.api.patch(design, { calendar: sent }, { keepalive });
+    return this.api.put(`${design}pages/${position}/`, this.#complete(position, sent), { keepalive });
+  }
+
   /** Nested values travel whole: the server replaces them. Picks travel as ids. */
   #complete(position, sent) {
     const saved = this.store.state.design.pages.find((page) => page.position === position) ?? {};
     const page = { ...sent };
-    for (const field of ["lettering", "crop"]) if (page[field]) page[field] = { ...saved[field], ...page[field] };
+    if (page.lettering) page.lettering = { ...saved.lettering, ...page.lettering };
+    if (page.crop && Object.keys(page.crop).length) page.crop = { x: 0.5, y: 0.5, zoom: 1, ...saved.crop, ...page.crop };
     if (page.picks) page.picks = page.picks.map((image) => image.id);
     return page;
   }
@@ -116,9 +125,10 @@ export class Saver {
     );
     const remaining = { ...edits, [position]: left };
     if (!Object.keys(left).length) delete remaining[position];
-    const pages = design.pages.map((page) => (page.position === position ? { ...page, ...saved } : page));
+    const pages = position === "calendar" ? saved.pages : design.pages.map((page) => (page.position === position ? { ...page, ...saved } : page));
+    const calendar = position === "calendar" ? saved.calendar : design.calendar;
     this.store.set({
-      design: { ...design, pages },
+      design: { ...design, pages, calendar },
       edits: remaining,
       notices: { ...notices, [position]: saved.notices ?? [] },
     });

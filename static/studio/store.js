@@ -49,8 +49,23 @@ export function pageOf(state, position = state.position) {
     ...saved,
     ...edits,
     lettering: { ...saved.lettering, ...edits.lettering },
-    crop: { ...BLANK.crop, ...saved.crop, ...edits.crop },
+    crop: { ...BLANK.crop, ...(edits.crop && !Object.keys(edits.crop).length ? foundCrop(state, position) : { ...(ownCrop(saved.crop) ?? foundCrop(state, position)), ...edits.crop }) },
   };
+}
+
+const ownCrop = (crop) => (crop && Object.keys(crop).length ? crop : null);
+
+/** Nobody has moved the picture: the crop that the server found, as its preview of this format shows it. */
+function foundCrop(state, position) {
+  const lost = state.preview[position]?.lost;
+  if (!lost) return BLANK.crop;
+  return { x: (lost.left + 1 - lost.right) / 2, y: (lost.top + 1 - lost.bottom) / 2, zoom: 1 };
+}
+
+/** Has the person moved the picture on this page? */
+export function isCropped(state, position = state.position) {
+  const saved = state.design?.pages.find((page) => page.position === position) ?? {};
+  return Boolean(ownCrop(state.edits[position]?.crop ?? saved.crop));
 }
 
 export function formatOf(state) {

@@ -4,6 +4,7 @@ import { aspectOf, isRunning, pageOf, pickOf, positionsOf } from "../store.js";
 import { t } from "../text.js";
 import { changePanel } from "./change.js";
 import { button, choices, slider, textField, until } from "./controls.js";
+import { styleOptions } from "./styles.js";
 
 export const PROMPT_MIN = 10;
 export const PROMPT_MAX = 500;
@@ -64,16 +65,6 @@ function tooMany(state, side) {
 function promptProblem(state) {
   const { position, problems } = state;
   return problems[`${position}.prompt`] ?? problems[`${position}.style`] ?? (state.notices[position] ?? []).join(" ");
-}
-
-function styleOptions(styles) {
-  return styles.map((style) => ({ value: style.code, title: style.title, face: [swatch(style.swatch), h("span", {}, style.title)] }));
-}
-
-function swatch(colors) {
-  const share = 100 / colors.length;
-  const stops = colors.map((color, index) => `${color} ${index * share}% ${(index + 1) * share}%`);
-  return h("span", { class: "swatch", "aria-hidden": "true", vars: { "--swatch": `linear-gradient(135deg, ${stops.join(", ")})` } });
 }
 
 function showMake(make, allowance, state, page) {

@@ -20,7 +20,7 @@ const INKS = [
 ];
 
 /** The words of a side and how they are set. The page beside them comes from the server: the real lettering. */
-export function wordsPanel({ store, actions, assets }) {
+export function wordsPanel({ store, actions, assets, visible = (state) => state.step === "words" }) {
   const set = (lettering) => actions.edit(store.state.position, { lettering });
   const words = textField({
     label: t("Your words"),
@@ -40,7 +40,7 @@ export function wordsPanel({ store, actions, assets }) {
   const element = h("section", { class: "panel", "aria-label": t("Words") }, ...parts, bad);
 
   const update = (state) => {
-    element.hidden = state.step !== "words";
+    element.hidden = !visible(state);
     if (element.hidden) return;
     const page = pageOf(state);
     const { lettering } = page;

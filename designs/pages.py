@@ -27,10 +27,23 @@ def landing(request: HttpRequest) -> HttpResponse:
 @ensure_csrf_cookie
 def studio(request: HttpRequest, design_id: UUID | None = None) -> HttpResponse:
     """The card studio, new or on a design. Whose design it is, the API decides."""
+    prompt = "" if design_id else request.GET.get("prompt", "").strip()[:PROMPT_MAX]
+    return _studio(request, "card", design_id, prompt=prompt)
+
+
+@require_safe
+@ensure_csrf_cookie
+def calendar_studio(request: HttpRequest, design_id: UUID | None = None) -> HttpResponse:
+    """The calendar studio: the same element, another kind."""
+    return _studio(request, "calendar", design_id)
+
+
+def _studio(request: HttpRequest, kind: str, design_id: UUID | None, *, prompt: str = "") -> HttpResponse:
     context = {
+        "kind": kind,
         "design_id": design_id,
-        "prompt": "" if design_id else request.GET.get("prompt", "").strip()[:PROMPT_MAX],
-        "design_path": _with_slot("studio_design", "{id}"),
+        "prompt": prompt,
+        "design_path": _with_slot("studio_design" if kind == "card" else "calendar_studio_design", "{id}"),
         "proof_path": _with_slot("proof", "{id}"),
         "face_path": reverse("face", args=["{name}"]).replace("%7B", "{").replace("%7D", "}"),
     }

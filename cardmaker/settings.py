@@ -164,6 +164,8 @@ if SUPPLIER_TIMEOUT_S >= SUBMIT_SETTLE_S:
     raise ImproperlyConfigured("SUPPLIER_TIMEOUT_S must be shorter than SUBMIT_SETTLE_S: a call must be over by then.")
 # Webhooks are hints and get lost: every open print job is also read this often.
 SUPPLIER_POLL_S = env.float("SUPPLIER_POLL_S", default=4.0 if SANDBOX else 1200.0)
+# Printify allows fewer calls than Gooten and tells most news by webhook.
+SUPPLIER_POLLS_S = {"printify": env.float("PRINTIFY_POLL_S", default=SUPPLIER_POLL_S * 1.5)}
 SUPPLIER_POLL_TICK_S = env.int("SUPPLIER_POLL_TICK_S", default=2 if SANDBOX else 60)
 CRASH_POINT = env.str("CARDMAKER_CRASH_POINT", default="")  # kill tests only
 if PRODUCTION and CRASH_POINT:
@@ -317,6 +319,13 @@ GOOTEN_BASE_URL = env.str("GOOTEN_BASE_URL", default=SANDBOX_URL + "/gooten" if 
 GOOTEN_RECIPE_ID = wanted("GOOTEN_RECIPE_ID", "5a6b1c2d-0000-4000-8000-00000000c0de")
 GOOTEN_BILLING_KEY = secret("GOOTEN_BILLING_KEY", "sandbox-billing-key=")
 GOOTEN_WEBHOOK_TOKEN = secret("GOOTEN_WEBHOOK_TOKEN", "sandbox-gooten-webhook-token")
+
+PRINTIFY_BASE_URL = env.str(
+    "PRINTIFY_BASE_URL", default=SANDBOX_URL + "/printify" if SANDBOX else "https://api.printify.com"
+)
+PRINTIFY_TOKEN = secret("PRINTIFY_TOKEN", "sandbox-printify-token")
+PRINTIFY_SHOP_ID = wanted("PRINTIFY_SHOP_ID", "1500001")
+PRINTIFY_WEBHOOK_SECRET = secret("PRINTIFY_WEBHOOK_SECRET", "sandbox-printify-webhook-secret")
 
 # Pictures
 IMAGE_PROVIDER = env.str("IMAGE_PROVIDER", default="sketch")

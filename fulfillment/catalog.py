@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from cardmaker.core.errors import Refused
-from designs.models import Format, PrintSpec
+from designs.models import Format, Kind, PrintSpec
 from fulfillment.models import SupplierItem
 from fulfillment.suppliers.base import CatalogItem, Space, Supplier
 
@@ -18,6 +19,12 @@ PRINT_DPI = 300  # both suppliers size their spaces in pixels at 300 an inch
 UM_PER_INCH = 25_400
 # The side of each panel that lies on the fold of a side-folded card: ink runs through there, so it has no bleed.
 FOLD_EDGE = {"front": "left", "inside-left": "right", "inside-right": "left", "back": "right"}
+
+
+# What suppliers call the pages of a calendar. A dated one begins in January, an undated one counts its sheets.
+CALENDAR_PAGES = {"front-cover": "cover", "front": "cover"}
+CALENDAR_PAGES |= {month_name[number].lower(): f"month-{number:02d}" for number in range(1, 13)}
+CALENDAR_PAGES |= {f"month-{number}": f"month-{number:02d}" for number in range(1, 13)}
 
 
 class UnknownSpace(Refused):
@@ -62,7 +69,7 @@ def sync(supplier: Supplier, *, at: datetime, write: bool) -> list[Drift]:
 
 def positions_of(print_format: Format, spaces: Sequence[Space]) -> list[dict[str, Any]]:
     """The supplier's spaces as PrintSpec positions, in the format's order. Raises UnknownSpace."""
-    by_position = {_position(space): space for space in spaces}
+    by_position = {_position(print_format, space): space for space in spaces}
     if set(by_position) != set(print_format.position_names):
         raise UnknownSpace(f"{print_format.code} needs {print_format.position_names}, there are {sorted(by_position)}.")
     return [_spec_position(print_format, name, by_position[name]) for name in print_format.position_names]
@@ -73,9 +80,10 @@ def digest_of(positions: list[dict[str, Any]]) -> str:
     return hashlib.sha256(json.dumps(positions, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _position(space: Space) -> str:
-    """ "Inside Left" is our `inside-left`."""
-    return "-".join(space.description.lower().split())
+def _position(print_format: Format, space: Space) -> str:
+    """ "Inside Left" is our `inside-left`; on a calendar `front_cover` is `cover`, and January the first sheet."""
+    name = "-".join(space.description.lower().replace("_", " ").split())
+    return CALENDAR_PAGES.get(name, name) if print_format.kind == Kind.CALENDAR else name
 
 
 def _spec_position(print_format: Format, name: str, space: Space) -> dict[str, Any]:
@@ -102,7 +110,7 @@ def _bleed(print_format: Format, name: str, space: Space) -> dict[str, int]:
 
 def _differences(item: SupplierItem, offer: CatalogItem) -> list[str]:
     found = []
-    if offer.cost_minor != item.cost_minor or offer.currency != item.currency:
+    if offer.cost_minor not in (None, item.cost_minor) or offer.currency != item.currency:
         found.append(f"cost {item.cost_minor} {item.currency} is now {offer.cost_minor} {offer.currency}")
     if set(offer.ships_to) != set(item.ships_to):
         found.append(f"ships to {sorted(offer.ships_to)}, not {sorted(item.ships_to)}")
@@ -125,7 +133,7 @@ def _take_over(item: SupplierItem, offer: CatalogItem | None, *, at: datetime) -
     PrintSpec.objects.filter(pk=spec.pk).update(checked_at=at)
     SupplierItem.objects.filter(pk=item.pk).update(
         title=offer.title or item.title,
-        cost_minor=offer.cost_minor,
+        cost_minor=item.cost_minor if offer.cost_minor is None else offer.cost_minor,
         currency=offer.currency,
         ships_to=sorted(offer.ships_to),
         print_spec=spec,

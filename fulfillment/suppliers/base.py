@@ -89,6 +89,12 @@ class Draft:
     refs: Mapping[str, str] = field(default_factory=dict, hash=False)
     mockup_urls: tuple[str, ...] = ()
 
+    @property
+    def cost_minor(self) -> int | None:
+        """What one pack will cost us, in the item's currency; None where they have not said."""
+        told = self.refs.get("cost_minor", "")
+        return int(told) if told.isdecimal() else None
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -168,11 +174,14 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class CatalogItem:
-    """What the supplier offers under `item_code`; `ships_to` lists the countries it was listed for."""
+    """What the supplier offers under `item_code`; `ships_to` lists the countries it was listed for.
+
+    `cost_minor` is None where only a Draft tells the cost.
+    """
 
     item_code: str
     title: str
-    cost_minor: int
+    cost_minor: int | None
     currency: str
     ships_to: tuple[str, ...]
     spaces: tuple[Space, ...]

@@ -35,4 +35,16 @@ def _gooten_at(base_url: str, recipe_id: str, billing_key: str, timeout_s: float
     return Gooten(base_url, recipe_id=recipe_id, billing_key=billing_key, countries=SOLD_TO, timeout_s=timeout_s)
 
 
-SUPPLIERS: dict[str, Callable[[], Supplier]] = {"gooten": _gooten}
+def _printify() -> Supplier:
+    keys = (settings.PRINTIFY_TOKEN, settings.PRINTIFY_SHOP_ID)
+    return _printify_at(settings.PRINTIFY_BASE_URL, *keys, settings.SUPPLIER_TIMEOUT_S)
+
+
+@cache
+def _printify_at(base_url: str, token: str, shop_id: str, timeout_s: float) -> Supplier:
+    from fulfillment.suppliers.printify import Printify
+
+    return Printify(base_url, token=token, shop_id=shop_id, sold_to=SOLD_TO, timeout_s=timeout_s)
+
+
+SUPPLIERS: dict[str, Callable[[], Supplier]] = {"gooten": _gooten, "printify": _printify}

@@ -119,4 +119,4 @@ def test_calls_are_counted_by_operation(sandbox):
     gooten(sandbox, "GET", "products")
     gooten(sandbox, "GET", "products")
 
-    assert sandbox.state()["calls"] == {"shopify": {"productSet": 1}, "gooten": {"GET products": 2}}
+    assert sandbox.state()["calls"] == {"shopify": {"productSet": 1}, "gooten": {"GET products": 2}, "printify": {}}

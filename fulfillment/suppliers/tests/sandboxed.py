@@ -1,5 +1,6 @@
 """The sandbox as a process, and a small server that stands for our own address: it serves print files."""
 
+import hashlib
 import io
 import socket
 import threading
@@ -13,6 +14,7 @@ from PIL import Image
 from cardmaker.core.http import shared_client
 from cardmaker.sandbox.testing import start_sandbox
 from fulfillment.suppliers.gooten import Gooten
+from fulfillment.suppliers.printify import Printify
 
 RECIPE = "5a6b1c2d-0000-4000-8000-00000000c0de"
 BILLING_KEY = "sandbox-billing-key="
@@ -27,6 +29,14 @@ class OurAddress:
 
     url: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
+
+    def serve_named(self, folder, width_px, height_px, color="teal"):
+        """A picture whose address ends in its digest, as ours do: (address, digest)."""
+        buffer = io.BytesIO()
+        Image.new("RGB", (width_px, height_px), color).save(buffer, "JPEG")
+        sha256 = hashlib.sha256(buffer.getvalue()).hexdigest()
+        self.files[f"{folder}/{sha256}.jpg"] = buffer.getvalue()
+        return f"{self.url}{folder}/{sha256}.jpg", sha256
 
     def serve_picture(self, path, width_px, height_px):
         buffer = io.BytesIO()
@@ -59,6 +69,13 @@ def gooten_at(sandbox, *, timeout_s=15.0):
     gooten = Gooten(sandbox.url + "/gooten", recipe_id=RECIPE, billing_key=BILLING_KEY, timeout_s=timeout_s)
     _opened.append(gooten._http)
     return gooten
+
+
+def printify_at(sandbox, *, timeout_s=15.0, token="sandbox-printify-token"):
+    url, sold_to = sandbox.url + "/printify", ("US", "CA", "GB", "AU", "DE")
+    printify = Printify(url, token=token, shop_id="1500001", sold_to=sold_to, timeout_s=timeout_s)
+    _opened.extend([printify._http, printify._patient, shared_client("Mock-up", sandbox.url)])
+    return printify
 
 
 def shop_url(sandbox):

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from accounts.announcing import MAIL_WELCOME
 from accounts.models import AccessToken, Account, User
 from cardmaker.core import jobs
 from cardmaker.core.errors import Refused
@@ -116,9 +117,15 @@ def erase(account: Account, *, at: datetime) -> None:
 
 
 def _first_account(user: User, guest: Account | None, *, at: datetime) -> Account:
-    if guest is not None and _attach(user, guest, at=at):
-        return Account.objects.get(user=user)
-    return Account.objects.get_or_create(user=user, defaults={"kind": Account.Kind.PERSON})[0]
+    """The account, and the welcome with it: of two log-ins at once one makes it."""
+    with transaction.atomic():
+        if guest is not None and _attach(user, guest, at=at):
+            account, new = Account.objects.get(user=user), True
+        else:
+            account, new = Account.objects.get_or_create(user=user, defaults={"kind": Account.Kind.PERSON})
+        if new and not user.is_staff:
+            jobs.enqueue(MAIL_WELCOME, account.pk, account_id=account.pk, at=at)
+    return account
 
 
 def _attach(user: User, guest: Account, *, at: datetime) -> bool:

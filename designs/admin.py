@@ -12,9 +12,21 @@ from django.utils.html import format_html, format_html_join
 
 from cardmaker.core.admin import ViewOnly
 from cardmaker.core.errors import Refused
-from designs import generation
+from designs import calls, generation
 from designs.images import show
-from designs.models import Call, Design, Format, Image, PrintFile, PrintSpec, Proof, Run, StyleTemplate
+from designs.models import (
+    Call,
+    Design,
+    Format,
+    Image,
+    Photo,
+    PrintFile,
+    PrintSpec,
+    Proof,
+    Run,
+    StyleTemplate,
+    Upload,
+)
 
 THUMB_SIDE_PX = 120
 CALL_COLUMNS = (
@@ -112,6 +124,41 @@ class RunAdmin(ViewOnly):
         self.message_user(request, f"{done} {steered} of {len(runs)} runs.")
 
 
+@admin.register(Call)
+class CallAdmin(ViewOnly):
+    """Paid calls. Of one whose outcome is not known the money stays held until somebody has asked the provider."""
+
+    list_display = ["id", "run", "position", "provider", "outcome", "share_micros", "actual_micros", "sent_at", "error"]
+    list_filter = ["outcome", "provider"]
+    list_select_related = ["run"]
+    search_fields = ["=id", "=run__id", "=provider_ref"]
+    exclude = ["request"]
+    ordering = ["-created_at", "-number"]
+    actions = ["call_was_made", "call_was_not_made"]
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("designs.change_call")
+
+    @admin.action(description="Made after all: settle at its share", permissions=["decide"])
+    def call_was_made(self, request: HttpRequest, paid_calls: QuerySet[Call]) -> None:
+        self._decide(request, paid_calls, calls.made_after_all, "Settled")
+
+    @admin.action(description="Nothing was made: give its share back", permissions=["decide"])
+    def call_was_not_made(self, request: HttpRequest, paid_calls: QuerySet[Call]) -> None:
+        self._decide(request, paid_calls, calls.nothing_was_made, "Released")
+
+    def _decide(self, request: HttpRequest, paid_calls: QuerySet[Call], verb: Callable[..., None], done: str) -> None:
+        at, decided = timezone.now(), 0
+        for call in paid_calls.select_related("run").order_by("pk"):
+            try:
+                verb(call, at=at)
+                decided += 1
+                self.log_change(request, call, f"{done}.")
+            except Refused as refusal:
+                self.message_user(request, f"{call}: {refusal}", messages.WARNING)
+        self.message_user(request, f"{done} {decided} of {len(paid_calls)} calls.")
+
+
 @admin.register(Image)
 class ImageAdmin(ViewOnly):
     list_display = [
@@ -136,6 +183,40 @@ class ImageAdmin(ViewOnly):
     @admin.display(description="Picture")
     def thumb(self, image: Image) -> str:
         return picture(image.thumb_file, image.description, at=timezone.now())
+
+
+@admin.register(Photo)
+class PhotoAdmin(ViewOnly):
+    """Without the pictures: they show private people, and nothing ops decide hangs on them."""
+
+    list_display = ["id", "size", "people", "advised", "account", "shop", "design", "created_at", "unused_since"]
+    list_filter = ["purpose", "shop"]
+    list_select_related = ["account", "shop", "design"]
+    search_fields = ["=id", "=design__id", "=account__id", "=sha256"]
+    exclude = ["file", "display_file", "thumb_file", "faces"]
+    ordering = ["-created_at"]
+
+    @admin.display(description="Pixels")
+    def size(self, photo: Photo) -> str:
+        return f"{photo.width_px} × {photo.height_px}"
+
+    @admin.display(description="Faces")
+    def people(self, photo: Photo) -> int:
+        return len(photo.faces)
+
+    @admin.display(description="Advice")
+    def advised(self, photo: Photo) -> str:
+        return ", ".join(row["code"] for row in photo.advice)
+
+
+@admin.register(Upload)
+class UploadAdmin(ViewOnly):
+    list_display = ["id", "state", "offset", "length", "piece_count", "account", "shop", "created_at", "expires_at"]
+    list_filter = ["state", "shop"]
+    list_select_related = ["account", "shop"]
+    search_fields = ["=id", "=account__id", "=photo__id"]
+    exclude = ["metadata"]
+    ordering = ["-created_at"]
 
 
 @admin.register(PrintSpec)

@@ -8,7 +8,8 @@ class FulfillmentConfig(AppConfig):
 
     def ready(self) -> None:
         from cardmaker.core import console
-        from fulfillment import panels, tasks
+        from fulfillment import mail_samples, panels, tasks
 
         tasks.register()
+        mail_samples.register_mails()
         console.register("admin/panels/orders.html", panels.orders, order=10, permission="fulfillment.view_order")

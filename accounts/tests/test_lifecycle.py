@@ -156,3 +156,12 @@ def test_staff_are_not_erased_by_mistake(person, user):
     with pytest.raises(StaffNotErased):
         lifecycle.erase(person, at=NOON)
     assert User.objects.count() == 1
+
+
+def test_somebody_new_is_welcomed_once_and_staff_is_not(drain, mailoutbox):
+    somebody, ops = User.objects.create_user("new@example.com"), User.objects.create_superuser("ops@example.com", "x")
+    for user in (somebody, ops, somebody):
+        lifecycle.arrive(user, None, at=NOON)
+    drain(ignore_delays=True)
+
+    assert [(sent.to, sent.subject) for sent in mailoutbox] == [(["new@example.com"], "Welcome to Cardmaker")]

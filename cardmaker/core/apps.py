@@ -11,3 +11,4 @@ class CoreConfig(AppConfig):
 
         console.register("admin/panels/machinery.html", panels.machinery, order=30)
         console.register("admin/panels/funnel.html", panels.funnel, order=40)
+        console.register("admin/panels/mails.html", panels.mail_kinds, order=50)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from cardmaker.core import jobs
+from cardmaker.core import jobs, mails
 from cardmaker.core.http import health
 from cardmaker.core.models import Event, InboxEvent, Job
 
@@ -34,3 +34,8 @@ def funnel(at: datetime) -> dict[str, Any]:
     proofs = counts.get("proof", 0)
     conversion = round(100 * counts.get("paid", 0) / proofs) if proofs else None
     return {"steps": shown, "days": FUNNEL_DAYS, "conversion": conversion, "goal": PREVIEW_TO_PAID_GOAL}
+
+
+def mail_kinds(at: datetime) -> dict[str, Any]:
+    """How many kinds of mail there are to look at. No query."""
+    return {"kinds": len(mails.KINDS)}

@@ -40,7 +40,7 @@ class FontList(APIView):
 
 
 class Usage(APIView):
-    """GET /usage/?kind=card: what the caller may have made now in each stage of the kind, and why it is less than usual."""
+    """GET /usage/?kind=card: what the caller may have made now, stage by stage, and why it is less than usual."""
 
     @extend_schema(
         responses=UsageOut,

@@ -63,7 +63,7 @@ def test_what_is_no_calendar_is_refused_beside_its_field(asked, field):
     with pytest.raises(BadInput) as refusal:
         changed(defaults(at=NOON), asked, at=NOON)
 
-    assert list(refusal.value.details)[0] == field
+    assert next(iter(refusal.value.details)) == field
     assert "calendar" in refusal.value.details
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from accounts.lifecycle import merge
 from billing.models import Hold, LedgerEntry
+from cardmaker.core.models import IllegalMove
 from designs import calls, generation, images
 from designs.generation import start_run
 from designs.models import Call, Image
@@ -193,3 +194,35 @@ def test_pictures_that_come_after_a_log_in_are_the_persons(run, fake):
     calls.conduct(call, generation.image_provider("fake"), at=NOON)
 
     assert set(Image.objects.values_list("account", flat=True)) == {person.pk}
+
+
+@pytest.fixture
+def unknown(run, fake):
+    """A paid call of which nobody knows how it ended."""
+    fake.lose_answer = True
+    step(run)
+    step(run, at=LATER)
+    return run.calls.get()
+
+
+@pytest.mark.parametrize(
+    ("verb", "books_after", "lines"),
+    [(calls.made_after_all, (0, 4_000, "settled"), 1), (calls.nothing_was_made, (0, 0, "released"), 0)],
+)
+def test_ops_decide_on_an_unknown_call_once(unknown, verb, books_after, lines):
+    verb(unknown, at=LATER)
+    for again in (calls.made_after_all, calls.nothing_was_made):
+        with pytest.raises(IllegalMove):
+            again(unknown, at=LATER)
+    unknown.refresh_from_db()
+
+    assert (unknown.outcome, books(), LedgerEntry.objects.count()) == ("failed", books_after, lines)
+    assert unknown.actual_micros == books_after[1]
+
+
+def test_a_call_whose_end_is_known_is_not_decided_on(run, fake):
+    step(run)
+    with pytest.raises(IllegalMove):
+        calls.nothing_was_made(run.calls.get(), at=LATER)
+
+    assert (run.calls.get().outcome, books()) == ("answered", (0, 4_000, "settled"))

@@ -1,0 +1,26 @@
+"""The mails about orders with fictional facts, for ops to look at."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from cardmaker.core import mails
+
+
+def register_mails() -> None:
+    mails.register("order_received", "Order: payment received", _order)
+    mails.register("order_shipped", "Order: shipped, with tracking", lambda: _order() | {"shipment": SHIPMENT})
+    mails.register("order_delivered", "Order: delivered", _order)
+
+
+SHIPMENT = {
+    "carrier": "USPS",
+    "tracking_number": "9400 1000 0000 0000 0000 00",
+    "tracking_url": "https://example.com/track",
+}
+
+
+def _order() -> dict[str, Any]:
+    lines = {"all": [{"quantity": 1, "title": "Wall calendar 2027"}, {"quantity": 2, "title": "Folded card"}]}
+    return {"order": {"name": "#1042", "lines": lines}, "order_url": settings.PUBLIC_URL + reverse("orders")}

@@ -18,7 +18,8 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from designs.imaging.pictures import Pixels, UnreadablePicture, size_px
 
 MAX_BYTES = 10_000_000
-MAX_PIXELS = 50_500_000  # what the largest phones take; decoded, Pillow holds 4 bytes of each
+# What the largest phones take. Decoded, Pillow holds 4 bytes of each pixel, and of a WebP three whole canvases.
+MAX_PIXELS = {"JPEG": 50_500_000, "HEIF": 50_500_000, "PNG": 25_500_000, "WEBP": 25_500_000}
 MAX_SIDE_PX = 20_000
 MIN_SIDE_PX = 64
 KEPT_PX = 4096  # the side of a master: nothing larger is ever drawn from a photo
@@ -54,7 +55,7 @@ class Cleaned:
 
 
 def clean(data: bytes) -> Cleaned:
-    """Decode, put upright, convert to sRGB and write anew. Takes up to 0.3 GB for the largest: one at a time.
+    """Decode, put upright, convert to sRGB and write anew. Takes up to 0.4 GB for the largest: one at a time.
 
     Raises UnusablePhoto.
     """
@@ -62,7 +63,7 @@ def clean(data: bytes) -> Cleaned:
         raise UnusablePhoto(f"This file has {len(data) / 1e6:.0f} MB. At most {MAX_BYTES // 10**6} MB can be taken.")
     kind = _kind(data)
     if kind != "HEIF":
-        _check_header(data)
+        _check_header(data, kind)
     try:
         return _written(_read(data, kind))
     except UnusablePhoto:
@@ -75,7 +76,7 @@ def _read(data: bytes, kind: str) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of EXIF that is damaged: it is thrown away
         with Image.open(io.BytesIO(data), formats=[kind]) as opened:
-            _check_size(*opened.size)
+            _check_size(*opened.size, kind)
             _check_still(opened, kind)
             return _srgb(_upright(_decoded(opened)))
 
@@ -107,20 +108,21 @@ def _heif_kind(brand: bytes) -> str:
     raise UnusablePhoto(f"This is a film, or a picture of a kind that we cannot read. {TAKEN}")
 
 
-def _check_header(data: bytes) -> None:
+def _check_header(data: bytes, kind: str) -> None:
     """Size by another reader, from the header alone: Pillow's WebP reader reserves the whole canvas on opening."""
     try:
-        _check_size(*size_px(data))
+        _check_size(*size_px(data), kind)
     except UnreadablePicture as exc:
         if "too many" in str(exc):
             raise UnusablePhoto(f"This picture has far too many pixels to be a photo. {TAKEN}") from exc
         raise UnusablePhoto(f"This photo is damaged or incomplete. {EXPORT}") from exc
 
 
-def _check_size(width_px: int, height_px: int) -> None:
-    if width_px * height_px > MAX_PIXELS or max(width_px, height_px) > MAX_SIDE_PX:
+def _check_size(width_px: int, height_px: int, kind: str) -> None:
+    most = MAX_PIXELS[kind]
+    if width_px * height_px > most or max(width_px, height_px) > MAX_SIDE_PX:
         raise UnusablePhoto(
-            f"This picture has {width_px} × {height_px} pixels. At most {MAX_PIXELS // 10**6} megapixels can be taken: "
+            f"This picture has {width_px} × {height_px} pixels. At most {most // 10**6} megapixels can be taken: "
             "please send a smaller copy."
         )
     if min(width_px, height_px) < MIN_SIDE_PX:

@@ -1,6 +1,6 @@
 """Photos: taking them in, giving them to a Design, and letting them go.
 
-Decoding and storing happen outside any transaction and one at a time in a process: the largest photo needs 0.3 GB.
+Decoding and storing happen outside any transaction and one at a time in a process: the largest photo needs 0.4 GB.
 """
 
 import logging

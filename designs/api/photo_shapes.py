@@ -21,7 +21,7 @@ class FaceOut(serializers.Serializer[dict[str, float]]):
 
 class AdviceOut(serializers.Serializer[dict[str, str]]):
     code = serializers.CharField()
-    level = serializers.ChoiceField(choices=["info", "warn"])
+    level = serializers.CharField(help_text="info or warn.")
     message = serializers.CharField()
 
 

@@ -20,7 +20,7 @@ def call_off(order: Order, *, at: datetime) -> None:
     if live:
         for job in live:
             enqueue("fulfillment.cancel_print_job", job.pk, account_id=order.account_id, at=at)
-        _mark(order, "cancelled_late", "Cancelled in the shop after it went to the printer.", at=at)
+        mark(order, "cancelled_late", "Cancelled in the shop after it went to the printer.", at=at)
     else:
         order.try_move(to, at=at, note="by the shop")
 
@@ -28,7 +28,7 @@ def call_off(order: Order, *, at: datetime) -> None:
 def note_late_change(order: Order, *, changed: bool, at: datetime) -> None:
     """The shop's order changed after it went to the printer: that is for a person to look at."""
     if changed:
-        _mark(order, "changed_late", "The order was changed in the shop after it went to the printer.", at=at)
+        mark(order, "changed_late", "The order was changed in the shop after it went to the printer.", at=at)
 
 
 def withdraw_approval(order: Order, *, at: datetime) -> None:
@@ -44,7 +44,8 @@ def stop(job: PrintJob, *, note: str, at: datetime) -> None:
         give_money_back(job, at=at)
 
 
-def _mark(order: Order, code: str, message: str, *, at: datetime) -> None:
+def mark(order: Order, code: str, message: str, *, at: datetime) -> None:
+    """News that a person must see before the order goes on."""
     rows = [row for row in order.reasons if row["code"] != code]
     rows.append(Reason(code, message, blocks=True).as_row())
     if not order.try_move(State.NEEDS_ATTENTION, at=at, note=code, reasons=rows):
@@ -55,7 +56,7 @@ def _mark(order: Order, code: str, message: str, *, at: datetime) -> None:
 def stopped_by_supplier(job: PrintJob, *, at: datetime) -> None:
     """The supplier cancelled it by itself: the buyer has paid, so a person has to decide what happens now."""
     stop(job, note="by the supplier", at=at)
-    _mark(job.order, "supplier_cancelled", f"The supplier cancelled {job.reference}.", at=at)
+    mark(job.order, "supplier_cancelled", f"The supplier cancelled {job.reference}.", at=at)
 
 
 def give_money_back(job: PrintJob, *, at: datetime) -> None:

@@ -12,9 +12,17 @@ from cardmaker.core import crash, events
 from cardmaker.core.jobs import enqueue
 from cardmaker.core.money import Money, micros_of
 from fulfillment import calling_off, progress
-from fulfillment.models import PrintJob, Shipment
+from fulfillment.models import Order, PrintJob, Shipment
 from fulfillment.printfiles import lines_of
-from fulfillment.suppliers.base import ItemReading, PrintFileRef, PrintLine, Reading, Supplier, SupplierShipment
+from fulfillment.suppliers.base import (
+    ItemReading,
+    PrintFileRef,
+    PrintLine,
+    Reading,
+    ReportedFile,
+    Supplier,
+    SupplierShipment,
+)
 
 State = PrintJob.State
 CHARGED = {State.IN_PRODUCTION, State.PARTLY_SHIPPED, State.SHIPPED, State.DELIVERED}
@@ -28,7 +36,7 @@ def follow(job: PrintJob, *, supplier: Supplier, at: datetime) -> None:
     crash.point("follow.read")
     differences = [] if job.files_checked_at else file_differences(lines_of(job), reading.items)
     if differences:
-        _stop_print(job, supplier, differences, at=at)
+        stop_print(job, supplier, differences, at=at)
     else:
         apply(job, reading, at=at)
         crash.point("follow.applied")
@@ -37,7 +45,9 @@ def follow(job: PrintJob, *, supplier: Supplier, at: datetime) -> None:
 def apply(job: PrintJob, reading: Reading, *, at: datetime) -> None:
     """Parcels, state, money and the order in one transaction."""
     with transaction.atomic():
-        job = PrintJob.objects.select_for_update(of=("self",)).select_related("order").get(pk=job.pk)
+        order = Order.locked(job.order_id)
+        job = PrintJob.objects.select_for_update().get(pk=job.pk)
+        job.order = order
         if job.files_checked_at is None and any(item.files for item in reading.items):
             PrintJob.objects.filter(pk=job.pk).update(files_checked_at=at)
         for parcel in reading.parcels():
@@ -63,35 +73,48 @@ def state_of(items: Sequence[ItemReading]) -> str | None:
 
 
 def file_differences(lines: Sequence[PrintLine], items: Sequence[ItemReading]) -> list[str]:
-    """Where the files that the supplier reports are not the approved ones: address, width, height.
+    """Where the files that the supplier reports are not the approved ones: address or digest, place, width, height.
 
     Only what a supplier does report is compared; an address of ours carries the digest of its bytes.
     """
-    expected = {line.line_ref: {file.url: file for file in line.files} for line in lines}
+    expected = {line.line_ref: line.files for line in lines}
     found = []
     for item in items:
-        files = expected.get(item.line_ref, {})
-        missing = set(files) - {reported.source_url for reported in item.files}
+        files = expected.get(item.line_ref, ())
+        missing = [file for file in files if not any(_is_there(file, reported) for reported in item.files)]
         if item.files and missing:
             found.append(f"{item.line_ref}: {len(missing)} of {len(files)} files are not there")
-        for reported in item.files:
-            file = files.get(reported.source_url)
-            if file is None:
-                found.append(f"{item.line_ref}: a file that is not ours")
-            elif not _same_size(file, reported.width_px, reported.height_px):
-                found.append(f"{item.line_ref}: {file.position} is {reported.width_px} × {reported.height_px} px there")
+        found += [f"{item.line_ref}: {what}" for reported in item.files for what in _difference(files, reported)]
     return found
+
+
+def _difference(files: Sequence[PrintFileRef], reported: ReportedFile) -> list[str]:
+    """What is wrong with one file at the supplier, by the approved ones of its line."""
+    if not any(reported.is_of(file) for file in files):
+        return ["a file that is not ours"]
+    file = next((file for file in files if _is_there(file, reported)), None)
+    if file is None:
+        return [f"a file of ours is in the wrong place: {reported.space_id}"]
+    if not _same_size(file, reported.width_px, reported.height_px):
+        return [f"{file.position} is {reported.width_px} × {reported.height_px} px there"]
+    return []
+
+
+def _is_there(file: PrintFileRef, reported: ReportedFile) -> bool:
+    """Whether it is this file, and where it belongs as far as they say."""
+    return reported.is_of(file) and reported.space_id in ("", file.space_id)
 
 
 def _same_size(file: PrintFileRef, width_px: int | None, height_px: int | None) -> bool:
     return width_px in (None, file.width_px) and height_px in (None, file.height_px)
 
 
-def _stop_print(job: PrintJob, supplier: Supplier, differences: list[str], *, at: datetime) -> None:
+def stop_print(job: PrintJob, supplier: Supplier, differences: list[str], *, at: datetime) -> None:
     """What they hold is not what was approved: stop it there, and tell a person either way."""
     stopped = supplier.cancel(job.supplier_ref)
     note = f"Files differ ({'; '.join(differences)}). " + ("Stopped at the supplier." if stopped else "NOT STOPPED.")
     with transaction.atomic():
+        job.order = Order.locked(job.order_id)
         if job.try_move(State.NEEDS_ATTENTION, at=at, note=note[:300], last_error=note[:300], next_poll_at=None):
             progress.follow(job.order, at=at)
 
@@ -122,6 +145,8 @@ def _move(job: PrintJob, to: str | None, *, at: datetime) -> None:
         calling_off.stopped_by_supplier(job, at=at)
         return
     changes: dict[str, Any] = {"over_at": at, "next_poll_at": None} if to == State.DELIVERED else {}
+    if to in CHARGED and job.produced_at is None:
+        changes["produced_at"] = at  # they print: whoever told them so died before noting it
     if not job.try_move(to, at=at, note="by the supplier", **changes):
         return
     if to in CHARGED:

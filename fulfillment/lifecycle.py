@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import Account
-from fulfillment.models import Checkout, Order
+from cardmaker.core.jobs import enqueue
+from fulfillment import clearing
+from fulfillment.models import Checkout, Draft, Order
 from fulfillment.models.orders import OrderQuerySet
 
 
@@ -26,6 +28,8 @@ def erase(account: Account, *, at: datetime) -> None:
     An order under way keeps its address until it is over: the buyer has paid for it.
     """
     Checkout.objects.filter(account=account).delete()
+    for draft in Draft.objects.filter(proof__account=account, proof__lines__isnull=True):
+        enqueue(clearing.CLEAR, draft.pk, account_id=account.pk, at=at)
     forget(Order.objects.filter(account=account, state__in=Order.OVER), at=at)
     Order.objects.filter(account=account).exclude(state__in=Order.OVER).update(forget_when_over=True)
 

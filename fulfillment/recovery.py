@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from cardmaker.core.errors import Refused
+from cardmaker.core.jobs import enqueue
 from cardmaker.core.models import IllegalMove
-from fulfillment import calling_off, submission
+from fulfillment import calling_off, placing, progress, submission
 from fulfillment.models import Order, PrintJob
 from fulfillment.reasons import Reason
 from fulfillment.suppliers.base import Receipt, Supplier
@@ -29,7 +30,7 @@ def ask(job: PrintJob, *, supplier: Supplier, at: datetime, settle: timedelta) -
         raise IllegalMove(f"{job.reference} is {job.get_state_display().lower()}; there is nothing to ask.")
     if job.about_to_call_at and at < job.about_to_call_at + settle:
         raise TooEarly("The last call may still be under way. Ask again in a minute or two.")
-    receipt = supplier.find(job.reference)
+    receipt = supplier.find(job.reference, since=job.created_at)
     if receipt is not None:
         submission.accept(job, receipt, at=at)
     else:
@@ -38,13 +39,33 @@ def ask(job: PrintJob, *, supplier: Supplier, at: datetime, settle: timedelta) -
 
 
 def hold_again(job: PrintJob, *, at: datetime) -> None:
-    """The supplier does not have it: close the job, release its money, and let ops approve the order afresh."""
+    """The supplier does not have it: close the job, release its money, and let ops approve the order afresh.
+
+    While another supplier works on the rest, the order is not held: what is in print must not be approved again or
+    replaced. It needs a person instead, who gives the missing part's money back in the shop.
+    """
     with transaction.atomic():
+        order = Order.locked(job.order_id)
         calling_off.stop(job, note="not at the supplier", at=at)
-        order = Order.objects.select_for_update().get(pk=job.order_id)
+        said = f"{job.reference} was not printed: {job.last_error or 'unknown'}"
+        if order.print_jobs.exclude(state__in=PrintJob.OVER).exists():
+            order.approvals.filter(voided_at__isnull=True, print_lines__job=job).update(voided_at=at)
+            calling_off.mark(order, "part_not_printed", f"{said} The rest is with another supplier.", at=at)
+            return
         order.approvals.filter(voided_at__isnull=True).update(voided_at=at)
-        reason = Reason("not_printed", f"{job.reference} was not printed: {job.last_error or 'unknown'}")
+        reason = Reason("not_printed", said)
         order.try_move(Order.State.HELD, at=at, note="not printed", reasons=[reason.as_row()])
+
+
+def produce_again(job: PrintJob, *, at: datetime) -> None:
+    """Try once more to have printed what the supplier has accepted and not printed. Raises IllegalMove for others."""
+    if job.state != State.NEEDS_ATTENTION or not job.supplier_ref or job.produced_at:
+        raise IllegalMove(f"{job.reference} is {job.get_state_display().lower()}; it does not wait to be printed.")
+    with transaction.atomic():
+        order = Order.locked(job.order_id)
+        job.move(State.ACCEPTED, at=at, note="to be printed after all", submitted_at=at, last_error="")
+        progress.follow(order, at=at)
+        enqueue(placing.SUBMIT, job.pk, account_id=order.account_id, at=at)
 
 
 def cancel(job: PrintJob, *, supplier: Supplier, at: datetime, settle: timedelta) -> bool:
@@ -71,13 +92,13 @@ def _receipt(job: PrintJob, supplier: Supplier, *, at: datetime, settle: timedel
         return Receipt(job.supplier_ref, "") if job.supplier_ref else None
     if at < job.about_to_call_at + settle:
         raise TooEarly("The last call may still be under way. Try again in a minute or two.")
-    return supplier.find(job.reference)
+    return supplier.find(job.reference, since=job.created_at)
 
 
 def _stop(job: PrintJob, *, at: datetime) -> None:
     """Close a job that is not (any more) at the supplier; the order too, when nothing of it is under way."""
     with transaction.atomic():
-        order = Order.objects.select_for_update().get(pk=job.order_id)
+        order = Order.locked(job.order_id)
         if PrintJob.objects.get(pk=job.pk).about_to_call_at != job.about_to_call_at:
             raise TooEarly("It is being sent just now. Try again in a minute or two.")
         calling_off.stop(job, note="cancelled at the supplier", at=at)

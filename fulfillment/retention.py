@@ -9,8 +9,9 @@ from cardmaker.core.idempotency import forget_old_keys
 from cardmaker.core.inbox import InboxEvent
 from designs.models import Proof
 from designs.purge import purge_print_files
+from fulfillment import clearing
 from fulfillment.lifecycle import forget
-from fulfillment.models import Order, PrintJob
+from fulfillment.models import Draft, Order, PrintJob
 
 INBOX_DAYS = 30  # a delivery is worth replaying for some weeks; its payload names people
 PERSONAL_DATA_DAYS = 180  # reprints and claims end long before
@@ -32,7 +33,10 @@ def _print_files(at: datetime) -> int:
     over = PrintJob.objects.filter(over_at__lt=before)
     under_way = PrintJob.objects.exclude(over_at__lt=before)
     printed = Proof.objects.filter(lines__print_lines__job__in=over).exclude(lines__print_lines__job__in=under_way)
-    return purge_print_files(printed.exclude(files__file="").distinct())
+    purged = list(printed.exclude(files__file="").distinct())
+    for draft in Draft.objects.filter(proof__in=purged):
+        clearing.forget_mockups(draft)
+    return purge_print_files(purged)
 
 
 def _deliveries(at: datetime) -> int:

@@ -2,7 +2,8 @@
 
 Suppliers have no idempotency key that could be trusted alone. The order of things is therefore: claim the row; commit
 that we are about to call; call; commit the answer. Whoever finds a call announced but unanswered waits until it has
-settled, asks the supplier for our reference, and only then calls again.
+settled, asks the supplier for our reference, and only then calls again. Telling it to print is a step of its own:
+see `producing`.
 """
 
 from collections.abc import Callable
@@ -11,12 +12,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from billing import budget
-from billing.models import Guardrails
 from cardmaker.core import crash
 from cardmaker.core.jobs import Later, enqueue
-from designs.proofing import digest_of
-from fulfillment import approval, calling_off, progress
-from fulfillment.models import Order, PrintJob, PrintJobLine
+from fulfillment import approval, calling_off, drafts, mockups, permits, producing, progress
+from fulfillment.models import Order, PrintJob
 from fulfillment.printfiles import lines_of
 from fulfillment.suppliers.base import (
     PrintRequest,
@@ -30,24 +29,33 @@ State = PrintJob.State
 MAX_TRIES = 5
 # A supplier that is down for longer than this is a matter for a person, who can still have it asked again.
 GIVE_UP_AFTER = timedelta(hours=1)
-STOPPED_RETRY_S = 15.0
 
 
 def submit(
-    job: PrintJob, *, supplier: Supplier, clock: Callable[[], datetime], settle: timedelta, live: bool
+    job: PrintJob,
+    *,
+    supplier: Supplier,
+    clock: Callable[[], datetime],
+    settle: timedelta,
+    live: bool,
+    picture: mockups.Picture = mockups.copied,
 ) -> Later | None:
-    """Send `job` unless it is sent. Answers when to call this again, or None when there is nothing left to do.
+    """Send `job` unless it is sent, and have it printed. Answers when to call this again, or None: nothing left to do.
 
     `live`: whether this supplier prints for real; then the guardrails must allow live orders.
     """
-    if _stopped(live=live):
-        return Later(STOPPED_RETRY_S)
+    if job.awaits_production:
+        return producing.produce(job, supplier=supplier, clock=clock, live=live)
+    if permits.stopped(live=live):
+        return Later(permits.STOPPED_RETRY_S)
     if not job.claim(at=clock(), settle=settle):
         return Later(settle.total_seconds()) if job.state == State.SUBMITTING else None
     crash.point("submit.claimed")
-    if not _still_approved(job):
+    if not permits.still_approved(job):
         return _drop(job, at=clock())
     try:
+        if job.about_to_call_at is None:
+            drafts.for_order(job, supplier=supplier, picture=picture, clock=clock)
         receipt = _find_or_send(job, supplier, clock)
     except SupplierRejected as refusal:
         _reject(job, refusal, at=clock())
@@ -58,13 +66,15 @@ def submit(
             return _drop(job, at=clock())
         crash.point("submit.answered")
         accept(job, receipt, at=clock())
-        crash.point("submit.accepted")
+        crash.point("submit.receipt_kept")
+        return producing.produce(job, supplier=supplier, clock=clock, live=live)
     return None
 
 
 def accept(job: PrintJob, receipt: Receipt, *, at: datetime) -> None:
     """The supplier has it: keep its reference and start following it."""
     with transaction.atomic():
+        job.order = Order.locked(job.order_id)
         job.move(
             State.ACCEPTED, at=at, supplier_ref=receipt.supplier_ref, submitted_at=at, next_poll_at=at, last_error=""
         )
@@ -85,25 +95,17 @@ def request_for(job: PrintJob) -> PrintRequest:
     )
 
 
-def _stopped(*, live: bool) -> bool:
-    """Read uncached: the switches must act within seconds."""
-    limits = Guardrails.current()
-    return limits.supplier_orders_stopped or (live and not limits.live_supplier_orders)
-
-
 def _find_or_send(job: PrintJob, supplier: Supplier, clock: Callable[[], datetime]) -> Receipt | None:
     """What the supplier has; None when the approval went or the job was stopped before the call."""
     if job.about_to_call_at is not None:
-        found = supplier.find(job.reference)
+        found = supplier.find(job.reference, since=job.created_at)
         if found is not None:
             return found
     request = request_for(job)
     if not _announce(job, at=clock()):
         return None
     crash.point("submit.announced")
-    receipt = supplier.submit(request)
-    supplier.produce(receipt.supplier_ref)
-    return receipt
+    return supplier.submit(request)
 
 
 def _announce(job: PrintJob, *, at: datetime) -> bool:
@@ -113,24 +115,8 @@ def _announce(job: PrintJob, *, at: datetime) -> bool:
     announcement and ask the supplier.
     """
     with transaction.atomic():
-        job.order = Order.objects.select_for_update().get(pk=job.order_id)
-        return _still_approved(job) and job.announce_call(at=at)
-
-
-def _still_approved(job: PrintJob) -> bool:
-    """Whether every line's approval stands for the digest of the files as they are now."""
-    if job.order.state not in (Order.State.APPROVED, Order.State.SUBMITTED, Order.State.NEEDS_ATTENTION):
-        return False
-    lines = job.lines.select_related("approval", "line__proof").prefetch_related("line__proof__files")
-    return all(
-        line.approval.voided_at is None and line.proof_digest == line.approval.proof_digest == _digest_now(line)
-        for line in lines
-    )
-
-
-def _digest_now(line: PrintJobLine) -> str:
-    proof = line.line.proof
-    return digest_of((file.position, file.sha256) for file in proof.files.all()) if proof else ""
+        job.order = Order.locked(job.order_id)
+        return permits.still_approved(job) and job.announce_call(at=at)
 
 
 def _drop(job: PrintJob, *, at: datetime) -> Later | None:
@@ -139,7 +125,9 @@ def _drop(job: PrintJob, *, at: datetime) -> Later | None:
     if job.state in PrintJob.OVER:
         return None
     if job.about_to_call_at is None:
-        calling_off.stop(job, note="no standing approval", at=at)
+        with transaction.atomic():
+            Order.locked(job.order_id)
+            calling_off.stop(job, note="no standing approval", at=at)
     else:
         _need_attention(job, "The approval was withdrawn while the order was being sent.", at=at)
     return None
@@ -147,6 +135,7 @@ def _drop(job: PrintJob, *, at: datetime) -> Later | None:
 
 def _reject(job: PrintJob, refusal: SupplierRejected, *, at: datetime) -> None:
     with transaction.atomic():
+        job.order = Order.locked(job.order_id)
         job.move(State.REJECTED, at=at, note=str(refusal)[:300], last_error=str(refusal)[:300])
         calling_off.give_money_back(job, at=at)
         progress.follow(job.order, at=at)
@@ -154,6 +143,8 @@ def _reject(job: PrintJob, refusal: SupplierRejected, *, at: datetime) -> None:
 
 def _try_later(job: PrintJob, failure: SupplierUnavailable, *, at: datetime, settle: timedelta) -> Later | None:
     """The outcome is unknown: stay SUBMITTING, so that the next try asks before it sends."""
+    if job.about_to_call_at is None and job.unclaim():
+        return Later(max(1.0, failure.retry_after or 0))
     PrintJob.objects.filter(pk=job.pk).update(last_error=str(failure)[:300])
     unclear_for = at - job.about_to_call_at if job.about_to_call_at else timedelta(0)
     if job.tries >= MAX_TRIES or unclear_for > GIVE_UP_AFTER:
@@ -164,6 +155,7 @@ def _try_later(job: PrintJob, failure: SupplierUnavailable, *, at: datetime, set
 
 def _need_attention(job: PrintJob, message: str, *, at: datetime) -> None:
     with transaction.atomic():
+        job.order = Order.locked(job.order_id)
         job.move(State.NEEDS_ATTENTION, at=at, note=message, last_error=message)
         budget.mark_unknown(job.hold_key, at=at)
         progress.follow(job.order, at=at)

@@ -11,6 +11,7 @@ from cardmaker.core.jobs import Later
 from fulfillment import (
     announcing,
     checking,
+    clearing,
     drafts,
     following,
     inbox_handlers,
@@ -48,9 +49,9 @@ def place_order(key: str) -> None:
 
 
 def submit_print_job(key: str) -> Later | None:
-    """The submission's own look at the payment, then the one call that costs money."""
+    """The submission's own look at the payment, then the calls that cost money."""
     job = PrintJob.objects.select_related("order__shop").get(pk=key)
-    if job.state not in (PrintJob.State.READY, PrintJob.State.SUBMITTING):
+    if job.state not in (PrintJob.State.READY, PrintJob.State.SUBMITTING) and not job.awaits_production:
         return None
     order = _read(str(job.order_id))
     checking.hold_if_altered(order, at=timezone.now())
@@ -83,11 +84,10 @@ def ask_supplier(key: str) -> None:
 def poll_print_jobs(_: str) -> None:
     """Queue a reading for every job whose time has come. Webhooks get lost; this is what does not."""
     now = timezone.now()
-    due = PrintJob.objects.filter(state__in=PrintJob.FOLLOWED, next_poll_at__lte=now).values_list(
-        "pk", "order__account_id"
-    )
-    for key, account_id in list(due[:200]):
-        following.queue_reading(key, account_id=account_id, at=now, again_in_s=settings.SUPPLIER_POLL_S)
+    due = PrintJob.objects.filter(state__in=PrintJob.FOLLOWED, next_poll_at__lte=now)
+    for key, account_id, name in list(due.values_list("pk", "order__account_id", "supplier")[:200]):
+        again_in_s = settings.SUPPLIER_POLLS_S.get(name, settings.SUPPLIER_POLL_S)
+        following.queue_reading(key, account_id=account_id, at=now, again_in_s=again_in_s)
 
 
 def announce_shipment(key: str) -> None:
@@ -112,6 +112,16 @@ def prepare_draft(key: str) -> Later | None:
     draft = Draft.objects.select_related("proof__format", "item__print_spec").get(pk=key)
     printer = supplier(draft.item.supplier)
     return drafts.prepare(draft, supplier=printer, picture=mockups.copied, clock=timezone.now)
+
+
+def clear_draft(key: str) -> None:
+    draft = Draft.objects.select_related("proof", "item").get(pk=key)
+    clearing.clear(draft, supplier=supplier(draft.item.supplier), at=timezone.now())
+
+
+def clear_drafts(_: str) -> None:
+    """Once a day: what was printed long ago or never bought goes from the suppliers' accounts."""
+    clearing.queue_due(at=timezone.now())
 
 
 def open_checkout(key: str) -> None:
@@ -151,5 +161,7 @@ def register() -> None:
     ):
         jobs.register(f"fulfillment.{handler.__name__}", handler, lane="fast", timeout_s=60)
     jobs.register(drafts.PREPARE, prepare_draft, lane="slow", timeout_s=60, on_stuck=drafts.give_up)
+    jobs.register(clearing.CLEAR, clear_draft, lane="slow", timeout_s=60)
+    jobs.register("fulfillment.clear_drafts", clear_drafts, every_s=24 * 3600)
     jobs.register("fulfillment.open_checkout", open_checkout, timeout_s=60, on_stuck=selling.give_up)
     jobs.register("fulfillment.poll_print_jobs", poll_print_jobs, every_s=settings.SUPPLIER_POLL_TICK_S)

@@ -27,6 +27,7 @@ class Draft(PublicRow):
     item = models.ForeignKey(SupplierItem, on_delete=models.PROTECT, related_name="drafts")
     refs = models.JSONField(default=dict, blank=True)
     mockups = models.JSONField(default=list, blank=True)
+    leftovers = models.JSONField(default=dict, blank=True, help_text="Refs that are to be deleted at the supplier.")
     state = models.CharField(max_length=10, choices=State, default=State.PREPARING)
     error = models.CharField(max_length=300, blank=True)
     token = models.CharField(max_length=64, unique=True, default=print_token)
@@ -80,6 +81,16 @@ class Draft(PublicRow):
     def keep_mockup(self, url: str, file: str) -> None:
         self.mockups = [*self.mockups, {"url": url, "file": file}]
         Draft.objects.filter(pk=self.pk).update(mockups=self.mockups)
+
+    def set_aside(self, *, at: datetime) -> bool:
+        """From here on an order prepares it afresh; what is at the supplier may be deleted. False: done before."""
+        with transaction.atomic():
+            stored = Draft.objects.select_for_update().get(pk=self.pk)
+            changes = {"cleared_at": at, "leftovers": stored.refs | stored.leftovers, "refs": {}}
+            fresh = Draft.objects.filter(pk=self.pk, cleared_at__isnull=True)
+            done = fresh.exclude(state=self.State.PREPARING).update(**changes) == 1
+        self.refresh_from_db()
+        return done
 
     def finish(self, *, at: datetime) -> None:
         self._end(self.State.READY, ready_at=at, error="")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 # Reasons that stand until a person has seen them, whatever the print jobs do meanwhile.
-LATE_NEWS = {"cancelled_late", "changed_late", "supplier_cancelled"}
+LATE_NEWS = {"cancelled_late", "changed_late", "supplier_cancelled", "part_not_printed"}
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -112,6 +112,11 @@ class Order(PublicRow, Stateful):
     def key_of(shop_id: UUID, external_ref: str) -> UUID:
         """The key of a shop's order: always the same one, so that hearing of it twice needs no look first."""
         return uuid5(shop_id, external_ref)
+
+    @classmethod
+    def locked(cls, key: UUID) -> "Order":
+        """The row, locked until the transaction ends. An order is always locked before its print jobs."""
+        return cls.objects.select_for_update().get(pk=key)
 
     @property
     def total(self) -> Money:

@@ -61,6 +61,9 @@ class PrintJob(PublicRow, Stateful):
     )
     tries = models.PositiveIntegerField(default=0)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    produced_at = models.DateTimeField(
+        null=True, blank=True, help_text="The supplier was told to print. An accepted job without it still waits."
+    )
     files_checked_at = models.DateTimeField(null=True, blank=True)
     over_at = models.DateTimeField(null=True, blank=True, help_text="Delivered or cancelled: the file links die later.")
     next_poll_at = models.DateTimeField(null=True, blank=True, db_index=True)
@@ -102,6 +105,16 @@ class PrintJob(PublicRow, Stateful):
             return False
         self.about_to_call_at, self.tries = at, self.tries + 1
         return True
+
+    @property
+    def awaits_production(self) -> bool:
+        """The supplier has it, and has not been told to print it yet."""
+        return self.state == self.State.ACCEPTED and self.produced_at is None
+
+    def unclaim(self) -> bool:
+        """Let go of a job that nothing was sent of, so that the next try need not wait for the settle time."""
+        mine = PrintJob.objects.filter(pk=self.pk, state=self.State.SUBMITTING, about_to_call_at__isnull=True)
+        return mine.update(state=self.State.READY, claimed_at=None) == 1
 
     def links_alive(self, *, at: datetime, days: int) -> bool:
         """Whether the supplier may still fetch the files: until `days` after delivery or cancellation."""

@@ -58,10 +58,11 @@ def an_item(print_format: Format, sku: str = "SIM-FlatCard-5x7-1Pack", **changes
         }
         for number, name in enumerate(print_format.position_names, 1)
     ]
-    spec = PrintSpec.objects.create(supplier="gooten", item_code=sku, positions=positions, digest="d" * 64)
+    supplier = changes.pop("supplier", "gooten")
+    spec = PrintSpec.objects.create(supplier=supplier, item_code=sku, positions=positions, digest="d" * 64)
     fields = {"cost_minor": 195, "shipping_minor": 349, "ships_to": ["US", "CA"], "assumed": True, "title": "Flat card"}
     item = SupplierItem.objects.create(
-        supplier="gooten", sku=sku, format=print_format, print_spec=spec, **{**fields, **changes}
+        supplier=supplier, sku=sku, format=print_format, print_spec=spec, **{**fields, **changes}
     )
     Route.objects.create(format=print_format, item=item, reason="the only one that ships there")
     return item

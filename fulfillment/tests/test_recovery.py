@@ -1,15 +1,15 @@
 """Stopping print jobs: what may be at the supplier is asked for, never assumed away."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from billing.models import Hold
-from fulfillment import calling_off, recovery, submission
+from fulfillment import approval, calling_off, placing, recovery, selling, submission
 from fulfillment.models import Order, PrintJob
 from fulfillment.suppliers.base import PrintRequest, Receipt
 from fulfillment.suppliers.fake import FakeSupplier
-from fulfillment.tests.factories import LATER, NOON, World
+from fulfillment.tests.factories import LATER, NOON, World, a_format, a_listing, a_proof, an_item
 from fulfillment.tests.test_submission import SETTLE, send
 
 SETTLED = NOON + SETTLE
@@ -84,8 +84,8 @@ def test_a_job_announced_since_it_was_read_is_not_stopped(world: World):
 class Interrupting(FakeSupplier):
     """Something happens to the job while the supplier is asked."""
 
-    def find(self, reference: str) -> Receipt | None:
-        found = super().find(reference)
+    def find(self, reference: str, *, since: datetime | None = None) -> Receipt | None:
+        found = super().find(reference, since=since)
         self.meanwhile()
         return found
 
@@ -113,3 +113,51 @@ def test_a_job_stopped_after_its_claim_is_not_sent(world: World):
 
     assert claimed.announce_call(at=NOON) is False
     assert fresh(job).about_to_call_at is None
+
+
+@pytest.fixture
+def two_suppliers(world: World) -> tuple[PrintJob, PrintJob]:
+    """One order, printed in two places: the first is under way, the second got no answer."""
+    other = an_item(a_format(), "PF-1", supplier="printify")
+    proof = a_proof(world.account, other)
+    listing = a_listing(proof)
+    second = world.line(
+        gid="gid://shopify/LineItem/2", variant_gid=listing.variant_id, properties=selling.properties_of(listing)
+    )
+    order = world.order(lines=(world.line(), second))
+    approval.approve(order, by="1", at=NOON)
+    gooten, printify = placing.place(order, at=NOON)
+    send(gooten, world.supplier)
+    PrintJob.objects.filter(pk=printify.pk).update(state="needs_attention", about_to_call_at=NOON, last_error="silence")
+    return fresh(gooten), fresh(printify)
+
+
+def test_what_one_supplier_does_not_have_does_not_hold_what_the_other_prints(world: World, two_suppliers):
+    printing, missing = two_suppliers
+
+    assert recovery.ask(missing, supplier=FakeSupplier(), at=SETTLED, settle=SETTLE) is False
+
+    order = fresh(printing).order
+    assert (fresh(printing).state, fresh(missing).state) == ("accepted", "cancelled")
+    assert (order.state, order.reasons[-1]["code"]) == ("needs_attention", "part_not_printed")
+    standing = order.approvals.filter(voided_at__isnull=True)
+    assert [approved.line_id for approved in standing] == [printing.lines.get().line_id]
+    assert [hold.open_micros > 0 for hold in Hold.objects.filter(meter="print").order_by("key")] == [True, False]
+
+
+def test_the_order_goes_on_with_the_rest_once_a_person_has_seen_it(world: World, two_suppliers):
+    printing, missing = two_suppliers
+    recovery.ask(missing, supplier=FakeSupplier(), at=SETTLED, settle=SETTLE)
+
+    approval.dismiss_news(fresh(printing).order, by="7", at=LATER)
+
+    assert fresh(printing).order.state == "submitted"
+
+
+def test_the_last_job_of_an_order_that_the_supplier_does_not_have_is_held_again(world: World):
+    job = world.print_job()
+    PrintJob.objects.update(state="needs_attention", about_to_call_at=NOON)
+
+    recovery.ask(fresh(job), supplier=FakeSupplier(), at=SETTLED, settle=SETTLE)
+
+    assert (fresh(job).order.state, job.order.approvals.filter(voided_at__isnull=True).count()) == ("held", 0)

@@ -16,7 +16,8 @@ PHASES: tuple[tuple[str, ...], ...] = (
     ),
     ("order.recording", "order.placed", "submit.announced", "follow.applied", "announce.stored", "mail.noted"),
     ("order.recorded", "submit.answered"),
-    ("submit.accepted",),
+    ("submit.receipt_kept",),
+    ("submit.produced",),
 )  # fmt: skip
 POINTS = tuple(point for phase in PHASES for point in phase)
 

@@ -1,17 +1,20 @@
 """What a stored webhook delivery makes us do. It is a hint: whatever moves money or status is read again elsewhere."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from accounts.models import Shop
-from cardmaker.core import crash, inbox
+from cardmaker.core import crash, events, inbox
 from cardmaker.core.inbox import InboxEvent
 from cardmaker.core.jobs import enqueue
 from fulfillment import intake
 from fulfillment.models import Listing, PrintJob
+from fulfillment.suppliers.printify_words import ORDER_TOPICS
 
+log = logging.getLogger(__name__)
 ORDER_GID = "gid://shopify/Order/"
 Handler = Callable[[InboxEvent, datetime], None]
 
@@ -45,8 +48,23 @@ def _product_deleted(event: InboxEvent, at: datetime) -> None:
 
 
 def _gooten_news(event: InboxEvent, at: datetime) -> None:
-    ref = str(event.payload.get("order_id", ""))
-    for job in PrintJob.objects.filter(supplier="gooten", supplier_ref=ref).select_related("order"):
+    _read_job("gooten", str(event.payload.get("order_id", "")), at)
+
+
+def _printify_news(event: InboxEvent, at: datetime) -> None:
+    _read_job("printify", str(event.payload.get("resource", {}).get("id", "")), at)
+
+
+def _printify_gone(event: InboxEvent, at: datetime) -> None:
+    """Nothing can be ordered there until somebody connects the shop again: ops are told."""
+    log.error("Printify has disconnected our shop: connect it again, then run manage.py connect_printify")
+    events.record("supplier_disconnected", at=at, subject="printify")
+
+
+def _read_job(supplier: str, ref: str, at: datetime) -> None:
+    """Have the order read again; one that is not ours, or not yet, is nobody's news."""
+    jobs = PrintJob.objects.filter(supplier=supplier, supplier_ref=ref) if ref else PrintJob.objects.none()
+    for job in jobs.select_related("order"):
         enqueue("fulfillment.read_print_job", job.pk, account_id=job.order.account_id, at=at)
 
 
@@ -70,4 +88,6 @@ HANDLERS: dict[str, Handler] = {
     "refunds/create": _refund_created,
     "products/delete": _product_deleted,
     "gooten/order": _gooten_news,
+    "printify/shop:disconnected": _printify_gone,
+    **dict.fromkeys((f"printify/{topic}" for topic in ORDER_TOPICS), _printify_news),
 }

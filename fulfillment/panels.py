@@ -1,12 +1,14 @@
-"""The console's panel of orders: which wait for a person, the oldest first, with the front of the card."""
+"""The console's panel of orders: which wait for a person, the oldest first, with the front or cover."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from cardmaker.core.models import Event
 from fulfillment.api.shapes import preview_link
 from fulfillment.models import Order, PrintJob
 
 SHOWN = 12
+NEWS_FOR = timedelta(days=3)  # how long ops are reminded that a supplier left
 
 
 def orders(at: datetime) -> dict[str, Any]:
@@ -16,6 +18,7 @@ def orders(at: datetime) -> dict[str, Any]:
     return {
         "count": waiting.count(),
         "orders": [{"order": order, "picture": _picture(order, at)} for order in first],
+        "disconnected": Event.objects.filter(name="supplier_disconnected", at__gte=at - NEWS_FOR).exists(),
         "unclear": PrintJob.objects.filter(state__in=["needs_attention", "rejected"]).count(),
     }
 
@@ -23,6 +26,6 @@ def orders(at: datetime) -> dict[str, Any]:
 def _picture(order: Order, at: datetime) -> str:
     for line in order.lines.all():
         for file in line.proof.files.all() if line.proof else []:
-            if file.position == "front":
+            if file.position in ("front", "cover"):
                 return preview_link(file, at=at)
     return ""

@@ -55,7 +55,9 @@ def sellable(print_format: Format) -> list[Route]:
 
 
 def fits(item: SupplierItem, calendar: Mapping[str, Any]) -> bool:
-    """Whether a dated item prints the months of this calendar. What is not dated fits every one."""
+    """Whether an item can show this calendar: its months on a dated one, and the buyer's own days only in our grid."""
+    if item.draws_grid and calendar.get("dates"):
+        return False
     if item.year is None:
         return True
     return bool(calendar.get("year") == item.year and calendar.get("start_month", JANUARY) == JANUARY)

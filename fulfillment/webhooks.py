@@ -55,6 +55,34 @@ def gooten(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse(status=200)
 
 
+@csrf_exempt
+@allow_only("POST")
+def printify(request: HttpRequest) -> HttpResponse:
+    """Signed over the raw body, but without a time: the envelope's id tells repeats. The body is thin, and a hint.
+
+    Answers 200 to whatever is proven: after three refusals they send nothing for an hour.
+    """
+    body = _body(request)
+    if not _signed_by_printify(body, request.headers.get("X-Pfy-Signature", "")):
+        return _unproven()
+    envelope = _json(body)
+    resource = envelope.get("resource")
+    InboxEvent.receive(
+        source="printify",
+        external_id=str(envelope.get("id") or hashlib.sha256(body).hexdigest()),
+        topic=f"printify/{envelope.get('type') or 'unknown'}",
+        payload={"resource": resource if isinstance(resource, dict) else {}},
+        at=timezone.now(),
+        then=HANDLE,
+    )
+    return HttpResponse(status=200)
+
+
+def _signed_by_printify(body: bytes, signature: str) -> bool:
+    expected = hmac.new(settings.PRINTIFY_WEBHOOK_SECRET.encode(), body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(signature.encode(), f"sha256={expected}".encode())
+
+
 def _unproven() -> HttpResponse:
     return error_response("not_authenticated", "This delivery is not proven to come from where it says.", 401)
 

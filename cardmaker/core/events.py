@@ -18,6 +18,7 @@ NAMES = frozenset(
         "approved",
         "shipped",
         "delivered",
+        "supplier_disconnected",
     ]
 )
 

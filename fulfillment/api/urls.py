@@ -15,5 +15,6 @@ urlpatterns = [
     path("orders/<uuid:order_id>/", views.OrderDetail.as_view(), name="order-detail"),
     path("orders/<uuid:order_id>/reorder/", views.Reorder.as_view(), name="order-reorder"),
     path("webhooks/shopify/", webhooks.shopify, name="webhook-shopify"),
+    path("webhooks/printify/", webhooks.printify, name="webhook-printify"),
     path("webhooks/gooten/<str:token>/", webhooks.gooten, name="webhook-gooten"),
 ]

@@ -39,6 +39,15 @@ STATES: dict[str, SupplierState] = {
     "canceled": "cancelled",
     "cancelled": "cancelled",
 }
+# The news that we want to hear.
+ORDER_TOPICS = (
+    "order:created",
+    "order:updated",
+    "order:sent-to-production",
+    "order:shipment:created",
+    "order:shipment:delivered",
+)
+TOPICS = ("shop:disconnected", *ORDER_TOPICS)
 CURRENCY = "USD"  # every amount in orders and products is in cents
 STANDARD = 1  # the number of a service is stable, its names are being changed
 REST_OF_THE_WORLD = "REST_OF_THE_WORLD"

@@ -34,10 +34,18 @@ class Item:
     price_minor: int
     shipping_minor: int  # standard, within the country of the printer
     spaces: tuple[Space, ...]
+    size: str = "5x7"
 
 
 def _side(space_id: str, index: int, description: str, width: int, height: int) -> Space:
     return Space(space_id, index, description, 450, 450, 450 + width, 450 + height)
+
+
+def _calendar(name: str, size: str, price_minor: int, width: int, height: int) -> Item:
+    """Whole pages: the grid is part of the art, so any month can come first."""
+    names = ("Cover", *(f"Month {number}" for number in range(1, 13)))
+    spaces = tuple(_side(f"C{name[0]}{index:02d}", index, title, width, height) for index, title in enumerate(names, 1))
+    return Item(f"SIM-WallCal-{name}", 104, "Wall Calendars", f"Wall calendar {size}", price_minor, 499, spaces, size)
 
 
 ITEMS = {
@@ -75,6 +83,9 @@ ITEMS = {
             899,
             (Space("3FCDC", 1, "Front", 450, 450, 2550, 1950),),
         ),
+        _calendar("Landscape", "10.8x8.4", 1690, 3315, 2595),
+        _calendar("Portrait", "8.5x11", 1690, 2625, 3375),
+        _calendar("Square", "12x12", 1890, 3675, 3675),
     )
 }
 

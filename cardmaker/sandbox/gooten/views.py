@@ -83,7 +83,7 @@ def _variant(item: Item) -> Body:
         "Sku": item.sku,
         "MaxImages": len(item.spaces),
         "HasTemplates": True,
-        "Options": [{"OptionId": "size", "ValueId": "5x7", "Name": "Size", "Value": "5x7", "SortValue": "1"}],
+        "Options": [{"OptionId": "size", "ValueId": item.size, "Name": "Size", "Value": item.size, "SortValue": "1"}],
         "PriceInfo": money(item.price_minor),
         "PartnerPriceInfo": money(item.price_minor),
     }

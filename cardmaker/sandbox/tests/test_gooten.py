@@ -28,7 +28,7 @@ def _with(item=None, address=None, **changes):
     ],
 )
 def test_paths_and_parameter_names_may_be_written_in_several_ways(sandbox, path):
-    assert [each["Id"] for each in sandbox.http.get(path).json()["Products"]] == [82, 76, 41]
+    assert [each["Id"] for each in sandbox.http.get(path).json()["Products"]] == [82, 76, 41, 104]
 
 
 def test_an_unknown_recipe_is_answered_with_a_message(sandbox):

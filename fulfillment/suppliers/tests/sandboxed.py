@@ -15,6 +15,7 @@ from cardmaker.core.http import shared_client
 from cardmaker.sandbox.testing import start_sandbox
 from fulfillment.suppliers.gooten import Gooten
 from fulfillment.suppliers.printify import Printify
+from fulfillment.suppliers.registry import SOLD_TO
 
 RECIPE = "5a6b1c2d-0000-4000-8000-00000000c0de"
 BILLING_KEY = "sandbox-billing-key="
@@ -66,14 +67,15 @@ def running_sandbox(home: Path):
 
 
 def gooten_at(sandbox, *, timeout_s=15.0):
-    gooten = Gooten(sandbox.url + "/gooten", recipe_id=RECIPE, billing_key=BILLING_KEY, timeout_s=timeout_s)
+    keys = {"recipe_id": RECIPE, "billing_key": BILLING_KEY}
+    gooten = Gooten(sandbox.url + "/gooten", **keys, countries=SOLD_TO, timeout_s=timeout_s)
     _opened.append(gooten._http)
     return gooten
 
 
 def printify_at(sandbox, *, timeout_s=15.0, token="sandbox-printify-token"):
-    url, sold_to = sandbox.url + "/printify", ("US", "CA", "GB", "AU", "DE")
-    printify = Printify(url, token=token, shop_id="1500001", sold_to=sold_to, timeout_s=timeout_s)
+    url = sandbox.url + "/printify"
+    printify = Printify(url, token=token, shop_id="1500001", sold_to=SOLD_TO, timeout_s=timeout_s)
     _opened.extend([printify._http, printify._patient, shared_client("Mock-up", sandbox.url)])
     return printify
 

@@ -113,7 +113,7 @@ export class Actions {
   }
 
   pick(position, image) {
-    this.edit(position, { picks: [image], crop: { x: 0.5, y: 0.5, zoom: 1 } });
+    this.edit(position, { picks: [image], crop: {} });
     this.announce(t("Picture chosen."));
   }
 

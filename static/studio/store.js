@@ -59,7 +59,8 @@ const ownCrop = (crop) => (crop && Object.keys(crop).length ? crop : null);
 function foundCrop(state, position) {
   const lost = state.preview[position]?.lost;
   if (!lost) return BLANK.crop;
-  return { x: (lost.left + 1 - lost.right) / 2, y: (lost.top + 1 - lost.bottom) / 2, zoom: 1 };
+  const shown = Math.max(1 - lost.left - lost.right, 1 - lost.top - lost.bottom);
+  return { x: (lost.left + 1 - lost.right) / 2, y: (lost.top + 1 - lost.bottom) / 2, zoom: Math.max(1, 1 / shown) };
 }
 
 /** Has the person moved the picture on this page? */
@@ -90,6 +91,11 @@ export function imagesOf(state, position = state.position) {
   return [...known.values()]
     .filter((image) => image.position === position)
     .sort((one, other) => other.created_at.localeCompare(one.created_at));
+}
+
+/** Pictures that were made for the other pages of this design: any page may carry any of them. */
+export function imagesElsewhere(state) {
+  return (state.design?.images ?? []).filter((image) => image.position !== state.position && image.tier !== "final");
 }
 
 export function pickOf(state, position = state.position) {

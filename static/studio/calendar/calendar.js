@@ -1,14 +1,11 @@
 import { h } from "../dom.js";
 import { nextButton, stepAfter, stepBar, titleBar } from "../panels/frame.js";
 import { calendarSheets } from "../styles/calendar.js";
+import { adopt } from "../styles/sheet.js";
 import { t } from "../text.js";
 import { CalendarActions } from "./actions.js";
-import { drawStep } from "./draw.js";
-import { finishStep } from "./finish.js";
 import { isDrawing, missing, MIN_PHOTOS, pictured, positions, written } from "./months.js";
 import { photosStep } from "./photos.js";
-import { previewStep } from "./preview.js";
-import { storyStep } from "./story.js";
 
 const STEPS = [
   ["photos", "photos", "Photos"],
@@ -18,21 +15,30 @@ const STEPS = [
   ["finish", "star", "Finish"],
 ];
 
+// A step is fetched when it is opened, or while the person is busy with the one before.
+const MAKERS = {
+  photos: async () => photosStep,
+  story: async () => (await import("./story.js")).storyStep,
+  draw: async () => (await import("./draw.js")).drawStep,
+  preview: async () => (await import("./preview.js")).previewStep,
+  finish: async () => (await import("./finish.js")).finishStep,
+};
+
 /** The workshop for calendars: its actions, its elements for the studio, and what to do when something has changed. */
 export function open(surroundings) {
   const { store, root } = surroundings;
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...calendarSheets()];
+  for (const sheet of calendarSheets()) adopt(root, sheet);
   const actions = new CalendarActions(surroundings);
   const studio = { ...surroundings, actions };
   const bar = titleBar({ store, actions, label: t("Name of your calendar"), placeholder: t("Untitled calendar"), choose: t("Shape of the calendar") });
   const steps = stepBar(STEPS, (name) => actions.goTo(name));
-  const makers = { photos: photosStep, story: storyStep, draw: drawStep, preview: previewStep, finish: finishStep };
-  const parts = Object.entries(makers).map(([name, make]) => ({ name, ...make(studio) }));
+  const parts = {};
+  const rooms = Object.fromEntries(STEPS.map(([name]) => [name, h("div", { class: "cal-room", hidden: true })]));
   const trouble = h("p", { class: "notice bad-notice", role: "alert" });
   const next = nextButton(store, steps, () => actions.goTo(stepAfter(STEPS, store.state.step)));
   const said = h("p", { class: "cal-foot-note" });
   const foot = h("div", { class: "cal-foot" }, said, next.element);
-  const board = h("div", { class: "cal", hidden: true }, trouble, parts.map((part) => part.element), foot);
+  const board = h("div", { class: "cal", hidden: true }, trouble, Object.values(rooms), foot);
 
   const update = (state) => {
     board.hidden = !state.ready;
@@ -46,12 +52,27 @@ export function open(surroundings) {
     said.textContent = noteOf(state);
     next.words.textContent = nextText(state);
     next.element.classList.toggle("quiet", state.step === "draw" && missing(state).length > 0);
+    for (const [name, room] of Object.entries(rooms)) room.hidden = name !== state.step;
     if (!state.ready) return;
-    for (const part of parts) {
-      part.element.hidden = part.name !== state.step;
-      if (part.name === state.step) part.update(state);
-    }
+    const part = furnish(state.step);
+    furnish(stepAfter(STEPS, state.step));
+    part.update(state);
   };
+
+  /** The part of a step; until its module is here, one that only waits. */
+  function furnish(name) {
+    if (parts[name]) return parts[name];
+    parts[name] = { update: () => {} };
+    MAKERS[name]().then((make) => {
+      parts[name] = make(studio);
+      rooms[name].replaceChildren(parts[name].element);
+      if (store.state.step === name) parts[name].update(store.state);
+    }, () => {
+      delete parts[name];
+      store.set({ trouble: t("This step could not be opened. Please check the connection and press it again.") });
+    });
+    return parts[name];
+  }
   return { actions, elements: [bar.element, steps.element, board], update };
 }
 

@@ -13,7 +13,7 @@ import { runText } from "./draw.js";
 export function monthEditor(studio) {
   const { actions } = studio;
   const told = h("p", { class: "notice", role: "status" });
-  const change = changePanel(studio);
+  const change = changePanel({ ...studio, needed: true });
   const anew = anewPanel(studio);
   const others = variantsPanel(studio);
   const fit = fitPanel(studio);

@@ -1,15 +1,18 @@
 import { h, keep, uid } from "../dom.js";
+import { adopt } from "../styles/sheet.js";
 import { button } from "../panels/controls.js";
 import { countryOptions } from "../panels/countries.js";
 import { shortTitle } from "../panels/frame.js";
 import { pageOf, pickOf } from "../store.js";
+import { wallSheet } from "../styles/wall.js";
 import { t } from "../text.js";
 import { calendarOf, missing, monthName, positions, titleOf } from "./months.js";
 
 const MM_PER_INCH = 25.4;
 
 /** Step 5: which shape, where it goes, what it costs, and on to the proof. */
-export function finishStep({ store, actions, onProof }) {
+export function finishStep({ store, actions, root, onProof }) {
+  adopt(root, wallSheet());
   const shapes = h("div", { class: "shapes", role: "radiogroup", "aria-label": t("Shape of the calendar") });
   const list = h("ul", { class: "checklist" });
   const country = countrySelect(store);

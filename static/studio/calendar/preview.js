@@ -1,5 +1,7 @@
 import { h, icon, keep } from "../dom.js";
+import { adopt } from "../styles/sheet.js";
 import { pickOf } from "../store.js";
+import { wallSheet } from "../styles/wall.js";
 import { t } from "../text.js";
 import { monthEditor } from "./editor.js";
 import { calendarOf, positions, standingOf, titleOf } from "./months.js";
@@ -8,7 +10,8 @@ import { zoomDialog } from "./zoom.js";
 
 /** Step 4: the calendar on the wall, page by page, with everything that can still be changed beside it. */
 export function previewStep(studio) {
-  const { store, actions } = studio;
+  const { store, actions, root } = studio;
+  adopt(root, wallSheet());
   const hanging = wall({ onTurn: (by) => turn(by) });
   const title = h("h2", { class: "wall-title", tabindex: "-1" });
   const before = h("button", { type: "button", class: "button quiet round", "aria-label": t("Page before"), on: { click: () => turn(-1) } }, icon("before"));

@@ -9,8 +9,8 @@ function ideas() {
   return [t("Warmer colors"), t("At night"), t("More snow"), t("Fewer things"), t("Add flowers"), t("Softer light"), t("Closer up"), t("More sky")];
 }
 
-/** Ask for a change to the picture on the page: a press on an idea, or own words. */
-export function changePanel({ store, actions }) {
+/** Ask for a change to the picture on the page: a press on an idea, or own words. A `needed` picture cannot be taken off. */
+export function changePanel({ store, actions, needed = false }) {
   let instruction = "";
   const send = () => {
     const pick = pickOf(store.state);
@@ -47,7 +47,7 @@ export function changePanel({ store, actions }) {
     field.update(instruction, state.problems[`${state.position}.instruction`] ?? "");
     press.update({ disabled: refused || !instruction.trim() || instruction.length > MAX, busy: isRunning(state.run) });
     allowance.textContent = refused ? `${revision.reason} ${until(revision.resets_at)}` : "";
-    clear.element.hidden = pageOf(state).picks.length === 0;
+    clear.element.hidden = needed || pageOf(state).picks.length === 0;
   };
   return { element, update };
 }

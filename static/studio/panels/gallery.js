@@ -1,5 +1,5 @@
 import { h, icon, keep } from "../dom.js";
-import { imagesOf, isRunning, pickOf } from "../store.js";
+import { imagesElsewhere, imagesOf, isRunning, pickOf, positionsOf } from "../store.js";
 import { t } from "../text.js";
 import { runProgress } from "./progress.js";
 
@@ -9,27 +9,28 @@ export function galleryPanel({ store, actions }) {
   const title = h("h2", {}, t("Your pictures"));
   const bad = h("p", { class: "bad", role: "alert" });
   const progress = runProgress(actions);
-  const element = h("section", { class: "gallery-panel", "aria-label": t("Your pictures") }, progress.element, title, bad, list);
+  const others = h("ul", { class: "gallery" });
+  const elsewhere = h("details", {}, h("summary", {}, t("Pictures of the other sides")), others);
+  const element = h("section", { class: "gallery-panel", "aria-label": t("Your pictures") }, progress.element, title, bad, list, elsewhere);
+  const entry = (image, pick) => ({ key: image.id, make: () => pictureFrame(image, () => actions.pick(store.state.position, image)), update: (item) => show(item, pick, image) });
 
   const update = (state) => {
     const images = imagesOf(state).filter((image) => image.tier !== "final" || image.id === pickOf(state)?.id);
     const missing = framesWaiting(state);
-    element.hidden = state.step !== "picture" || (!images.length && !missing);
+    const side = positionsOf(state).find(({ position }) => position === state.position);
+    const borrowed = side?.picture === false ? [] : imagesElsewhere(state);
+    element.hidden = state.step !== "picture" || (!images.length && !missing && !borrowed.length);
     if (element.hidden) return;
     const pick = pickOf(state);
-    element.classList.toggle("is-large", !pick);
+    element.classList.toggle("is-large", !pick && images.length + missing > 0);
     title.textContent = pick || missing ? t("Your pictures") : t("Choose the one you like");
+    title.hidden = !images.length && !missing;
+    elsewhere.hidden = !borrowed.length;
+    keep(others, borrowed.map((image) => entry(image, pick)));
     progress.update(state);
     bad.textContent = state.problems[`${state.position}.picks`] ?? "";
     const frames = Array.from({ length: missing }, (_, index) => ({ key: `wait-${index}`, make: waitingFrame }));
-    keep(list, [
-      ...frames,
-      ...images.map((image) => ({
-        key: image.id,
-        make: () => pictureFrame(image, () => actions.pick(store.state.position, image)),
-        update: (item) => show(item, pick, image),
-      })),
-    ]);
+    keep(list, [...frames, ...images.map((image) => entry(image, pick))]);
   };
   return { element, update };
 }

@@ -1,4 +1,3 @@
-import "../fold.js";
 import { h, keep } from "../dom.js";
 import { formatOf, pageOf, positionsOf } from "../store.js";
 import { t } from "../text.js";
@@ -14,6 +13,7 @@ export function insidePanel() {
   const update = (state) => {
     element.hidden = !["inside", "finish"].includes(state.step);
     if (element.hidden) return;
+    if (!customElements.get("cardmaker-fold")) import("../fold.js"); // only who comes this far needs it
     const format = formatOf(state);
     fold.setAttribute("fold", format.fold);
     fold.setAttribute("aspect", String(format.width_mm / format.height_mm));

@@ -1,9 +1,10 @@
 import { cropWindow } from "../crop.js";
 import { h } from "../dom.js";
-import { aspectOf, isRunning, pageOf, pickOf, positionsOf } from "../store.js";
+import { aspectOf, isCropped, isRunning, pageOf, pickOf, positionsOf } from "../store.js";
 import { t } from "../text.js";
 import { changePanel } from "./change.js";
 import { button, choices, slider, textField, until } from "./controls.js";
+import { referencesPanel } from "./references.js";
 import { styleOptions } from "./styles.js";
 
 export const PROMPT_MIN = 10;
@@ -26,8 +27,9 @@ export function picturePanel(studio) {
   const change = changePanel(studio);
   const fit = fitPanel(store, actions);
   const noPicture = h("p", { class: "notice" }, t("This side carries words only."));
+  const references = referencesPanel(studio);
   const other = h("summary", {}, t("Make other pictures"));
-  const ask = h("details", { class: "ask" }, other, h("div", { class: "stack" }, prompt.element, style.element, make.element, allowance));
+  const ask = h("details", { class: "ask" }, other, h("div", { class: "stack" }, prompt.element, references.element, style.element, make.element, allowance));
   let asked = "";
   const element = h("section", { class: "panel", "aria-label": t("Picture") }, noPicture, change.element, fit.element, ask);
 
@@ -47,6 +49,7 @@ export function picturePanel(studio) {
     asked = `${state.position} ${chosen}`;
     prompt.update(page.prompt, promptProblem(state));
     style.update(styleOptions(state.styles), page.style ?? state.styles[0]?.code);
+    references.update(state);
     showMake(make, allowance, state, page);
     fit.update(state);
     change.update(state);
@@ -84,7 +87,7 @@ function fitPanel(store, actions) {
   const zoom = slider({ label: t("Zoom"), min: 1, max: MAX_ZOOM, step: 0.01, onInput: (value) => set({ zoom: value }), say: percent });
   const across = slider({ label: t("Across"), min: 0, max: 1, step: 0.01, onInput: (x) => set({ x }), say: percent });
   const along = slider({ label: t("Up and down"), min: 0, max: 1, step: 0.01, onInput: (y) => set({ y }), say: percent });
-  const reset = button({ text: t("Center it again"), className: "small quiet", onPress: () => set({ x: 0.5, y: 0.5, zoom: 1 }) });
+  const reset = button({ text: t("Fit it for me"), className: "small quiet", onPress: () => set({}) });
   const bad = h("p", { class: "bad", role: "alert" });
   const element = h("details", { class: "fold-away", open: true }, h("summary", {}, t("Fit the picture")), zoom.element, across.element, along.element, bad, reset.element);
   const update = (state) => {
@@ -93,7 +96,7 @@ function fitPanel(store, actions) {
     const shown = pickOf(state) && cropWindow(pickOf(state), aspectOf(state), crop);
     across.element.hidden = !shown || shown.width > 0.995;
     along.element.hidden = !shown || shown.height > 0.995;
-    reset.element.hidden = crop.x === 0.5 && crop.y === 0.5 && crop.zoom === 1;
+    reset.element.hidden = !isCropped(state);
     zoom.update(crop.zoom);
     across.update(crop.x);
     along.update(crop.y);

@@ -181,7 +181,7 @@ function problemOf(file) {
   return file.size ? "" : t("This file is empty.");
 }
 
-function troubleText({ error, wait_ms: wait }) {
-  const seconds = Math.round(wait / 1000);
+function troubleText({ error, wait_s: wait }) {
+  const seconds = Math.round(wait);
   return error.code === "offline" ? t("Connection lost. We go on where it stopped, next try in {seconds} s.", { seconds }) : t("The server is busy. Next try in {seconds} s.", { seconds });
 }

@@ -1,6 +1,5 @@
 import { photoSheet } from "./photos.js";
 import { sheetOf } from "./sheet.js";
-import { wallSheet } from "./wall.js";
 
 const stepsSheet = sheetOf(`
 .steps ol { grid-template-columns: repeat(5, minmax(0, 1fr)); }
@@ -27,7 +26,8 @@ const stepsSheet = sheetOf(`
 .photo-count:empty { display: none; }
 
 .cal-story { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; align-items: start; }
-.cal-story .styles { grid-template-columns: repeat(auto-fill, minmax(4.7rem, 1fr)); gap: 0.35rem; }
+.cal-story .styles { grid-template-columns: repeat(auto-fill, minmax(4.9rem, 1fr)); gap: 0.3rem; }
+.cal-story .styles .choice-face { padding: 0.4rem 0.25rem; font-size: 0.8rem; }
 .month textarea { field-sizing: content; min-height: 6.4em; }
 .year-fields > :nth-child(n + 4) { grid-column: 1 / -1; }
 .year-fields { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.9rem; margin-top: 1.2rem; }
@@ -110,6 +110,13 @@ const stepsSheet = sheetOf(`
   .shapes { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   .contact { grid-template-columns: repeat(4, minmax(0, 1fr)); }
 }
+@container (min-width: 40rem) and (max-width: 56rem) {
+  .year { display: grid; grid-template-columns: 17rem minmax(0, 1fr); gap: 0 1.5rem; align-items: start; }
+  .year > h2, .year > .bad, .dates-fold { grid-column: 1 / -1; }
+  .year-fields { margin: 0; }
+  .date-form { grid-template-columns: 9rem 6rem minmax(0, 1fr) auto; align-items: end; }
+  .date-label, .date-form .button { grid-column: auto; }
+}
 @container (min-width: 56rem) {
   .cal-photos { grid-template-columns: minmax(0, 1fr) 20rem; align-items: start; }
   .cal-story { grid-template-columns: 20rem minmax(0, 1fr); grid-template-rows: auto auto auto 1fr; gap: 1.5rem 2rem; }
@@ -132,4 +139,4 @@ const stepsSheet = sheetOf(`
 }
 `);
 
-export const calendarSheets = () => [stepsSheet(), photoSheet(), wallSheet()];
+export const calendarSheets = () => [stepsSheet(), photoSheet()];

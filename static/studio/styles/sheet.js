@@ -9,3 +9,8 @@ export function sheetOf(css) {
     return sheet;
   };
 }
+
+/** Give a shadow root one more sheet, once. */
+export function adopt(root, sheet) {
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}

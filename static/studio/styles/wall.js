@@ -22,9 +22,9 @@ export const wallSheet = sheetOf(`
 .wall-blank { position: absolute; inset: 6%; display: grid; place-items: center; border: 1.5px dashed var(--line-strong); font: 560 1.4rem/1.2 var(--display); color: var(--ink-soft); }
 .page-notes { display: grid; gap: 0.3rem; justify-self: center; max-width: 36rem; }
 .page-notes:empty { display: none; }
-.strip { position: relative; display: flex; gap: 0.5rem; overflow-x: auto; padding: 6px; margin: -2px -6px 0; scrollbar-width: thin; }
-.strip > li { flex: 0 0 auto; }
-.strip-page { display: grid; gap: 0.25rem; width: 68px; padding: 4px; border: 0; border-radius: 6px; background: none; font-size: 0.82rem; font-weight: 650; color: var(--ink-soft); text-align: center; cursor: pointer; }
+.strip { position: relative; display: flex; gap: 0.15rem; overflow-x: auto; padding: 6px; margin: -2px -6px 0; scrollbar-width: thin; }
+.strip > li { flex: 1 0 56px; max-width: 76px; }
+.strip-page { display: grid; gap: 0.25rem; width: 100%; padding: 4px; border: 0; border-radius: 6px; background: none; font-size: 0.82rem; font-weight: 650; color: var(--ink-soft); text-align: center; cursor: pointer; }
 .strip-face { display: block; aspect-ratio: 1; border-radius: 2px; overflow: hidden; background: #fff; box-shadow: 0 0 0 1px var(--line), 0 3px 7px -4px rgb(28 39 66 / 45%); }
 .strip-face img { width: 100%; height: 100%; object-fit: cover; }
 .strip-page:hover .strip-face { box-shadow: 0 0 0 1.5px var(--ink); }

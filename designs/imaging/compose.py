@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from designs.imaging.crop import Focus, Lost
 from designs.imaging.geometry import Area
 from designs.imaging.ink import Inked, ink_words
 from designs.imaging.lettering import Lettering
+from designs.imaging.monthgrid import MonthGrid
+from designs.imaging.monthgrid_draw import draw_grid
+from designs.imaging.monthgrid_page import picture_area, picture_box
 from designs.imaging.pictures import Pixels, fit
 from designs.imaging.sheet import Sheet, panel_padding_um
 from designs.imaging.typesetting import set_words
@@ -21,7 +24,11 @@ IMPRINT_LETTERING = Lettering(font="lato", size=9.0, layout="bottom", color="#6d
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """`art` is a picture file, None for bare paper (`background`, "#rrggbb"). `imprint` goes on an empty page only."""
+    """`art` is a picture file, None for bare paper (`background`, "#rrggbb"). `imprint` goes on an empty page only.
+
+    A page with a `grid` is picture and month: picture, focus and words then belong to `monthgrid_page.picture_area`.
+    `wire_at_top`: the page hangs on a wire there.
+    """
 
     area: Area
     art: bytes | None = None
@@ -30,21 +37,41 @@ class PageSpec:
     lettering: Lettering = field(default_factory=Lettering)
     background: str = PAPER
     imprint: str = ""
+    grid: MonthGrid | None = None
+    wire_at_top: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """`pixels`: (height, width, 3) sRGB, exactly the area. `lines`, `size_pt`, `inked` say how the words were set."""
+    """`pixels`: (height, width, 3) sRGB, exactly the area. `lines`, `size_pt`, `inked` say how the words were set.
+
+    `cut`: labels of the grid that did not fit their day as they were written.
+    """
 
     pixels: Pixels
     lost: Lost | None
     lines: tuple[str, ...]
     size_pt: float | None
     inked: Inked | None
+    cut: tuple[str, ...] = ()
 
 
 def render_page(spec: PageSpec) -> RenderedPage:
     """Draw one page. Raises UnreadablePicture, TooLong, Undrawable, UnknownColor."""
+    return _calendar_page(spec, spec.grid) if spec.grid else _plain_page(spec)
+
+
+def _calendar_page(spec: PageSpec, grid: MonthGrid) -> RenderedPage:
+    box = picture_box(spec.area, grid)
+    on_wire = spec.wire_at_top and box.top == 0
+    upper = _plain_page(replace(spec, area=picture_area(spec.area, grid), grid=None, wire_at_top=on_wire))
+    pixels = _paper(spec)
+    pixels[box.top : box.bottom, box.left : box.right] = upper.pixels
+    layout = draw_grid(pixels, grid, spec.area)
+    return replace(upper, pixels=pixels, cut=layout.cut)
+
+
+def _plain_page(spec: PageSpec) -> RenderedPage:
     # Words first: they are the quick part and the one that can be refused.
     setting = set_words(spec.words, spec.lettering, sheet_of(spec))
     pixels, lost = _ground(spec)
@@ -59,17 +86,22 @@ def render_page(spec: PageSpec) -> RenderedPage:
 
 def sheet_of(spec: PageSpec) -> Sheet:
     area = spec.area
-    return Sheet(area.trim_w_um, area.trim_h_um, area.safe_um, over_picture=spec.art is not None)
+    over_picture = spec.art is not None
+    return Sheet(area.trim_w_um, area.trim_h_um, area.safe_um, over_picture, wire_at_top=spec.wire_at_top)
 
 
 def _ground(spec: PageSpec) -> tuple[Pixels, Lost | None]:
     area = spec.area
     if spec.art is None:
-        paper = np.empty((area.height_px, area.width_px, 3), np.uint8)
-        paper[...] = rgb(spec.background)
-        return paper, None
+        return _paper(spec), None
     fitted = fit(spec.art, width_px=area.width_px, height_px=area.height_px, focus=spec.focus)
     return fitted.pixels, fitted.lost
+
+
+def _paper(spec: PageSpec) -> Pixels:
+    paper = np.empty((spec.area.height_px, spec.area.width_px, 3), np.uint8)
+    paper[...] = rgb(spec.background)
+    return paper
 
 
 def _draw_imprint(pixels: Pixels, spec: PageSpec) -> None:

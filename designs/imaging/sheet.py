@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from designs.imaging.lettering import Lettering
 
 TYPE_INSET_UM = 6_350  # trade rule: no type within 0.25 in of the cut, whatever the format says
+BINDING_UM = 12_700  # trade rule: no type, faces or dates within 0.5 in of a wire and its hanging hole
 ROUNDING_UM = 300  # one pixel of a small preview, so that type is inside the safe box there as well
 PANEL_PADDING = 0.07  # of the shorter side
 MARGIN_OVER_PICTURE = 0.09  # of the shorter side
@@ -16,12 +17,16 @@ BAND = 0.36  # of the page height: what words at the top or bottom of a picture 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A trimmed page. Over a picture words keep to its edge; on bare paper they have the page for themselves."""
+    """A trimmed page. Over a picture words keep to its edge; on bare paper they have the page for themselves.
+
+    `wire_at_top`: it hangs on a wire there.
+    """
 
     trim_w_um: int
     trim_h_um: int
     safe_um: int
     over_picture: bool
+    wire_at_top: bool = False
 
     @property
     def short_side_um(self) -> int:
@@ -66,7 +71,8 @@ def type_area(lettering: Lettering, sheet: Sheet) -> Frame:
     inset: float = max(sheet.safe_um, TYPE_INSET_UM) + ROUNDING_UM
     if lettering.plate == "panel":
         inset += panel_padding_um(sheet)
-    return Frame(inset, inset, sheet.trim_w_um - inset, sheet.trim_h_um - inset)
+    top = max(inset, BINDING_UM + ROUNDING_UM) if sheet.wire_at_top else inset
+    return Frame(inset, top, sheet.trim_w_um - inset, sheet.trim_h_um - inset)
 
 
 def text_frame(lettering: Lettering, sheet: Sheet) -> Frame:
@@ -74,7 +80,7 @@ def text_frame(lettering: Lettering, sheet: Sheet) -> Frame:
     area = type_area(lettering, sheet)
     margin = sheet.short_side_um * (MARGIN_OVER_PICTURE if sheet.over_picture else MARGIN_ON_PAPER)
     inset = max(area.left, margin)
-    return Frame(inset, inset, sheet.trim_w_um - inset, sheet.trim_h_um - inset)
+    return Frame(inset, max(area.top, margin), sheet.trim_w_um - inset, sheet.trim_h_um - inset)
 
 
 def band_frame(lettering: Lettering, sheet: Sheet) -> Frame:

@@ -1,19 +1,36 @@
 """Keeping what a provider sent: the full file for printing, two small ones for people, and the row that knows them."""
 
 import hashlib
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from cardmaker.core import links, storage
-from designs.imaging.encode import thumbnail
-from designs.imaging.pictures import UnreadablePicture, size_px
+from cardmaker.core.errors import Unavailable
+from designs.imaging.encode import preview_webp, screen_jpeg
+from designs.imaging.faces import DetectionFailed
+from designs.imaging.pictures import Pixels, UnreadablePicture, size_px, srgb_pixels
+from designs.imaging.sights import Sights, look
 from designs.models import Call, Image
 from designs.providers.base import Done, Output
 
+logger = logging.getLogger(__name__)
+
+LOOK = "designs.look_at_older_images"
 THUMB_PX = 512
 DISPLAY_PX = 1024
 SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
+MEDIA_TYPES = {f".{suffix}": media_type for media_type, suffix in SUFFIXES.items()}
+LOOKED_AT_ONCE = 20  # older pictures in one turn: at most two or three seconds
+
+
+class NotLookedAt(Unavailable):
+    """Nobody could look for the faces of a picture, so no crop is made up for it."""
+
+    code = "not_looked_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,7 @@ class Kept:
     sha256: str
     width_px: int
     height_px: int
+    sights: dict[str, Any] | None
 
 
 def keep(outputs: Sequence[Output]) -> list[Kept]:
@@ -67,6 +85,7 @@ def rows(call: Call, done: Done, kept: list[Kept], *, at: datetime) -> list[Imag
             recipe=dict(one.output.recipe),
             description=one.output.description,
             cost_micros=done.actual_micros // max(1, len(done.outputs)),
+            sights=one.sights,
         )
         for one in kept
     ]
@@ -80,7 +99,26 @@ def printable(image: Image) -> Image:
 
 def show(name: str, *, at: datetime) -> str:
     """A link to a small picture of ours; '' when there is none."""
-    return links.sign_file(name, at=at, content_type="image/webp") if name else ""
+    return links.sign_file(name, at=at, content_type=MEDIA_TYPES[Path(name).suffix]) if name else ""
+
+
+def sights_of(image: Image) -> Sights:
+    """What a crop must keep in sight; looked for now where nobody has yet. Not in a transaction. Raises NotLookedAt."""
+    if image.sights is None:
+        try:
+            image.sights = look(srgb_pixels(storage.read(image.display_file))).stored()
+        except (DetectionFailed, UnreadablePicture) as exc:
+            raise NotLookedAt("We cannot place this picture just now. Please try again later.") from exc
+        Image.objects.filter(pk=image.pk, sights__isnull=True).update(sights=image.sights)
+    return Sights.parse(image.sights)
+
+
+def look_at_older(subject: str = "") -> None:
+    """Periodic: look at pictures that nobody has looked at, because they are older or because looking failed."""
+    for image in (
+        Image.objects.filter(sights__isnull=True).exclude(display_file="").order_by("-created_at")[:LOOKED_AT_ONCE]
+    ):
+        sights_of(image)
 
 
 def file_names(images: Iterable[Image]) -> set[str]:
@@ -91,16 +129,26 @@ def file_names(images: Iterable[Image]) -> set[str]:
 def _keep(number: int, output: Output) -> Kept | None:
     try:
         width_px, height_px = size_px(output.data)
-        display, thumb = thumbnail(output.data, max_px=DISPLAY_PX), thumbnail(output.data, max_px=THUMB_PX)
+        pixels = srgb_pixels(output.data, max_px=DISPLAY_PX)
     except UnreadablePicture:
         return None
     return Kept(
         number=number,
         output=output,
         file=storage.put(output.data, SUFFIXES.get(output.media_type, "bin")),
-        display_file=storage.put(display, "webp"),
-        thumb_file=storage.put(thumb, "webp"),
+        display_file=storage.put(screen_jpeg(pixels), "jpg"),
+        thumb_file=storage.put(preview_webp(pixels, max_px=THUMB_PX), "webp"),
         sha256=storage.sha256(output.data),
         width_px=width_px,
         height_px=height_px,
+        sights=_sights(pixels),
     )
+
+
+def _sights(pixels: Pixels) -> dict[str, Any] | None:
+    """None when looking failed: a picture that is paid for is kept, and whoever needs a crop of it looks again."""
+    try:
+        return look(pixels).stored()
+    except DetectionFailed:
+        logger.exception("a picture is kept that nobody could look at")
+        return None

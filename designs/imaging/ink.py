@@ -47,7 +47,7 @@ def ink_words(pixels: Pixels, setting: Setting, lettering: Lettering, area: Area
     color = _color(lettering, behind)
     plate = _plate(lettering, _worst_contrast(color, behind))
     veil = _veil(color, behind, plate)
-    canvas_box = Box(0, 0, area.width_px, area.height_px) if veil else _ink_box(setting, area)
+    canvas_box = Box(0, 0, area.width_px, area.height_px) if veil else ink_box(setting, area)
     layer = _Layer(pixels, canvas_box, area)
     if veil and plate == "panel":
         layer.draw_panel(setting.ink.grown(padding_um), veil, color)
@@ -129,7 +129,8 @@ def _box(frame: Frame, area: Area) -> Box:
     return Box(left, top, max(1, right - left), max(1, bottom - top))
 
 
-def _ink_box(setting: Setting, area: Area) -> Box:
+def ink_box(setting: Setting, area: Area) -> Box:
+    """The pixels of the area that words will cover."""
     return _box(setting.ink, area)
 
 

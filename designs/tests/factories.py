@@ -11,6 +11,7 @@ from accounts.identity import Caller
 from accounts.models import Account, Shop
 from cardmaker.core import storage
 from designs import calendars, images
+from designs.imaging.sights import GRID, Sights
 from designs.models import Call, Design, Format, Image, Page, PagePick, PrintSpec, Proof, Run
 from designs.providers.base import Output
 from designs.providers.fake import plain_png
@@ -120,6 +121,7 @@ class ImageFactory(factory.django.DjangoModelFactory):
     provider = "fake"
     model = "rectangles"
     prompt_digest = "0" * 64
+    sights = factory.LazyFunction(lambda: Sights((), bytes(GRID * GRID)).stored())
     created_at = NOON
 
 

@@ -45,6 +45,7 @@ def _brought(reading: Reading, subjects: list[Subject], composer: str, core: Dic
 
 
 def _casts_of_place(reading: Reading) -> list[list[str]]:
+    by_month = [cast.split() for cast in lexicon.MONTHS.get(reading.month, "").split(";") if cast]
     by_place = {
         "underwater": [["fish"], ["turtle"], ["whale"], ["octopus"]],
         "sea": [["sailboat"], ["lighthouse"], ["whale"]],
@@ -75,4 +76,4 @@ def _casts_of_place(reading: Reading) -> list[list[str]]:
     anything = [["bird"], ["hot-air-balloon"], ["butterfly"], ["house"], ["fox"], ["sailboat"], ["bouquet"], ["rabbit"]]
     if reading.place:
         return by_place.get(reading.place, [[]])
-    return by_season.get(reading.season) or ([[]] if reading.time == "night" else anything)
+    return by_month or by_season.get(reading.season) or ([[]] if reading.time == "night" else anything)

@@ -1,10 +1,13 @@
 """From words to a Spec: which composer, palette and cast a candidate gets."""
 
+from typing import Any
+
 from designs.providers.sketch.casting import cast
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.palettes import Palette
 from designs.providers.sketch.photos.gallery import Gallery
 from designs.providers.sketch.photos.settings import setting_for
+from designs.providers.sketch.photos.shots import Shot
 from designs.providers.sketch.reading import Reading, read
 from designs.providers.sketch.scene import CHANCE, Spec, Subject
 from designs.providers.sketch.taste import composers_for, palettes_for
@@ -16,7 +19,7 @@ STYLES = (
     "cyanotype", "gold-foil", "risograph", "kraft", "pastel",
     "stained-glass", "folk", "crayon", "pop",
 )  # fmt: skip
-DAYLESS = frozenset({"halloween", "newyear", "diwali", "eid", "hanukkah"})
+DAYLESS = frozenset({"halloween", "newyear", "diwali", "eid", "hanukkah", "independence"})
 
 
 def chosen(
@@ -37,15 +40,9 @@ def chosen(
     name = style_code(style, suffix, reading)
     core = Dice(CHANCE, prompt.strip().lower(), negative.strip().lower(), name)
     dice = core.sub(seed)
-    shots = [gallery.look(number) for number in range(len(gallery))] if gallery else []
-    if gallery and shots:
-        composer, shots = setting_for(reading, gallery, shots, core, seed)
-    else:
-        composers = composers_for(reading, name, core, purpose)
-        composer = composers[seed % len(composers)]
+    composer, shots = _way(reading, name, core, seed, gallery, purpose)
     subjects = cast(reading, composer, core, seed)
-    time = _time(reading, composer, dice)
-    season = _season(reading, subjects)
+    time, season = _time(reading, composer, dice), _season(reading, subjects)
     palettes = palettes_for(reading, subjects, time, season, core)
     palette = palettes[seed % len(palettes)]
     return Spec(
@@ -55,19 +52,39 @@ def chosen(
         composer=composer,
         palette=palette.name,
         subjects=tuple(subjects),
-        asked=len(reading.subjects),
-        occasion=reading.occasion,
         season=season or _season_of(palette, reading),
         time=time,
-        weather="none" if "snow" in reading.without else reading.weather,
-        place=reading.place,
-        mood=reading.mood,
-        accents=tuple(_accents(reading)),
-        removed=tuple(dict.fromkeys(_removed(reading))),
-        more={"flower": 1.5} if reading.flowers else {},
-        photos=tuple(shots),
+        photos=shots,
         purpose=purpose,
+        **_said(reading),
     )
+
+
+def _way(
+    reading: Reading, style: str, core: Dice, seed: int, gallery: Gallery | None, purpose: str
+) -> tuple[str, tuple[Shot, ...]]:
+    """The composer, and the photos as it needs them."""
+    if gallery:
+        shots = [gallery.look(number) for number in range(len(gallery))]
+        name, ready = setting_for(reading, gallery, shots, core, seed)
+        return name, tuple(ready)
+    composers = composers_for(reading, style, core, purpose)
+    return composers[seed % len(composers)], ()
+
+
+def _said(reading: Reading) -> dict[str, Any]:
+    """What goes from the words into the spec as it is."""
+    return {
+        "asked": len(reading.subjects),
+        "occasion": reading.occasion,
+        "weather": "none" if "snow" in reading.without else reading.weather,
+        "place": reading.place,
+        "mood": reading.mood,
+        "accents": tuple(_accents(reading)),
+        "removed": tuple(dict.fromkeys(_removed(reading))),
+        "more": {"flower": 1.5} if reading.flowers else {},
+        "bonds": tuple(reading.bonds),
+    }
 
 
 def style_code(style: str, suffix: str, reading: Reading) -> str:
@@ -123,7 +140,8 @@ def _removed(reading: Reading) -> list[str]:
         away += {
             "flower": ["flower", *FLORAL],
             "snow": ["snowfall", "snowflake"],
-            "round-tree": TREES,
+            "round-tree": [*TREES, "christmas-tree"],
+            "moon": ["moon", "crescent"],
         }.get(name, [name])
     return [name for name in away if not name.startswith("#")]
 

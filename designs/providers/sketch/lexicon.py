@@ -63,8 +63,9 @@ TIMES = {
 }
 WEATHERS = {
     "snow": "snow snowfall snowstorm blizzard snowing",
-    "rain": "rain rainy raining drizzle shower",
+    "rain": "rain rainy raining drizzle shower storm stormy thunderstorm",
     "sun": "sunshine",
+    "leaves": "windy breezy wind breeze windswept",
 }
 PLACES = {
     "forest": "forest wood woodland jungle grove",
@@ -141,6 +142,32 @@ IRREGULAR = {
 }  # fmt: skip
 NEGATIONS = frozenset({"no", "without", "not", "none", "minus", "except", "never", "avoid", "sans"})
 ASIDES = frozenset({"a", "an", "any", "the", "of", "very", "some", "more", "other", "too"})
+ARTICLES = frozenset({"a", "an", "one", "single", "the", "his", "her", "my", "its"})
+# Words that tie the one before to the thing after; `holds` and `with` differ in that only a hat is worn by "with".
+LINKS = {
+    "on": "on", "upon": "on", "atop": "on", "riding": "on", "rides": "on", "ride": "on", "aboard": "in", "in": "in",
+    "inside": "in", "into": "in", "driving": "in", "drives": "in", "steering": "in", "under": "under",
+    "beneath": "under", "below": "under",
+    "holding": "holds", "holds": "holds", "carrying": "holds", "carries": "holds", "wearing": "holds",
+    "wears": "holds", "playing": "holds", "plays": "holds", "drinking": "holds", "eating": "holds", "hugging": "holds",
+    "giving": "holds", "bringing": "holds", "with": "with", "and": "",
+}  # fmt: skip
+# Things named by what is done with them.
+DOINGS = {"reading": "holds", "knitting": "holds", "sailing": "in", "cycling": "on", "gardening": "holds",
+          "biking": "on", "sledding": "on", "sledging": "on", "tobogganing": "on", "baking": "holds",
+          "painting": "holds", "fishing": "holds"}  # fmt: skip
+ACTS = {
+    "dancing": "dances", "dance": "dances", "dances": "dances", "waltzing": "dances", "twirling": "dances",
+    "jumping": "jumps", "jump": "jumps", "jumps": "jumps", "leaping": "jumps", "hopping": "jumps",
+}  # fmt: skip
+MONTHS = {
+    "january": "penguin; snowman; robin; bear sled", "february": "fox heart; bear cup; owl; penguin",
+    "march": "kite; rabbit; bird; sheep", "april": "duck umbrella; bird; rabbit; tulip",
+    "may": "butterfly ladybird; bicycle; bee; bouquet", "june": "bee; sailboat; hot-air-balloon; strawberry",
+    "july": "ice-cream; sailboat; van; whale", "august": "tent; lighthouse; picnic; sunflower",
+    "september": "apple; squirrel; hedgehog; hot-air-balloon", "october": "pumpkin; owl; fox mushroom; squirrel",
+    "november": "deer; hedgehog; cup book; owl", "december": "reindeer; robin; house; penguin",
+}  # fmt: skip
 FILLERS = frozenset(
     [
         "a",

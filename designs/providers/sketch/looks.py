@@ -55,6 +55,24 @@ def at_hour(palette: Palette, time: str) -> Palette:
     return replace(palette, sky=sky, land=(mix(far, low, 0.3), mix(middle, top, 0.18), mix(near, top, 0.2)))
 
 
+FAMILIES = (("#fbf4e6", "#22304a", "#e2733d", "#f0b64a"), ("#f7f5ee", "#2b2a44", "#d9567a", "#f2c260"),
+            ("#f4f7f2", "#163a3f", "#e0803f", "#f4c95d"), ("#fcf3ec", "#3a2233", "#c9503f", "#e9ad4b"))  # fmt: skip
+KINSHIP = 0.5  # of paper and dark; skies and land keep their season
+
+
+def of_family(palette: Palette, style: str) -> Palette:
+    """Twelve months that hang on one wall: all pages of a style share their paper, their dark and two accents."""
+    paper, deep, first, second = FAMILIES[sum(style.encode()) % len(FAMILIES)]
+    accents = palette.accents
+    return replace(
+        palette,
+        paper=mix(palette.paper, paper, KINSHIP),
+        deep=mix(palette.deep, deep, KINSHIP),
+        sky=(mix(palette.sky[0], paper, 0.10), mix(palette.sky[1], paper, 0.28)),
+        accents=(mix(accents[0], first, KINSHIP), mix(accents[1], second, KINSHIP), accents[2], accents[3]),
+    )
+
+
 def minimal(palette: Palette) -> Palette:
     if palette.night:
         top = mix(palette.sky[0], palette.deep, 0.4)

@@ -5,9 +5,24 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from designs.providers.sketch import lexicon
+from designs.providers.sketch.bonds import MOUNTS, Bond, possible
+from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.scene import Subject
 from designs.providers.sketch.vocabulary import PHRASES
 
+TABLES = (
+    ("occasion", lexicon.OCCASION_OF), ("season", lexicon.SEASON_OF), ("time", lexicon.TIME_OF),
+    ("weather", lexicon.WEATHER_OF), ("place", lexicon.PLACE_OF), ("mood", lexicon.MOOD_OF),
+    ("style", lexicon.STYLE_OF),
+)  # fmt: skip
+# Words that look like a month or a season and are none.
+NOT_MEANT = (
+    (r"\bmay (?=your|you|the|all|this|it|we|god|every|he|she|they|i\b|be\b)", " "),
+    (r"\bmarch(es|ing)\b", " "),
+    (r"\bfalls\b(?! colou?rs?| leaves)", " "),
+    (r"\bfall(?= (in|for|asleep|into|down|from)\b)", " "),
+)
+WHO_STAND = frozenset({"animal", "building", "vehicle", "object", "food", "vessel", "swimmer"})
 FLORAL = frozenset({"flower", "bloom", "wildflower", "floral", "wreath"})
 
 
@@ -27,14 +42,41 @@ class Reading:
     without: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     flowers: bool = False
+    month: str = ""
+    bonds: list[Bond] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in the form we know it; `plural` when it stood in its plural."""
+
+    word: str
+    plural: bool = False
 
 
 def words_of(text: str) -> list[str]:
     """Lower-case words in singular where we know the singular; phrases become one word."""
+    return [token.word for token in tokens_of(text)]
+
+
+def tokens_of(text: str) -> list[Token]:
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    for pattern, meant in NOT_MEANT:
+        plain = re.sub(pattern, meant, plain)
     for phrase, word in sorted(PHRASES.items(), key=lambda pair: -len(pair[0])):
-        plain = re.sub(rf"(?<![\w-]){re.escape(phrase)}(s|es)?(?![\w])", f" {word} ", plain)
-    return [_singular(word) for word in re.findall(r"[a-zà-ÿ0-9]+(?:[-'][a-zà-ÿ0-9]+)*|[.;!]", plain)]
+        plain = re.sub(rf"(?<![\w-]){re.escape(phrase)}(s|es)?(?![\w])", lambda found: _said(found, word), plain)  # noqa: B023
+    return [_token(word) for word in re.findall(r"[a-zà-ÿ0-9]+(?:[-'][a-zà-ÿ0-9]+)*|[.;!]", plain)]
+
+
+def _said(found: re.Match[str], word: str) -> str:
+    """A phrase as its word; the plural of the phrase goes to its first word."""
+    first, space, rest = word.partition(" ")
+    return f" {first}{'s' if found.group(1) and first else ''}{space}{rest} "
+
+
+def _token(word: str) -> Token:
+    known = _singular(word)
+    return Token(known, known != word and not word.endswith("'s"))
 
 
 def _known(word: str) -> bool:
@@ -56,36 +98,74 @@ def _singular(word: str) -> str:
 def read(prompt: str, negative: str = "") -> Reading:
     """Never fails: what is not understood ends up in `unknown`, which still moves the picture."""
     reading = Reading()
-    _listen(reading, words_of(prompt))
+    Listener(reading).hear(tokens_of(prompt))
     for word in words_of(negative):
         _deny(reading, word)
     reading.subjects = [subject for subject in reading.subjects if subject.motif not in reading.without]
+    named = {subject.motif for subject in reading.subjects} | {""}
+    reading.bonds = [bond for bond in dict.fromkeys(reading.bonds) if {bond[0], bond[2]} <= named and possible(bond)]
     return reading
 
 
-def _listen(reading: Reading, words: list[str]) -> None:
-    denying, count, color = False, 1, ""
-    for word in words:
-        if word in ".;!":
-            denying = False
-        elif word in lexicon.NEGATIONS:
-            denying = True
-        elif denying:
-            if _known(word):
-                _deny(reading, word)
-                denying = False
-            elif word not in lexicon.ASIDES:
-                denying = False
-        elif word in lexicon.NUMBERS or (word.isdigit() and 1 < int(word[:3]) < 13):
-            count = lexicon.NUMBERS.get(word) or int(word)
-        elif word in lexicon.COLOR_OF:
-            color = lexicon.COLOR_OF[word]
-            reading.colors.append(color)
-        else:
-            if _take(reading, word, count, color):
-                if color and word in lexicon.SUBJECT_OF:
-                    reading.colors.remove(color)
-                count, color = 1, ""
+@dataclass(slots=True)
+class Listener:
+    """Word by word: what was said just before decides how many, which color, and who does it."""
+
+    reading: Reading
+    denying: bool = False
+    count: int = 0
+    one: bool = False
+    color: str = ""
+    who: str = ""
+    link: str = ""
+
+    def hear(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            word = token.word
+            if word in ".;!":
+                self.denying, self.link, self.who = False, "", ""
+            elif word in lexicon.NEGATIONS:
+                self.denying = True
+            elif self.denying:
+                self._deny(word)
+            elif word in lexicon.NUMBERS or (word.isdigit() and 1 < int(word[:3]) < 13):
+                self.count = lexicon.NUMBERS.get(word) or int(word)
+            elif word in lexicon.COLOR_OF:
+                self.color = lexicon.COLOR_OF[word]
+                self.reading.colors.append(self.color)
+            else:
+                self._note(token)
+
+    def _deny(self, word: str) -> None:
+        if _known(word):
+            _deny(self.reading, word)
+        self.denying = word in lexicon.ASIDES and not _known(word)
+
+    def _note(self, token: Token) -> None:
+        word = token.word
+        self.one = self.one or word in lexicon.ARTICLES
+        self.link = lexicon.LINKS.get(word, self.link)
+        if word in lexicon.ACTS and self.who:
+            self.reading.bonds.append((self.who, lexicon.ACTS[word], ""))
+        if word in lexicon.SUBJECT_OF:
+            self._subject(lexicon.SUBJECT_OF[word], token)
+        if _take(self.reading, word, self.color):
+            if self.color and word in lexicon.SUBJECT_OF:
+                self.reading.colors.remove(self.color)
+            self.count, self.color, self.one = 0, "", False
+
+    def _subject(self, motif: str, token: Token) -> None:
+        stands = motifs()[motif].kind in WHO_STAND
+        said = self.count or ((2 if stands else 0) if token.plural else 1 if stands or self.one else 0)
+        if all(subject.motif != motif for subject in self.reading.subjects):
+            self.reading.subjects.append(Subject(motif, said, self.color))
+        if self.link and self.who and self.who != motif:
+            self.reading.bonds.append((self.who, self.link, motif))
+        elif token.word in lexicon.DOINGS and self.who:
+            self.reading.bonds.append((self.who, lexicon.DOINGS[token.word], motif))
+        if motifs()[motif].kind == "animal" and not (self.link in ("on", "in") and motif in MOUNTS):
+            self.who = motif
+        self.link = ""
 
 
 def _deny(reading: Reading, word: str) -> None:
@@ -98,21 +178,17 @@ def _deny(reading: Reading, word: str) -> None:
         reading.without.append(lexicon.COLOR_OF[word])
 
 
-def _take(reading: Reading, word: str, count: int, color: str) -> bool:
+def _take(reading: Reading, word: str, color: str) -> bool:
     """Note one word. True when it can carry the number and color before it."""
     if word in FLORAL:
         reading.flowers = True
         return not color
-    if word in lexicon.SUBJECT_OF:
-        motif = lexicon.SUBJECT_OF[word]
-        if all(subject.motif != motif for subject in reading.subjects):
-            reading.subjects.append(Subject(motif, count, color))
-    for name, table in (("occasion", lexicon.OCCASION_OF), ("season", lexicon.SEASON_OF), ("time", lexicon.TIME_OF),
-                        ("weather", lexicon.WEATHER_OF), ("place", lexicon.PLACE_OF), ("mood", lexicon.MOOD_OF),
-                        ("style", lexicon.STYLE_OF)):  # fmt: skip
+    if word in lexicon.MONTHS and not reading.month:
+        reading.month = word
+    for name, table in TABLES:
         if word in table and not getattr(reading, name):
             setattr(reading, name, table[word])
-    if not _known(word) and word not in lexicon.FILLERS:
+    if not _known(word) and word not in lexicon.FILLERS and word not in lexicon.LINKS and word not in lexicon.ACTS:
         reading.unknown.append(word)
         return False
     return word in lexicon.SUBJECT_OF or _known(word)

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from designs.providers.sketch.looks import at_hour, looked
+from designs.providers.sketch.bonds import Bond
+from designs.providers.sketch.bonds import plain as plain_bonds
+from designs.providers.sketch.looks import at_hour, looked, of_family
 from designs.providers.sketch.palettes import PALETTES, Palette, Recoloring
 from designs.providers.sketch.photos.shots import Shot
 
@@ -51,10 +53,11 @@ class Spec:
     notes: tuple[str, ...] = ()
     photos: tuple[Shot, ...] = ()
     purpose: str = "card"
+    bonds: tuple[Bond, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         plain = asdict(self)
-        for name in ("subjects", "accents", "removed", "notes", "photos"):
+        for name in ("subjects", "accents", "removed", "notes", "photos", "bonds"):
             plain[name] = list(plain[name])
         return plain
 
@@ -65,6 +68,7 @@ class Spec:
         for name in ("accents", "removed", "notes"):
             known[name] = tuple(known.get(name, ()))
         known["subjects"] = tuple(Subject(**subject) for subject in plain.get("subjects", ()))
+        known["bonds"] = plain_bonds(plain.get("bonds", ()))
         known["photos"] = tuple(Shot.from_json(shot) for shot in plain.get("photos", ()))
         return cls(**known)
 
@@ -75,6 +79,8 @@ class Spec:
             palette = palette.with_accents(list(self.accents)).washed(self.accents[0])
         if self.time == "night" or self.style == "night-glow":
             palette = palette.at_night()
+        if self.purpose == "calendar":
+            palette = of_family(palette, self.style)
         palette = looked(self.style, at_hour(palette, self.time))
         if self.light or self.chroma != 1 or self.warm:
             palette = palette.recolored(Recoloring(self.light, self.chroma, self.warm))

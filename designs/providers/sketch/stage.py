@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from designs.providers.sketch.bonds import MOUNTS, after, before, carried, hop, lean, rider_of, seat
 from designs.providers.sketch.color import mix
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
@@ -18,6 +19,7 @@ STEMS = ("tulip", "daisy-stem", "poppy-stem", "lavender", "bluebell", "sunflower
 DECORATION = frozenset({"flower", "tree", "cloud", "stars", "autumn-leaf", "snowfall", "confetto"})
 WALLPAPER = frozenset({"pattern", "rays", "beams", "bokeh"})
 LOWEST = 0.862  # of a calendar's height: what a crop to any of its shapes leaves
+NEAR = 0.2  # riders are seen on what is not lost in haze
 SPARSE = 0.35  # so much of the decoration a minimal picture keeps
 
 
@@ -31,7 +33,9 @@ class Stage:
         self.quiet = spec.quiet or "top"
         self.behind_words = mix(*self.palette.sky, 0.35)
         self.items: list[Item] = []
-        self._drawn = 0
+        self._drawn = self._stood = 0
+        self._carried = carried(tuple(bond for bond in spec.bonds if not {bond[0], bond[2]} & set(spec.removed)))
+        self._seated: set[str] = set()
 
     # The page
 
@@ -42,6 +46,11 @@ class Stage:
     @property
     def snowy(self) -> bool:
         return self.spec.weather == "snow" or (self.spec.season == "winter" and self.spec.weather != "none")
+
+    @property
+    def dark_page(self) -> bool:
+        """Whether an empty page is dark: at night, and in a sun print, where only what lay on the paper is pale."""
+        return self.night or self.spec.style == "cyanotype"
 
     @property
     def wide(self) -> bool:
@@ -82,11 +91,15 @@ class Stage:
     @property
     def heroes(self) -> list[Subject]:
         """Who stands on the ground, in the order asked for."""
-        return [subject for subject in self.cast(*STANDING) if not self.is_gone(subject.motif)]
+        return self._free(*STANDING)
 
     @property
     def flyers(self) -> list[Subject]:
-        return [subject for subject in self.cast("flyer") if not self.is_gone(subject.motif)]
+        return self._free("flyer")
+
+    def _free(self, *kinds: str) -> list[Subject]:
+        """Of these kinds, those that nobody else draws."""
+        return [one for one in self.cast(*kinds) if one.motif not in self._carried and not self.is_gone(one.motif)]
 
     def names(self, kind: str, otherwise: Sequence[str], least: int = 1) -> list[str]:
         """Motifs of a kind that were asked for, filled up with fitting ones. What was removed stays away."""
@@ -131,16 +144,35 @@ class Stage:
     ) -> None:
         if self.is_gone(motif):
             return
+        rider = rider_of(self, motif) if fade < NEAR and motif not in self._seated else ""
         size *= self.spec.scales.get(motif, 1.0) if grow else 1.0
+        size *= MOUNTS[motif][4] if rider and motifs()[motif].kind not in STANDING else 1.0
         tint = tint or self.tint_of(motif)
         place = (round(x, 1), round(y, 1), round(size, 1), round(turn, 1))
-        self.items.append(Item(motif, *place, flip, tint, round(fade, 3), self._seed(), args))
+        item = Item(motif, *place, flip, tint, round(fade, 3), self._seed(), args)
+        if rider:
+            self._seat(rider, item)
+        else:
+            self.items.append(item)
+
+    def _seat(self, rider: str, mount: Item) -> None:
+        """The mount with its rider, inside it or upon it."""
+        self._seated.add(mount.motif)
+        x, y, size = seat(mount.motif, mount.x, mount.y, mount.size, flip=mount.flip)
+        if not MOUNTS[mount.motif][3]:
+            self.items.append(mount)
+        self.add(rider, x, y, size, snow=self.snowy)
+        after(self, rider, x, y + size / 2, size)
+        if MOUNTS[mount.motif][3]:
+            self.items.append(mount)
 
     def stand(self, motif: str, x: float, foot: float, size: float, **more: Any) -> None:
         """Put something on the ground, its feet at `foot`, with its shadow."""
         if self.is_gone(motif):
             return
         size *= self.spec.scales.get(motif, 1.0)
+        size *= MOUNTS[motif][4] if rider_of(self, motif) and motif not in self._seated else 1.0
+        before(self, motif, x, foot, size)
         if motifs()[motif].kind in STANDING and not more.pop("bare", False) and size > 40:
             self.ground(
                 "pool-shadow",
@@ -149,7 +181,11 @@ class Stage:
                 half=round(size * 0.4, 1),
                 alpha=0.26,
             )
-        self.add(motif, x, foot - size * 0.5, size, grow=False, **more)
+        self._stood += 1
+        foot -= size * hop(self, motif, self._stood)
+        turn = more.pop("turn", 0.0) + lean(self, motif, self._stood)
+        self.add(motif, x, foot - size * 0.5, size, grow=False, turn=turn, **more)
+        after(self, motif, x, foot, size)
 
     def put(self, motif: str, place: tuple[float, float], args: Mapping[str, Any], turn: float = 0) -> None:
         """Something measured in page units about its own middle: a frame, a person."""

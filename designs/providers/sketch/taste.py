@@ -88,7 +88,7 @@ BLIND = {
         {"animal", "building", "vehicle", "vessel", "object", "food", "swimmer", "tree", "plant", "hero-sky"}
     ),
     "nightlights": frozenset({"swimmer", "stem", "bloom", "hanging", "leaf", "vessel"}),
-    "table": frozenset({"building", "vehicle", "swimmer", "vessel", "tree", "hero-sky", "sky"}),
+    "table": frozenset({"animal", "building", "vehicle", "swimmer", "vessel", "tree", "hero-sky", "sky"}),
     "skyline": frozenset({"swimmer", "vessel", "tree", "plant"}),
     "floating": frozenset({"swimmer", "tree", "vessel", "bloom", "stem", "hanging"}),
     "landscape": frozenset({"swimmer", "vessel", "hanging", "food", "sprig", "bit"}),
@@ -116,7 +116,8 @@ PLACE_NEEDS = {
     "beach": frozenset({"sea", "medallion", "landscape", "papercut"}),
     "desert": frozenset({"landscape", "papercut", "medallion"}),
     "sea": frozenset({"sea", "medallion", "papercut", "portrait"}),
-    "space": frozenset({"floating", "portrait", "papercut", "medallion", "nightlights"}),
+    "space": frozenset({"floating", "portrait", "papercut", "medallion"}),
+    "camp": frozenset({"landscape", "portrait", "papercut", "medallion"}),
     "garden": frozenset({"landscape", "botanical", "portrait", "medallion", "papercut"}),
     "meadow": frozenset({"landscape", "botanical", "portrait", "medallion", "papercut", "floating"}),
 }
@@ -166,7 +167,7 @@ def composers_for(reading: Reading, style: str, core: Dice, purpose: str = "card
     wishes = wishes_of(reading, reading.subjects)
     here = PLACE_NEEDS.get(reading.place, frozenset(LIKES))
     scores = {name: _appeal(name, wishes, style, core) for name in LIKES}
-    if purpose == "calendar":
+    if purpose == "calendar" or reading.bonds:
         here = here - ALL_FRAME or here
         scores = {name: UNFIT if name in ALL_FRAME else score for name, score in scores.items()}
 

@@ -38,7 +38,7 @@ dinosaur: dinosaur dino trex
 unicorn: unicorn
 stork: stork
 whale: whale orca
-fish: fish goldfish clownfish
+fish: fish goldfish clownfish fishing
 turtle: turtle tortoise
 octopus: octopus squid
 jellyfish: jellyfish
@@ -108,8 +108,8 @@ menorah: menorah
 dreidel: dreidel
 cake: cake
 wedding-cake: weddingcake
-cupcake: cupcake muffin
-candle: candle
+cupcake: cupcake muffin baking
+candle: candle candlelight candlelit
 ice-cream: icecream gelato sorbet
 cup: cup mug coffee tea cocoa
 teapot: teapot kettle
@@ -139,7 +139,7 @@ snowman: snowman
 bauble: bauble ornament
 stocking: stocking
 mitten: mitten glove
-sled: sled sleigh toboggan
+sled: sled sleigh toboggan sledding sledging tobogganing
 santa: santa claus
 angel: angel
 bell: bell
@@ -165,7 +165,7 @@ ship: ship steamer ferry
 anchor: anchor
 car: car beetle automobile
 van: van campervan camper
-bicycle: bicycle bike cycling
+bicycle: bicycle bike cycling biking
 train: train locomotive
 plane: plane airplane aeroplane aircraft
 rocket: rocket spaceship spacecraft
@@ -178,7 +178,7 @@ watering-can: wateringcan gardening gardener
 key: key
 suitcase: suitcase luggage
 globe: globe
-paintbrush: paint paintbrush artist
+paintbrush: paint paintbrush artist painting
 ball: football soccer
 yarn: yarn knitting wool
 hat: sunhat
@@ -261,6 +261,33 @@ PHRASES = {
     "st. patrick": "patrick",
     "fourth of july": "independence",
     "4th of july": "independence",
+    "july 4th": "independence",
+    "july fourth": "independence",
+    "independence day": "independence",
+    "bastille day": "independence",
+    "canada day": "independence",
+    "bonfire night": "independence firework",
+    "guy fawkes": "independence firework",
+    "mardi gras": "newyear confetti",
+    "carnival": "newyear confetti",
+    "labor day": "summer picnic",
+    "memorial day": "summer picnic",
+    "earth day": "spring globe",
+    "three kings": "christmas star",
+    "epiphany": "christmas star",
+    "boxing day": "christmas gift",
+    "saint nicholas": "christmas santa",
+    "st nicholas": "christmas santa",
+    "groundhog day": "winter squirrel",
+    "midsummer": "summer wreath",
+    "mid-autumn festival": "lunar moon lantern",
+    "oktoberfest": "autumn bread",
+    "cinco de mayo": "spring cactus guitar",
+    "day of the dead": "halloween candle",
+    "holi": "spring confetti",
+    "kwanzaa": "winter candle",
+    "rosh hashanah": "autumn apple",
+    "passover": "spring cup",
     "new home": "housewarming house",
     "bon voyage": "farewell",
     "mid-century": "midcentury",
@@ -282,6 +309,9 @@ PHRASES = {
     "screen print": "screenprint",
     "pen and ink": "ink",
     "story book": "storybook",
+    "falling leaves": "maple autumn",
+    "falling leaf": "maple autumn",
+    "autumn leaves": "autumn maple",
     "under the sea": "underwater",
     "under water": "underwater",
     "outer space": "space",

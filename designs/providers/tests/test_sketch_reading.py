@@ -98,3 +98,63 @@ def test_unknown_words_still_change_the_picture():
     specs = {chosen(f"{word} zzz", "", "", 1).seed for word in ("qwert", "asdfg", "yxcvb")}
 
     assert len(specs) == 3
+
+
+@pytest.mark.parametrize(
+    ("prompt", "bonds"),
+    [
+        ("a cat reading", [("cat", "holds", "book")]),
+        ("two foxes dancing", [("fox", "dances", "")]),
+        ("a penguin on a sled", [("penguin", "on", "sled")]),
+        ("a dog in a boat", [("dog", "in", "sailboat")]),
+        ("a fox under the tree", [("fox", "under", "round-tree")]),
+        ("a rabbit under an umbrella", [("rabbit", "under", "umbrella")]),
+        ("a lion wearing a crown", [("lion", "holds", "crown")]),
+        ("a bear with a party hat", [("bear", "with", "party-hat")]),
+        ("a mouse riding a turtle", [("mouse", "on", "turtle")]),
+        ("a cat and a dog on a bicycle", [("dog", "on", "bicycle")]),
+        ("a cat sailing and a bear with a cup", [("cat", "in", "sailboat")]),
+        ("a house on a hill", []),
+        ("a cat. On the sled a gift", []),
+    ],
+)
+def test_who_does_what_with_what_is_understood(prompt, bonds):
+    assert read(prompt).bonds == bonds
+
+
+@pytest.mark.parametrize(
+    ("prompt", "counts"),
+    [
+        ("three balloons", {"balloon": 3}),
+        ("a red balloon", {"balloon": 1}),
+        ("balloons", {"balloon": 0}),
+        ("foxes in the snow", {"fox": 2}),
+        ("a fox with hearts", {"fox": 1, "heart": 0}),
+        ("one hot air balloon", {"hot-air-balloon": 1}),
+        ("hot air balloons", {"hot-air-balloon": 0}),
+        ("a dozen roses", {"rose": 12}),
+    ],
+)
+def test_one_some_and_so_many_are_told_apart(prompt, counts):
+    assert {subject.motif: subject.count for subject in read(prompt).subjects} == counts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "season", "occasion"),
+    [
+        ("March", "spring", ""),
+        ("May your days be bright", "", ""),
+        ("a picnic in May", "spring", ""),
+        ("snow falls on a cabin", "", ""),
+        ("falling leaves", "autumn", ""),
+        ("the 4th of July", "", "independence"),
+        ("Diwali", "", "diwali"),
+        ("Bonfire night", "", "independence"),
+        ("Mardi Gras", "", "newyear"),
+        ("Oktoberfest", "autumn", ""),
+    ],
+)
+def test_months_and_holidays_are_known_and_verbs_are_not_taken_for_them(prompt, season, occasion):
+    reading = read(prompt)
+
+    assert (reading.season, reading.occasion) == (season, occasion)

@@ -15,6 +15,7 @@ from designs.providers.sketch.color import contrast, distance, lab
 from designs.providers.sketch.composers import compose
 from designs.providers.sketch.draw import draw
 from designs.providers.sketch.lexicon import COLORS
+from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.provider import Sketch, ink_of
 from designs.providers.sketch.scene import VERSION, canvas_size
 
@@ -83,6 +84,99 @@ def test_what_the_words_name_is_in_every_candidate(prompt, subjects, facts):
             name: fact for name, fact in facts.items() if name != "tint"
         }
         assert not tinted or tinted in {(subject.motif, subject.tint) for subject in spec.subjects}
+
+
+@pytest.mark.parametrize(("prompt", "subjects", "facts"), NAMED)
+def test_no_creature_and_no_vehicle_comes_unasked(prompt, subjects, facts):
+    for seed in range(4):
+        spec, shown_motifs = shown(prompt, seed)
+        cast = {subject.motif for subject in spec.subjects}
+        company = {name for name in shown_motifs - cast if name in motifs() and motifs()[name].kind in LIVELY}
+
+        assert company - ({"fish"} if spec.place == "underwater" else set()) == set()
+        assert len(spec.subjects) <= spec.asked + 2
+
+
+LIVELY = {"animal", "vehicle", "vessel", "swimmer"}
+# prompt; what must be in no candidate
+DENIED = [
+    ("a winter forest without snow", {"snowfall", "snowflake"}),
+    ("a birthday cake, no balloons", {"balloon", "heart-balloon"}),
+    ("a fox in a meadow with no flowers", {"daisy", "tulip", "poppy", "daisy-stem", "poppy-stem", "lavender", "peony"}),
+    ("Christmas without a tree", {"christmas-tree", "pine", "round-tree", "bare-tree"}),
+    ("a night sky, no moon", {"moon", "crescent"}),
+    ("a cat and a dog on the beach, not a palm", {"palm"}),
+    ("a sunny meadow, never any clouds", {"cloud"}),
+    ("a bear, but no hat and no gifts, happy birthday", {"gift", "hat"}),
+    ("autumn in the park without mushrooms", {"mushroom"}),
+    ("Halloween, no bats", {"bat"}),
+    ("wedding flowers except roses", {"rose"}),
+    ("a lighthouse by the sea, no boats", {"sailboat"}),
+]
+
+
+@pytest.mark.parametrize(("prompt", "denied"), DENIED)
+def test_nothing_is_drawn_that_the_words_deny(prompt, denied):
+    for seed in range(6):
+        assert denied & compose(chosen(prompt, "", "", seed), CARD).motif_names() == set()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "count"), [("three balloons", 3), ("a balloon", 1), ("five hearts", 5), ("a butterfly in a garden", 1)]
+)
+def test_as_many_are_drawn_as_the_words_say(prompt, count):
+    """In every composition that shows single things; a quilt or an ornament repeats them."""
+    counted = []
+    for seed in range(6):
+        spec = chosen(prompt, "", "", seed)
+        if spec.composer not in ("quilt", "ornament"):
+            names = [item.motif for item in everything(compose(spec, CARD).items)]
+            counted.append((spec.composer, names.count(spec.subjects[0].motif)))
+
+    assert [one for one in counted if one[1] != count] == []
+
+
+def everything(items):
+    for item in items:
+        yield item
+        yield from everything(item.children)
+
+
+@pytest.mark.parametrize("rider", ["cat", "bear", "penguin"])
+def test_a_rider_is_drawn_once_and_with_its_mount(rider):
+    for mount, seed in product(("sled", "boat", "bicycle", "hot air balloon", "car"), range(3)):
+        spec = chosen(f"a {rider} in a {mount}", "", "", seed)
+        items = list(everything(compose(spec, CARD).items))
+        places = [number for number, item in enumerate(items) if item.motif in (rider, spec.bonds[0][2])]
+
+        assert len(places) == 2
+        assert places[1] - places[0] == 1
+
+
+def test_a_month_by_itself_is_a_picture_of_that_month():
+    seasons = {"January": "winter", "April": "spring", "July": "summer", "October": "autumn"}
+    for month, season in seasons.items():
+        for seed in range(3):
+            spec = chosen(month, "", "", seed, purpose="calendar")
+
+            assert (spec.season, bool(spec.subjects)) == (season, True)
+
+
+@pytest.mark.parametrize("month", ["January", "a bear in June", "pumpkins in October", "the 4th of July", "Diwali"])
+def test_in_a_calendar_those_who_stand_are_in_what_every_crop_leaves(month):
+    for seed in range(4):
+        spec = chosen(month, "", "", seed, purpose="calendar")
+        cast = {subject.motif for subject in spec.subjects if motifs()[subject.motif].kind == "animal"}
+        feet = [item.y + item.size / 2 for item in compose(spec, (1000.0, 1000.0)).items if item.motif in cast]
+
+        assert [foot for foot in feet if not 125 < foot <= 885] == []
+
+
+def test_twelve_months_of_a_style_share_their_paper():
+    spec = [chosen(month, "", "watercolor", 3, purpose="calendar") for month in ("January", "May", "October")]
+    papers = [one.colors().paper for one in spec]
+
+    assert max(distance(one, other) for one, other in combinations(papers, 2)) < 0.05
 
 
 @pytest.mark.parametrize("hour", ["dusk", "dawn"])

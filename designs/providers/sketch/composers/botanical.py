@@ -23,7 +23,9 @@ def botanical(stage: Stage) -> None:
 
 
 def paper(stage: Stage, dice: Dice) -> None:
-    dark = stage.night or (dice.chance(0.07) and stage.spec.style not in ("watercolor", "botanical", "ink", "minimal"))
+    dark = stage.dark_page or (
+        dice.chance(0.07) and stage.spec.style not in ("watercolor", "botanical", "ink", "minimal")
+    )
     color = (
         mix(
             stage.palette.deep,
@@ -118,47 +120,46 @@ def wreath(stage: Stage, dice: Dice) -> None:
     stage.quiet = stage.spec.quiet or "center"
     rx, ry = stage.width * 0.355, min(stage.height * 0.31, stage.width * 0.46)
     middle = (stage.width * 0.5, stage.height * (0.47 if not stage.wide else 0.5))
-    blooms, sprigs = flora(stage)
+    hero = stage.heroes[:1]
+    _greens(stage, dice, middle, rx, ry)
+    posies = [(212, 1.0), (38, 0.72), (135, 0.45)] if not hero else [(225, 0.8), (135, 0.8), (8, 0.55)]
+    for degrees, scale in posies:
+        cluster(stage, dice, *_at(middle, rx, ry, math.radians(degrees)), stage.unit * 24 * scale, degrees, 360)
+    blooms, _ = flora(stage)
+    for number in range(7):
+        name = blooms[number % len(blooms)] if blooms else "berries"
+        place = _at(middle, rx, ry, math.tau * (number + 0.4) / 7)
+        stage.add(name, *place, stage.unit * 6, turn=number * 50, tint=bloom_tint(stage, name, number))
+    if hero:
+        _inhabitants(stage, dice, (middle[0], middle[1] + ry))
+    _visitors(stage, dice, middle, rx, ry)
+
+
+def _at(middle: tuple[float, float], rx: float, ry: float, angle: float) -> tuple[float, float]:
+    """A point of the ring; 0 is up, clockwise."""
+    return middle[0] + rx * math.sin(angle), middle[1] - ry * math.cos(angle)
+
+
+def _greens(stage: Stage, dice: Dice, middle: tuple[float, float], rx: float, ry: float) -> None:
+    """The ring itself: sprigs that follow it, leaning out and in by turns."""
+    _, sprigs = flora(stage)
     count = 34
     for number in range(count if sprigs else 0):
         angle = math.tau * number / count
-        x, y = middle[0] + rx * math.sin(angle), middle[1] - ry * math.cos(angle)
-        turn = math.degrees(math.atan2(rx * math.cos(angle), ry * math.sin(angle))) if number else 90
         turn = 90 + math.degrees(math.atan2(ry * math.sin(angle), rx * math.cos(angle)))
-        lean = (26, -24, 5)[number % 3] + dice.spread(0, 6)
-        sprig(stage, dice, sprigs[number % len(sprigs)], x, y, stage.unit * dice.between(17, 23), turn + lean)
-    hero = stage.heroes[:1]
-    spots = [(212, 1.0), (38, 0.72), (135, 0.45)] if not hero else [(225, 0.8), (135, 0.8), (8, 0.55)]
-    for degrees, scale in spots:
-        angle = math.radians(degrees)
-        cluster(
-            stage,
-            dice,
-            middle[0] + rx * math.sin(angle),
-            middle[1] - ry * math.cos(angle),
-            stage.unit * 24 * scale,
-            degrees,
-            360,
-        )
-    for number in range(7):
-        angle = math.tau * (number + 0.4) / 7
-        name = blooms[number % len(blooms)] if blooms else "berries"
-        stage.add(
-            name,
-            middle[0] + rx * math.sin(angle),
-            middle[1] - ry * math.cos(angle),
-            stage.unit * 6,
-            turn=number * 50,
-            tint=bloom_tint(stage, name, number),
-        )
-    if hero:
-        cluster(stage, dice, middle[0], middle[1] + ry + stage.unit * 7, stage.unit * 15, 180, 300)
-        row = people(stage)[:2]
-        for number, name in enumerate(row):
-            x = middle[0] + stage.unit * (0 if len(row) == 1 else (-13, 13)[number])
-            size = stage.unit * (34 if len(row) == 1 else 27)
-            stage.stand(name, x, middle[1] + ry + stage.unit * 8, size, flip=number == 1, snow=stage.snowy, bare=True)
-    _visitors(stage, dice, middle, rx, ry)
+        turn += (26, -24, 5)[number % 3] + dice.spread(0, 6)
+        size = stage.unit * dice.between(17, 23)
+        sprig(stage, dice, sprigs[number % len(sprigs)], *_at(middle, rx, ry, angle), size, turn)
+
+
+def _inhabitants(stage: Stage, dice: Dice, foot: tuple[float, float]) -> None:
+    """One or two of the cast, standing on a bed of flowers at the foot of the ring."""
+    cluster(stage, dice, foot[0], foot[1] + stage.unit * 7, stage.unit * 15, 180, 300)
+    row = people(stage)[:2]
+    for number, name in enumerate(row):
+        x = foot[0] + stage.unit * (0 if len(row) == 1 else (-13, 13)[number])
+        size = stage.unit * (34 if len(row) == 1 else 27)
+        stage.stand(name, x, foot[1] + stage.unit * 8, size, flip=number == 1, snow=stage.snowy, bare=True)
 
 
 def _visitors(stage: Stage, dice: Dice, middle: tuple[float, float], rx: float, ry: float) -> None:
@@ -192,45 +193,38 @@ def corners(stage: Stage, dice: Dice) -> None:
 def meadow(stage: Stage, dice: Dice) -> None:
     """Flowers grow from the foot of the page, tall at the sides."""
     stage.quiet = stage.spec.quiet or "top"
-    stems = stage.names("stem", STEMS, 4) + [
+    stems = stage.names("stem", () if stage.snowy else STEMS, 4) + [
         f"{name}-stem" for name in stage.names("bloom", (), 0) if name in ("daisy", "poppy", "sunflower")
     ]
-    sprigs = flora(stage)[1]
-    names = [*stems, *sprigs]
     hero = people(stage)[:2]
     for row, (base, share) in enumerate(((0.98, 1.0), (1.015, 0.72), (1.05, 0.5))):
-        count = stage.many("flower", 13 if row else 11)
         if row == 1:
-            for number, name in enumerate(hero):
-                place = 0.5 if len(hero) == 1 else (0.33, 0.68)[number]
-                stage.stand(
-                    name,
-                    stage.width * place,
-                    stage.height * 0.95,
-                    stage.unit * (50 if len(hero) == 1 else 38),
-                    flip=number == 1,
-                    snow=stage.snowy,
-                )
-        for number in range(count if names else 0):
-            x = (number + dice.between(0.2, 0.8)) / count
-            side = abs(x - 0.5) * 2
-            size = stage.unit * (22 + 34 * side**1.4) * share * dice.between(0.8, 1.2)
-            if row == 2 and hero and side < 0.3:
-                size *= 0.7
-            name = names[(number * 5 + row) % len(names)]
-            size *= 0.70 if name in stems else 1.0
-            foot = stage.height * base
-            tint = green(stage, dice) if name in sprigs and name not in ("holly", "mistletoe", "berries") else ""
-            stage.add(
-                name,
-                stage.width * x,
-                foot - size * 0.5,
-                size,
-                turn=dice.spread(0, 6),
-                flip=dice.chance(0.5),
-                tint=tint,
-            )
+            _among_flowers(stage, hero)
+        _row_of(stage, dice, stems, row, (base, share), crowd=bool(hero))
     _visitors(stage, dice, (stage.width * 0.5, stage.height * 0.60), stage.width * 0.30, stage.height * 0.17)
+
+
+def _among_flowers(stage: Stage, names: list[str]) -> None:
+    size = stage.unit * (50 if len(names) == 1 else 38)
+    for number, name in enumerate(names):
+        x = stage.width * (0.5 if len(names) == 1 else (0.33, 0.68)[number])
+        stage.stand(name, x, stage.level(0.95), size, flip=number == 1, snow=stage.snowy)
+
+
+def _row_of(stage: Stage, dice: Dice, stems: list[str], row: int, at: tuple[float, float], *, crowd: bool) -> None:
+    """One row of the meadow, its foot and its size as shares of the page and of the back row."""
+    sprigs = flora(stage)[1]
+    names, count = [*stems, *sprigs], stage.many("flower", 13 if row else 11)
+    for number in range(count if names else 0):
+        x = (number + dice.between(0.2, 0.8)) / count
+        side = abs(x - 0.5) * 2
+        size = stage.unit * (22 + 34 * side**1.4) * at[1] * dice.between(0.8, 1.2)
+        size *= 0.7 if row == 2 and crowd and side < 0.3 else 1.0
+        name = names[(number * 5 + row) % len(names)]
+        size *= 0.70 if name in stems else 1.0
+        tint = green(stage, dice) if name in sprigs and name not in ("holly", "mistletoe", "berries") else ""
+        turn, flip = dice.spread(0, 6), dice.chance(0.5)
+        stage.add(name, stage.width * x, stage.height * at[0] - size * 0.5, size, turn=turn, flip=flip, tint=tint)
 
 
 def garland(stage: Stage, dice: Dice) -> None:

@@ -4,7 +4,7 @@ import math
 
 from designs.providers.sketch.color import mix
 from designs.providers.sketch.composers import composer
-from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors
+from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors, weather
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
@@ -24,16 +24,16 @@ def floating(stage: Stage) -> None:
         stage.ground("stars", count=stage.many("stars", 120), low=0.95)
     else:
         _clouds(stage, dice.sub("clouds"))
-    usual = OCCASION_FLYERS.get(stage.spec.occasion, "balloon" if stage.spec.occasion else "butterfly")
-    names = [subject.motif for subject in stage.flyers] or [usual]
+    otherwise = "balloon" if stage.spec.occasion else "" if stage.spec.asked else "butterfly"
+    usual = OCCASION_FLYERS.get(stage.spec.occasion, otherwise)
+    names = [subject.motif for subject in stage.flyers] or [usual] * bool(usual)
     names = [name for name in names if not stage.is_gone(name)]
     if stage.heroes:
         _held(stage, dice, names)
     else:
         stage.quiet = stage.spec.quiet or "top"
         _sky_full(stage, dice.sub("sky"), names)
-    if stage.snowy:
-        stage.ground("snowfall", count=stage.many("snowfall", 130))
+    weather(stage, flakes=130)
     if stage.spec.occasion in ("birthday", "graduation", "newyear", "wedding"):
         confetti(stage, dice.sub("confetti"))
 
@@ -52,7 +52,7 @@ def _held(stage: Stage, dice: Dice, names: list[str]) -> None:
     for number, level in enumerate((0.80, 0.865)):
         line = skyline(dice, stage.width, stage.height * level, stage.height * 0.018, 5)
         stage.ground("ridge", line=line, color=colors[number + 1], haze=0.2 - 0.2 * number)
-    foot = stage.height * 0.925
+    foot = stage.level(0.925)
     size = stage.unit * 36
     x = stage.width * (0.5 if len(stage.heroes) == 1 else 0.40)
     held = [name for name in names if name in HELD]

@@ -2,7 +2,7 @@
 
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
-from designs.providers.sketch.stage import BLOOMS, STEMS, Stage, height_at, skyline, spots
+from designs.providers.sketch.stage import STEMS, Stage, height_at, skyline, spots
 
 SNOW = "#f4f8fd"
 PLACE_TREES = {
@@ -50,7 +50,7 @@ def heavens(stage: Stage, low: float = 0.62) -> None:
             stage.unit * 22,
         )
         return
-    if stage.spec.weather != "rain":
+    if stage.spec.weather != "rain" and not stage.cast("hero-sky"):
         height = 0.50 if stage.spec.time in ("dusk", "dawn") else dice.between(0.36, 0.43)
         stage.add("sun", stage.width * side, stage.height * height, stage.unit * dice.between(22, 30))
     for number in range(stage.many("cloud", dice.whole(3, 4))):
@@ -233,7 +233,7 @@ def line_up(
 def life(stage: Stage, line: list[list[float]]) -> None:
     """The meadow: grass and flowers behind and before the subjects, flyers above them."""
     undergrowth(stage, line, front=False)
-    line_up(stage, stage.height * (0.885 if stage.quiet != "bottom" else 0.70), lines=line)
+    line_up(stage, stage.level(0.885 if stage.quiet != "bottom" else 0.70), lines=line)
     fly(stage)
     undergrowth(stage, line, front=True)
 
@@ -341,22 +341,20 @@ def flyer_size(name: str) -> float:
     }.get(name, 22)
 
 
-def weather(stage: Stage) -> None:
-    if stage.spec.weather == "snow" or (stage.snowy and stage.spec.season == "winter"):
-        stage.ground("snowfall", count=stage.many("snowfall", stage.many("snowflake", 150)))
+def weather(stage: Stage, flakes: int = 150, leaves: int = 9, top: float = 0.3) -> None:
+    """What falls before everything: snow, rain, leaves, none of it where it was not asked or is out of season."""
+    if stage.snowy:
+        stage.ground("snowfall", count=stage.many("snowfall", stage.many("snowflake", flakes)))
     if stage.spec.weather == "rain":
         stage.ground("rain", count=stage.many("rain", 110))
-    if stage.spec.season == "autumn" and not stage.is_gone("autumn-leaf"):
-        dice = stage.dice.sub("leaves")
-        for _ in range(stage.many("autumn-leaf", 9)):
-            stage.add(
-                dice.pick(["autumn-leaf", "oak-leaf"]),
-                dice.between(0, stage.width),
-                stage.height * dice.between(0.3, 0.95),
-                stage.unit * dice.between(2.5, 5),
-                turn=dice.between(0, 360),
-            )
+    if (stage.spec.season == "autumn" or stage.spec.weather == "leaves") and not stage.is_gone("autumn-leaf"):
+        _leaves(stage, leaves * (2 if stage.spec.weather == "leaves" else 1), top)
 
 
-def decorate_blooms(stage: Stage) -> list[str]:
-    return stage.names("bloom", BLOOMS, 3)
+def _leaves(stage: Stage, count: int, top: float) -> None:
+    dice = stage.dice.sub("leaves")
+    names = ["autumn-leaf", "oak-leaf"] if stage.spec.season not in ("spring", "summer") else ["sprig"]
+    for _ in range(stage.many("autumn-leaf", count)):
+        x, y = dice.between(0, stage.width), stage.height * dice.between(top, 0.95)
+        size = stage.unit * dice.between(2.5, 5)
+        stage.add(dice.pick(names), x, y, size, turn=dice.between(0, 360))

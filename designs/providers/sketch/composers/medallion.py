@@ -2,15 +2,17 @@
 
 import math
 
-from designs.providers.sketch.color import mix, shift
+from designs.providers.sketch.color import lightness, mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.botanical import cluster
 from designs.providers.sketch.composers.floating import confetti
-from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors, line_up
+from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors, line_up, weather
 from designs.providers.sketch.composers.sea import below
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
+
+LEAST_LIGHT = 0.33  # of a page at night: it is printed, and darker pages look like a mistake
 
 
 @composer("medallion")
@@ -18,7 +20,11 @@ def medallion(stage: Stage) -> None:
     dice = stage.dice.sub("medallion")
     stage.quiet = stage.spec.quiet or "top"
     _ground(stage, dice)
-    x, y, radius = stage.width * 0.5, stage.height * (0.60 if not stage.wide else 0.56), stage.unit * 38
+    x, y, radius = (
+        stage.width * 0.5,
+        stage.height * (0.5 if stage.is_calendar else 0.56 if stage.wide else 0.60),
+        stage.unit * 38,
+    )
     shape = _shape(dice.pick(["circle", "arch", "oval", "circle"]), x, y, radius, stage)
     rim = stage.palette.bright[dice.whole(0, 1) % len(stage.palette.bright)]
     stage.ground(
@@ -54,24 +60,26 @@ def _grown(shape: dict[str, list[float]], by: float) -> dict[str, list[float]]:
 
 
 def _ground(stage: Stage, dice: Dice) -> None:
-    soft = stage.night or dice.chance(0.35)
+    soft = stage.dark_page or dice.chance(0.35)
     color = (
-        mix(stage.palette.deep, stage.palette.sky[0], 0.35)
-        if stage.night
+        mix(mix(stage.palette.sky[0], stage.palette.sky[1], 0.35), stage.palette.bright[0], 0.16)
+        if stage.dark_page
         else mix(
             dice.pick(stage.palette.accents),
             stage.palette.paper,
             0.72,
         )
     )
-    if not stage.night and not soft:
+    if not soft:
         color = mix(stage.palette.sky[0], stage.palette.paper, 0.45)
+    if stage.dark_page:
+        color = shift(color, max(0.0, LEAST_LIGHT - lightness(color)))
     stage.behind_words = color
     stage.ground("backdrop", color=color)
     stage.ground(
         "pattern",
         kind=dice.pick(["dots", "sprigs", "stripes", "dots"]),
-        color=shift(color, 0.035 if stage.night else -0.03),
+        color=shift(color, 0.035 if stage.dark_page else -0.03),
         step=stage.unit * dice.between(5.5, 8),
     )
 
@@ -87,9 +95,12 @@ def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     kinds = {motifs()[subject.motif].kind for subject in stage.spec.subjects}
     if stage.night:
         stage.ground("stars", count=stage.many("stars", 150), low=0.9)
-        stage.add("moon", stage.width * 0.70, y - radius * 0.55, stage.unit * 14)
+        if all(subject.motif != "firework" for subject in stage.flyers):
+            stage.add("moon", stage.width * 0.5, y - radius * 0.16, stage.unit * 44)  # those before it stand out
     else:
-        stage.add("sun", stage.width * dice.pick([0.3, 0.7]), y - radius * 0.42, stage.unit * 20)
+        side = dice.pick([0.3, 0.7])
+        if stage.spec.weather != "rain":
+            stage.add("sun", stage.width * side, y - radius * 0.42, stage.unit * 20)
         for number in range(stage.many("cloud", 3)):
             stage.add(
                 "cloud",
@@ -105,8 +116,7 @@ def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     else:
         _ashore(stage, dice, y, radius)
     _aloft(stage, dice, y, radius)
-    if stage.snowy:
-        stage.ground("snowfall", count=stage.many("snowfall", 170))
+    weather(stage, flakes=170, leaves=12, top=0.4)
 
 
 def _aloft(stage: Stage, dice: Dice, y: float, radius: float) -> None:
@@ -142,6 +152,8 @@ def _indoors(stage: Stage, dice: Dice, y: float, radius: float) -> None:
 
 def _ashore(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     colors = land_colors(stage, 3)
+    if stage.night:  # moonlight on the hills
+        colors = [mix(shift(color, 0.05), stage.palette.sky[1], 0.22) for color in colors]
     for number, level in enumerate((0.10, 0.30, 0.50)):
         line = skyline(dice, stage.width, y + radius * level, radius * 0.09, 7)
         stage.ground("ridge", line=line, color=colors[number], haze=0.3 - 0.12 * number)
@@ -169,14 +181,15 @@ def _ashore(stage: Stage, dice: Dice, y: float, radius: float) -> None:
 
 
 def _downtown(stage: Stage, dice: Dice, y: float, radius: float) -> None:
-    """Towers in two rows, a street before them."""
+    """Towers in two rows, a street before them, wider where somebody stands in it."""
+    street = 0.52 if stage.heroes else 0.80
     for depth in range(2):
         for number in range(9):
             size = radius * dice.between(0.55, 1.05) * (1.0 - 0.22 * depth)
             stage.add(
                 "tower",
                 stage.width * (0.1 + 0.1 * number + dice.between(-0.02, 0.02)),
-                y + radius * (0.52 + 0.06 * depth) - size * 0.5,
+                y + radius * (street + 0.06 * depth) - size * 0.5,
                 size,
                 tint=mix(stage.palette.land[1 + depth], stage.palette.accents[(number + depth) % 4], 0.25),
                 fade=0.35 - 0.25 * depth,
@@ -184,9 +197,9 @@ def _downtown(stage: Stage, dice: Dice, y: float, radius: float) -> None:
                 floors=dice.whole(6, 10),
                 kind=dice.whole(0, 4),
             )
-    street = [[-20, y + radius * 0.52], [stage.width + 20, y + radius * 0.52]]
+    curb = [[-20, y + radius * street], [stage.width + 20, y + radius * street]]
     below_it = [[stage.width + 20, stage.height + 20], [-20, stage.height + 20]]
-    stage.ground("shape", points=[*street, *below_it], color=mix(stage.palette.land[2], stage.palette.deep, 0.3))
+    stage.ground("shape", points=[*curb, *below_it], color=mix(stage.palette.land[2], stage.palette.deep, 0.3))
     line_up(stage, y + radius * 0.80, spread=0.62, scale=1.16 if len(stage.heroes) < 2 else 0.95)
 
 

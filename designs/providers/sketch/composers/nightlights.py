@@ -2,7 +2,7 @@
 
 from designs.providers.sketch.color import mix
 from designs.providers.sketch.composers import composer
-from designs.providers.sketch.composers.landscape import line_up
+from designs.providers.sketch.composers.landscape import line_up, weather
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
 
@@ -22,8 +22,7 @@ def nightlights(stage: Stage) -> None:
         _lanterns(stage, dice, "sky-lantern" if "sky-lantern" in names else "lantern")
     else:
         _village(stage, dice, names)
-    if stage.snowy:
-        stage.ground("snowfall", count=stage.many("snowfall", 150))
+    weather(stage)
 
 
 def _village(stage: Stage, dice: Dice, names: set[str]) -> None:
@@ -59,7 +58,7 @@ def _village(stage: Stage, dice: Dice, names: set[str]) -> None:
     string_lights(stage, dice)
     for x in (0.08, 0.92):
         stage.stand("lamp", stage.width * x, stage.height * 0.92, stage.unit * 40, bare=True)
-    line_up(stage, stage.height * 0.93, scale=0.86)
+    line_up(stage, stage.level(0.93), scale=0.86)
     for name in sorted(names - {"bulb"}):
         area = (stage.width * 0.12, stage.height * 0.30, stage.width * 0.88, stage.height * 0.56)
         for x, y in spots(dice, stage.many(name, 5), area, stage.unit * 16):
@@ -123,7 +122,7 @@ def _fireworks(stage: Stage, dice: Dice) -> None:
         deep=stage.palette.deep,
         glint=stage.width * 0.5,
     )
-    line_up(stage, stage.height * 0.955, scale=0.62)
+    line_up(stage, stage.level(0.955), scale=0.62)
 
 
 def _lanterns(stage: Stage, dice: Dice, name: str) -> None:
@@ -143,4 +142,4 @@ def _lanterns(stage: Stage, dice: Dice, name: str) -> None:
             stage.add(name, x, y, stage.unit * 20 * scale, turn=dice.spread(0, 8), fade=fade, tint=tint)
     near = skyline(dice, stage.width, stage.height * 0.90, stage.height * 0.012, 4)
     stage.ground("ridge", line=near, color=stage.palette.deep)
-    line_up(stage, stage.height * 0.965, scale=0.7)
+    line_up(stage, stage.level(0.965), scale=0.7)

@@ -4,7 +4,7 @@ import math
 
 from designs.providers.sketch.color import lightness, mix, shift
 from designs.providers.sketch.composers import composer
-from designs.providers.sketch.composers.landscape import flock, flyer_size, line_up
+from designs.providers.sketch.composers.landscape import flock, flyer_size, line_up, weather
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
 
@@ -27,8 +27,7 @@ def papercut(stage: Stage) -> None:
         if number in (0, 2):
             _growth(stage, dice, middle, number, colors)
     stage.behind_words = colors[3]
-    if stage.snowy:
-        stage.ground("snowfall", count=stage.many("snowfall", 90))
+    weather(stage, flakes=90, leaves=6)
 
 
 def _seen(stage: Stage, middle: tuple[float, float], number: int) -> list[float]:
@@ -55,7 +54,7 @@ def _sheets(stage: Stage) -> list[str]:
         near = mix(stage.palette.accents[2], stage.palette.paper, 0.15)
         far = mix(stage.palette.paper, stage.palette.accents[2], 0.25)
     else:
-        near = shift(near, 0.10 if lightness(near) < 0.25 else 0.03, 1.1)
+        near = shift(near, 0.15 if lightness(near) < 0.25 else 0.03, 1.1)
     return [mix(far, near, share) for share in (0.15, 0.42, 0.70, 0.95)]
 
 
@@ -65,6 +64,10 @@ def _light(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
         stage.add("moon", middle[0], middle[1] - stage.unit * 12, stage.unit * 54)
     elif stage.cast("hero-sky"):
         stage.add(stage.cast("hero-sky")[0].motif, middle[0], middle[1] - stage.unit * 4, stage.unit * 54)
+    elif stage.spec.weather == "rain":
+        for number, size in enumerate((34, 26, 22)):
+            x, y = middle[0] + stage.unit * (number - 1) * 15, middle[1] - stage.unit * (16 + 3 * (number % 2))
+            stage.add("cloud", x, y, stage.unit * size, fade=0.1 * number)
     else:
         stage.add("sun", middle[0], middle[1] - stage.unit * 8, stage.unit * 52)
 

@@ -2,23 +2,15 @@
 
 import math
 
+from designs.providers.sketch.bonds import CROWNS, HATS
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.botanical import bloom_tint, flora, green
 from designs.providers.sketch.composers.floating import confetti
-from designs.providers.sketch.composers.landscape import SNOW, flock, flyer_size
+from designs.providers.sketch.composers.landscape import SNOW, flock, flyer_size, weather
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import Stage, spots
-
-# Where a hat sits: how far above the middle of the box the crown of the head is, in hundredths of it.
-CROWNS = {
-    "frog": 32,
-    "pig": 42,
-    "cow": 41,
-    "fox": 37, "cat": 36, "dog": 43, "rabbit": 30, "mouse": 31, "bear": 43, "panda": 41, "lion": 37, "elephant": 45,
-    "koala": 39, "penguin": 46, "squirrel": 30, "chick": 36, "giraffe": 41, "deer": 32, "owl": 40, "hedgehog": 28,
-}  # fmt: skip
 
 
 @composer("portrait")
@@ -29,8 +21,8 @@ def portrait(stage: Stage) -> None:
     heroes = [subject for subject in stage.heroes if subject.motif != "party-hat"]
     _air(stage, dice, bool(heroes))
     _foliage(stage, dice, back=True)
-    size = stage.unit * (68 if len(heroes) < 2 else 58)
-    foot = stage.height * 0.965
+    size = stage.unit * (68 if len(heroes) < 2 else 58) * (0.9 if stage.is_calendar else 1.0)
+    foot = stage.level(0.965)
     hat = any(subject.motif == "party-hat" for subject in stage.heroes) or stage.spec.occasion == "birthday"
     heroes.sort(key=lambda subject: subject.motif == "music")  # a note comes with an instrument, not before it
     paired = len(heroes) > 1 and motifs()[heroes[1].motif].kind == "animal"
@@ -44,7 +36,8 @@ def portrait(stage: Stage) -> None:
             _several(stage, heroes[0].motif, min(3, heroes[0].count), foot, size)
         else:
             stage.stand(heroes[0].motif, x, foot, size, snow=stage.snowy)
-        if hat and heroes[0].motif in CROWNS and heroes[0].count < 2:
+        bare = not any(who == heroes[0].motif and what in HATS for who, _, what in stage.spec.bonds)
+        if hat and bare and heroes[0].motif in CROWNS and heroes[0].count < 2:
             crown = foot - scale * 0.5 - scale * CROWNS[heroes[0].motif] / 100
             stage.add(
                 "party-hat",
@@ -58,8 +51,7 @@ def portrait(stage: Stage) -> None:
     _foliage(stage, dice, back=False)
     if stage.spec.occasion in ("birthday", "graduation", "newyear"):
         confetti(stage, dice)
-    if stage.snowy:
-        stage.ground("snowfall", count=stage.many("snowfall", 120))
+    weather(stage, flakes=120, leaves=7)
 
 
 def _several(stage: Stage, name: str, count: int, foot: float, size: float) -> None:
@@ -80,51 +72,44 @@ def _ground(stage: Stage, dice: Dice) -> str:
         stage.ground("sky", low=1.0)
         stage.ground("stars", count=stage.many("stars", 130), low=0.8)
         stage.behind_words = stage.palette.sky[0]
-        return stage.behind_words
-    if stage.snowy:
-        color = mix(stage.palette.sky[0], "#dfeaf5", 0.45)
-        stage.behind_words = color
-        stage.ground("backdrop", color=color)
-        stage.ground(
-            "ridge",
-            line=[
-                [-20, stage.height * 0.76],
-                [stage.width * 0.4, stage.height * 0.725],
-                [stage.width + 20, stage.height * 0.75],
-            ],
-            color=SNOW,
-            shade=0.4,
-        )
-        return color
+    elif stage.snowy:
+        _snowfield(stage)
+    else:
+        _wallpaper(stage, dice)
+    return stage.behind_words
+
+
+def _snowfield(stage: Stage) -> None:
+    stage.behind_words = mix(stage.palette.sky[0], "#dfeaf5", 0.45)
+    stage.ground("backdrop", color=stage.behind_words)
+    shares = ((-20 / stage.width, 0.76), (0.4, 0.725), (1 + 20 / stage.width, 0.75))
+    line = [[stage.width * x, stage.height * y] for x, y in shares]
+    stage.ground("ridge", line=line, color=SNOW, shade=0.4)
+
+
+def _wallpaper(stage: Stage, dice: Dice) -> None:
+    """One quiet color; rays, a disc or a small pattern on it."""
+    palette = stage.palette
     color = dice.pick(
         [
-            mix(stage.palette.sky[0], stage.palette.paper, 0.25),
-            mix(dice.pick(stage.palette.accents), stage.palette.paper, 0.55),
-            mix(stage.palette.sky[1], stage.palette.accents[1], 0.25),
+            mix(palette.sky[0], palette.paper, 0.25),
+            mix(dice.pick(palette.accents), palette.paper, 0.55),
+            mix(palette.sky[1], palette.accents[1], 0.25),
         ]
     )
+    if stage.dark_page:
+        color = mix(palette.sky[0], palette.sky[1], 0.4)
     stage.behind_words = color
     stage.ground("backdrop", color=color)
     kind = dice.pick(["rays", "dots", "disc", "sprigs", "disc"])
+    x, y = stage.width * 0.5, stage.height * (0.66 if kind == "rays" else 0.68)
     if kind == "rays":
-        stage.ground(
-            "rays",
-            x=stage.width * 0.5,
-            y=stage.height * 0.66,
-            color=shift(color, 0.04),
-            count=18,
-            strength=0.55,
-        )
+        stage.ground("rays", x=x, y=y, color=shift(color, 0.04), count=18, strength=0.55)
     elif kind == "disc":
-        stage.ground(
-            "panel",
-            oval=[stage.width * 0.5, stage.height * 0.68, stage.unit * 43, stage.unit * 43],
-            color=mix(color, stage.palette.glow, 0.4),
-            lift=0,
-        )
+        light = mix(color, palette.glow, 0.4)
+        stage.ground("panel", oval=[x, y, stage.unit * 43, stage.unit * 43], color=light, lift=0)
     else:
         stage.ground("pattern", kind=kind, color=shift(color, 0.035), step=stage.unit * 7.5)
-    return color
 
 
 def _air(stage: Stage, dice: Dice, has_hero: bool) -> None:
@@ -164,7 +149,23 @@ def _centerpiece(stage: Stage, dice: Dice, color: str) -> None:
             turn=math.degrees(angle),
             tint=green(stage, dice),
         )
-    stage.add(name, stage.width * 0.5, stage.height * 0.62, size)
+    count = min(12, stage.how_many(cast[0], 1)) if cast else 1
+    if count > 1:
+        _bunch(stage, name, count, size)
+    elif count:
+        stage.add(name, stage.width * 0.5, stage.height * 0.62, size)
+
+
+def _bunch(stage: Stage, name: str, count: int, size: float) -> None:
+    """Several of one kind, in rings about the first."""
+    each = size * (0.62 if count < 4 else 0.5 if count < 8 else 0.4)
+    for number in range(count):
+        reach = 0.0 if count > 4 and not number else size * (0.40 if number < 7 else 0.66)
+        angle = math.tau * (number + 0.5) / (count if count <= 4 else min(6, count - 1)) + math.pi / 2
+        x, y = stage.width * 0.5 + reach * math.cos(angle), stage.height * 0.62 + reach * math.sin(angle)
+        stage.add(
+            name, x, y, each, tint=stage.tint_of(name) or stage.palette.bright[number % len(stage.palette.bright)]
+        )
 
 
 def _foliage(stage: Stage, dice: Dice, *, back: bool) -> None:

@@ -18,7 +18,7 @@ SHARE_OF_PATCH = 0.84
 def quilt(stage: Stage) -> None:
     dice = stage.dice.sub("quilt")
     stage.quiet = stage.spec.quiet or "center"
-    columns = 5 if not stage.wide else round(stage.width / stage.height * 5)
+    columns = 4 if not stage.wide else round(stage.width / stage.height * 5)
     rows = max(3, round(stage.height / (stage.width / columns)))
     across, down = stage.width / columns, stage.height / rows
     paper = (
@@ -27,7 +27,7 @@ def quilt(stage: Stage) -> None:
             stage.palette.sky[1],
             0.25,
         )
-        if not stage.night
+        if not stage.dark_page
         else mix(stage.palette.deep, stage.palette.land[1], 0.3)
     )
     stage.behind_words = paper

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
-from designs.providers.sketch.composers.landscape import fly, heavens, line_up
+from designs.providers.sketch.composers.landscape import fly, heavens, line_up, weather
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.palettes import Palette
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
 
 BLUE = ("#3a9cc4", "#1f6f9c", "#123f66")
+ON_ROCKS = frozenset({"lighthouse", "castle", "house", "cottage", "windmill"})
 DIVERS = frozenset({"fish", "turtle", "octopus", "jellyfish", "mermaid-tail", "coral", "seaweed", "starfish"})
 
 
@@ -23,6 +24,7 @@ def sea(stage: Stage) -> None:
         below(stage, dice)
     else:
         open_sea(stage, dice)
+        weather(stage, leaves=5)
 
 
 def _waters(stage: Stage) -> tuple[str, str, str]:
@@ -80,26 +82,9 @@ def _waves(stage: Stage, dice: Dice, waters: tuple[str, str, str], *, boats: boo
 
 def _shore(stage: Stage, dice: Dice) -> None:
     """Sand with shells; the standing cast on it, or a rock for a lighthouse."""
-    houses = [
-        subject for subject in stage.heroes if subject.motif in ("lighthouse", "castle", "house", "cottage", "windmill")
-    ]
+    houses = [subject for subject in stage.heroes if subject.motif in ON_ROCKS]
     if houses:
-        rock = [
-            [stage.width * 0.42, stage.height * 0.80, 1],
-            [stage.width * 0.5, stage.height * 0.70],
-            [stage.width * 0.66, stage.height * 0.675],
-            [stage.width * 0.84, stage.height * 0.67],
-            [stage.width * 1.04, stage.height * 0.64, 1],
-            [stage.width * 1.04, stage.height * 0.84, 1],
-        ]
-        stage.stand(houses[0].motif, stage.width * 0.76, stage.height * 0.695, stage.unit * 50, bare=True)
-        stage.ground(
-            "shape",
-            points=rock,
-            color=mix(stage.palette.land[2], stage.palette.deep, 0.35),
-            smooth=True,
-            shade=1,
-        )
+        _rock(stage, houses[0].motif)
     day, night = mix(stage.palette.accents[3], "#f0d9ae", 0.6), mix(stage.palette.land[2], "#8a7a6a", 0.3)
     sand = night if stage.night else day
     line = skyline(dice, stage.width, stage.height * 0.905, stage.height * 0.014, 4)
@@ -107,7 +92,7 @@ def _shore(stage: Stage, dice: Dice) -> None:
     stage.ground("ridge", line=line, color=sand, shade=0.6)
     others = [subject for subject in stage.heroes if subject not in houses]
     if others:
-        line_up(stage, stage.height * 0.955, scale=0.75)
+        line_up(stage, stage.level(0.955), scale=0.75)
     for _ in range(stage.many("shell", 7)):
         x = stage.width * dice.pick([dice.between(0.03, 0.3), dice.between(0.7, 0.97)])
         size = stage.unit * dice.between(4, 7)
@@ -122,6 +107,15 @@ def _shore(stage: Stage, dice: Dice) -> None:
     if stage.spec.place in ("beach", "tropical") and not stage.snowy:
         side = dice.pick([0.04, 0.96])
         stage.add("palm", stage.width * side, stage.height * 0.64, stage.unit * 62, flip=side > 0.5)
+
+
+def _rock(stage: Stage, house: str) -> None:
+    """A house on a rock at the right."""
+    shares = ((0.42, 0.80, 1), (0.5, 0.70), (0.66, 0.675), (0.84, 0.67), (1.04, 0.64, 1), (1.04, 0.84, 1))
+    rock = [[stage.width * x, stage.height * y, *corner] for x, y, *corner in shares]
+    stage.stand(house, stage.width * 0.76, stage.height * 0.695, stage.unit * 50, bare=True)
+    color = mix(stage.palette.land[2], stage.palette.deep, 0.35)
+    stage.ground("shape", points=rock, color=color, smooth=True, shade=1)
 
 
 def below(stage: Stage, dice: Dice, *, sand: bool = True) -> None:

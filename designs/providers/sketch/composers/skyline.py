@@ -2,9 +2,11 @@
 
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
-from designs.providers.sketch.composers.landscape import fly, heavens, line_up
+from designs.providers.sketch.composers.landscape import fly, heavens, line_up, weather
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.stage import Stage
+
+LANDMARKS = frozenset({"eiffel", "bridge", "castle", "church"})
 
 
 @composer("skyline")
@@ -14,48 +16,29 @@ def city(stage: Stage) -> None:
     heavens(stage, low=0.75)
     for depth, (level, low, high, fade) in enumerate(((0.66, 26, 44, 0.55), (0.74, 24, 40, 0.28))):
         blocks(stage, dice, level, low, high, fade, depth)
-    for subject in [subject for subject in stage.heroes if subject.motif in ("eiffel", "bridge", "castle", "church")]:
-        stage.stand(subject.motif, stage.width * 0.66, stage.height * 0.86, stage.unit * 66, fade=0.05, bare=True)
+    for subject in stage.heroes:
+        if subject.motif in LANDMARKS:
+            stage.stand(subject.motif, stage.width * 0.66, stage.height * 0.86, stage.unit * 66, fade=0.05, bare=True)
     _street(stage, dice)
     fly(stage)
-    pavement = mix(stage.palette.land[2], stage.palette.deep, 0.25) if not stage.snowy else "#e9f0f8"
-    stage.ground(
-        "shape",
-        points=[
-            [-20, stage.height * 0.87],
-            [stage.width + 20, stage.height * 0.87],
-            [stage.width + 20, stage.height + 20],
-            [-20, stage.height + 20],
-        ],
-        color=shift(pavement, 0.06),
-    )
-    stage.ground(
-        "shape",
-        points=[
-            [-20, stage.height * 0.925],
-            [stage.width + 20, stage.height * 0.925],
-            [stage.width + 20, stage.height + 20],
-            [-20, stage.height + 20],
-        ],
-        color=pavement,
-    )
+    _pavement(stage)
+    if any(subject.motif not in LANDMARKS for subject in stage.heroes):
+        line_up(stage, stage.level(0.965), scale=0.8)
+    weather(stage, flakes=170)
+
+
+def _pavement(stage: Stage) -> None:
+    """Pavement and street from edge to edge, lamps and trees on them."""
+    stone = mix(stage.palette.land[2], stage.palette.deep, 0.25) if not stage.snowy else "#e9f0f8"
+    for level, color in ((0.87, shift(stone, 0.06)), (0.925, stone)):
+        top, low = stage.height * level, stage.height + 20
+        points = [[-20, top], [stage.width + 20, top], [stage.width + 20, low], [-20, low]]
+        stage.ground("shape", points=points, color=color)
     for x in (0.1, 0.9):
         stage.stand("lamp", stage.width * x, stage.height * 0.925, stage.unit * 38)
+    tree = "pine" if stage.snowy else "round-tree"
     for x in (0.24, 0.78):
-        stage.stand(
-            "pine" if stage.snowy else "round-tree",
-            stage.width * x,
-            stage.height * 0.905,
-            stage.unit * 20,
-            snow=stage.snowy,
-        )
-    rest = [subject for subject in stage.heroes if subject.motif not in ("eiffel", "bridge", "castle", "church")]
-    if rest:
-        line_up(stage, stage.height * 0.965, scale=0.8)
-    if stage.snowy:
-        stage.ground("snowfall", count=stage.many("snowfall", 170))
-    if stage.spec.weather == "rain":
-        stage.ground("rain")
+        stage.stand(tree, stage.width * x, stage.height * 0.905, stage.unit * 20, snow=stage.snowy)
 
 
 def blocks(stage: Stage, dice: Dice, level: float, low: float, high: float, fade: float, depth: int) -> None:

@@ -25,6 +25,8 @@ COMPANY = {
     "baby": ("bottle", "gift", "cupcake"),
     "graduation": ("scroll", "book", "cupcake"),
 }
+QUIET_COMPANY = ("plant-pot",)  # beside what the words named
+SCALLOPS = 9
 USUAL = ("cup", "lemon", "plant-pot", "book", "apple")
 
 
@@ -67,7 +69,7 @@ def _wall(stage: Stage, dice: Dice) -> None:
 
 def _bunting(stage: Stage, dice: Dice) -> None:
     """Flags at the top edge for a feast; a garland of leaves otherwise."""
-    if stage.spec.occasion in ("birthday", "baby", "graduation", "wedding", "farewell", "") or stage.cast("hanging"):
+    if stage.spec.occasion in ("birthday", "baby", "graduation", "wedding", "farewell") or stage.cast("hanging"):
         for x, y in ((0.25, -0.012), (0.75, -0.012)):
             stage.add("bunting", stage.width * x, stage.height * y, stage.width * 0.52, grow=False)
         return
@@ -88,9 +90,9 @@ def _air(stage: Stage, dice: Dice) -> None:
     """What floats, at both sides above the table."""
     for subject in stage.flyers[:2]:
         count = stage.how_many(subject, min(6, flock(subject.motif)))
-        for side, low in ((0.14, 0.62), (0.86, 0.62)):
+        for side, low, share in ((0.14, 0.62, (count + 1) // 2), (0.86, 0.62, count // 2)):
             area = (stage.width * (side - 0.07), stage.height * 0.33, stage.width * (side + 0.07), stage.height * low)
-            for x, y in spots(dice, (count + 1) // 2, area, stage.unit * 13):
+            for x, y in spots(dice, share, area, stage.unit * 13):
                 tint = stage.tint_of(subject.motif) or (
                     dice.pick(stage.palette.bright) if "balloon" in subject.motif else ""
                 )
@@ -105,54 +107,33 @@ def _air(stage: Stage, dice: Dice) -> None:
 
 
 def _cloth(stage: Stage, dice: Dice, edge: float) -> None:
-    wood = (
-        mix(stage.palette.accents[1], stage.palette.deep, 0.45)
-        if stage.night
-        else mix(
-            stage.palette.paper,
-            stage.palette.accents[dice.whole(0, 3)],
-            0.25,
-        )
-    )
-    stage.ground(
-        "shape",
-        points=[[-20, edge], [stage.width + 20, edge], [stage.width + 20, stage.height + 20], [-20, stage.height + 20]],
-        color=wood,
-        shade=0.5,
-    )
+    wood = mix(stage.palette.paper, stage.palette.accents[dice.whole(0, 3)], 0.25)
+    if stage.night:
+        wood = mix(stage.palette.accents[1], stage.palette.deep, 0.45)
+    low, right = stage.height + 20, stage.width + 20
+    stage.ground("shape", points=[[-20, edge], [right, edge], [right, low], [-20, low]], color=wood, shade=0.5)
     front = stage.height * 0.885
     color = mix(stage.palette.bright[0], stage.palette.paper, 0.1)
-    count = 9
-    scallops: list[list[float]] = [
-        [stage.width + 30, front - stage.unit * 3, 1],
-        [stage.width + 30, stage.height + 30, 1],
-        [-30, stage.height + 30, 1],
-        [-30, front - stage.unit * 3, 1],
+    top, low, right = front - stage.unit * 3, stage.height + 30, stage.width + 30
+    hem = [[right, top, 1], [right, low, 1], [-30, low, 1], [-30, top, 1]]
+    stage.ground("shape", points=hem, color=shift(color, -0.03), smooth=True, shade=0.7)
+    for number in range(SCALLOPS):
+        _scallop(stage, stage.width * (number + 0.5) / SCALLOPS, front, color)
+
+
+def _scallop(stage: Stage, x: float, front: float, color: str) -> None:
+    """One bow of lace on the edge of the cloth, with a hole in it."""
+    half, unit = stage.width / SCALLOPS * 0.52, stage.unit
+    bow = [
+        [x - half, front - unit * 3.2, 1],
+        [x + half, front - unit * 3.2, 1],
+        [x + half * 0.8, front + unit * 1.5],
+        [x, front + unit * 4.2],
+        [x - half * 0.8, front + unit * 1.5],
     ]
-    stage.ground("shape", points=scallops, color=shift(color, -0.03), smooth=True, shade=0.7)
-    for number in range(count):
-        x = stage.width * (number + 0.5) / count
-        half = stage.width / count * 0.52
-        lace = mix(stage.palette.paper, color, 0.08)
-        stage.ground(
-            "shape",
-            points=[
-                [x - half, front - stage.unit * 3.2, 1],
-                [x + half, front - stage.unit * 3.2, 1],
-                [x + half * 0.8, front + stage.unit * 1.5],
-                [x, front + stage.unit * 4.2],
-                [x - half * 0.8, front + stage.unit * 1.5],
-            ],
-            color=lace,
-            smooth=True,
-            shade=0.5,
-        )
-        stage.ground(
-            "shape",
-            points=[[x - 5, front - 2], [x, front - 8], [x + 5, front - 2], [x, front + 4]],
-            color=color,
-            shade=0,
-        )
+    stage.ground("shape", points=bow, color=mix(stage.palette.paper, color, 0.08), smooth=True, shade=0.5)
+    hole = [[x - 5, front - 2], [x, front - 8], [x + 5, front - 2], [x, front + 4]]
+    stage.ground("shape", points=hole, color=color, shade=0)
 
 
 def _set(stage: Stage, dice: Dice, edge: float) -> None:
@@ -160,7 +141,8 @@ def _set(stage: Stage, dice: Dice, edge: float) -> None:
     asked = [subject.motif for subject in stage.heroes] or ["vase"]
     main, rest = asked[0], asked[1:]
     asked_blooms = stage.names("bloom", (), 0)
-    pool = [name for name in COMPANY.get(stage.spec.occasion, USUAL) if name != main and not stage.is_gone(name)]
+    usual = QUIET_COMPANY if stage.spec.asked else USUAL
+    pool = [name for name in COMPANY.get(stage.spec.occasion, usual) if name != main and not stage.is_gone(name)]
     company = (rest + dice.shuffled(pool))[: max(len(rest), 4)]
     foot = edge + stage.height * 0.075
     back = company[2:4]

@@ -20,7 +20,8 @@ NO_ID = UUID(int=0)
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     samples = list(SAMPLES.values())
-    return render(request, "pages/landing.html", {"hero": samples[0], "samples": samples, "prompt_max": PROMPT_MAX})
+    context = {"hero": samples[0], "samples": samples, "prompt_max": PROMPT_MAX, "year": sample_files.next_year()}
+    return render(request, "pages/landing.html", context)
 
 
 @require_safe
@@ -56,6 +57,15 @@ def sample(request: HttpRequest, name: str, side: str = "front") -> HttpResponse
     if name not in SAMPLES or side not in SAMPLES[name].sides:
         raise Http404("No such sample.")
     return _picture(sample_files.sample_picture(name, side))
+
+
+@require_safe
+def sheet(request: HttpRequest, name: str) -> HttpResponse:
+    """A sheet of a sample calendar for next year."""
+    try:
+        return _picture(sample_files.sheet_picture(name, sample_files.next_year()))
+    except KeyError as exc:
+        raise Http404("No such sample.") from exc
 
 
 @require_safe

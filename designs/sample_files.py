@@ -7,9 +7,10 @@ from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
+from django.utils import timezone
 
 from cardmaker.core.jobs import Later
-from designs import facefiles, samples
+from designs import calendar_samples, facefiles, samples
 from designs.providers.registry import image_provider
 
 DRAW = "designs.draw_samples"
@@ -25,14 +26,27 @@ def sample_picture(name: str, side: str) -> bytes:
     )
 
 
+def sheet_picture(name: str, year: int) -> bytes:
+    """The WebP of a sample calendar's sheet, drawn at the first call. Raises KeyError for an unknown name."""
+    sheet = calendar_samples.SHEETS[name]
+    return _kept(
+        f"{sheet.cache_name(year)}.webp",
+        lambda: calendar_samples.render(sheet, year=year, provider=image_provider("sketch")),
+    )
+
+
 def face_picture(font_code: str) -> bytes:
     """The WebP of a font's name set in itself. Raises KeyError for an unknown font."""
     title = facefiles.title(font_code)
     return _kept(f"face-{facefiles.RECIPE}-{font_code}.webp", lambda: facefiles.render(font_code, title))
 
 
-def draw_next() -> bool:
+def draw_next(year: int) -> bool:
     """Draw one picture that is not kept yet, so that no visitor waits for it. False: all of them are there."""
+    for sheet in calendar_samples.SHEETS.values():
+        if not _path(f"{sheet.cache_name(year)}.webp").exists():
+            sheet_picture(sheet.name, year)
+            return True
     for sample in samples.SAMPLES.values():
         for side in sample.sides:
             if not _path(f"{sample.cache_name}-{side}.webp").exists():
@@ -43,7 +57,12 @@ def draw_next() -> bool:
 
 def draw_samples(_: str = "") -> Later | None:
     """The job: one picture a turn, because somebody's card may be waiting behind it."""
-    return Later(0) if draw_next() else None
+    return Later(0) if draw_next(next_year()) else None
+
+
+def next_year() -> int:
+    """Sample calendars are always next year's."""
+    return timezone.now().year + 1
 
 
 def _kept(file_name: str, draw: Callable[[], bytes]) -> bytes:

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from designs import sample_files
+from designs.calendar_samples import SHEETS
 from designs.fonts import FONTS
 from designs.providers.fake import FakeProvider
 from designs.samples import SAMPLES
@@ -47,6 +48,43 @@ def test_studio_names_the_design_and_the_csrf_cookie(db, client, settings):
     assert settings.CSRF_COOKIE_NAME in response.cookies
 
 
+def test_calendar_studio_is_the_same_element_for_another_kind(db, client):
+    design_id = "6f5b1c2d-0000-4000-8000-000000000001"
+
+    html = client.get(reverse("calendar_studio_design", args=[design_id])).content.decode()
+
+    assert 'kind="calendar"' in html
+    assert f'design="{design_id}"' in html
+    assert 'design-path="/studio/calendar/{id}/"' in html
+
+
+def test_only_a_guest_is_asked_for_an_address(db, client, django_user_model):
+    asked = " guest\n" in client.get(reverse("calendar_studio")).content.decode()
+    client.force_login(django_user_model.objects.create_user(email="ella@example.com"))
+
+    assert asked
+    assert " guest\n" not in client.get(reverse("calendar_studio")).content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(SHEETS))
+def test_sample_sheet_is_next_years_and_drawn_once(db, client, drawn, monkeypatch, name):
+    monkeypatch.setattr(sample_files, "next_year", lambda: 2031)
+
+    first = client.get(reverse("sample_sheet", args=[name]))
+    second = client.get(reverse("sample_sheet", args=[name]))
+
+    assert first.headers["Content-Type"] == "image/webp"
+    assert second.content == first.content
+    assert [path.name for path in drawn.iterdir()] == [f"{SHEETS[name].cache_name(2031)}.webp"]
+
+
+def test_landing_shows_a_calendar_in_every_shape(db, client):
+    html = client.get(reverse("landing")).content.decode()
+
+    assert [name for name in SHEETS if reverse("sample_sheet", args=[name]) not in html] == []
+    assert reverse("calendar_studio") in html
+
+
 def test_sample_is_drawn_once_and_kept(db, client, drawn):
     first = client.get(reverse("sample", args=["lighthouse"]))
     kept = sorted(path.name for path in drawn.iterdir())
@@ -57,7 +95,10 @@ def test_sample_is_drawn_once_and_kept(db, client, drawn):
     assert kept == [f"{SAMPLES['lighthouse'].cache_name}-front.webp"]
 
 
-@pytest.mark.parametrize("address", ["/samples/nothing.webp", "/samples/birthday/inside.webp", "/faces/wingdings.webp"])
+@pytest.mark.parametrize(
+    "address",
+    ["/samples/nothing.webp", "/samples/calendar/round.webp", "/samples/birthday/inside.webp", "/faces/wingdings.webp"],
+)
 def test_unknown_pictures_are_not_found(db, client, drawn, address):
     assert client.get(address).status_code == 404
 

@@ -1,7 +1,10 @@
-"""Walk one card through a running `make run` in a real browser and take the README's pictures of it.
+"""Walk a card and a calendar through a running `make run` in a real browser and take the README's pictures of them.
 
     python docs/tour/shoot.py --base-url http://127.0.0.1:8000 --ops-password "$(cat var/ops-password)"
+    python docs/tour/shoot.py --base-url http://127.0.0.1:8000 --check
 
+`--check` walks the calendar from photos to proof once and writes no pictures: anything missing or any error on the
+console fails. `--only card` or `--only calendar` shoots one of them.
 Needs Chromium (CHROMIUM names it when it is not /usr/bin/chromium) and Pillow; both are in the development set-up.
 """
 
@@ -10,6 +13,7 @@ import io
 import os
 from pathlib import Path
 
+from calendar_walk import make_calendar
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -27,15 +31,38 @@ def main() -> None:
     with sync_playwright() as playwright:
         chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for width in WIDTHS:
-            walk(browser, given, width)
+        if given.check:
+            check(browser, given)
+        else:
+            for width in WIDTHS:
+                if given.only != "calendar":
+                    walk(browser, given, width)
+                if given.only != "card":
+                    make_calendar(open_page(browser, width), given.base_url, width, shoot)
         browser.close()
 
 
-def walk(browser: Browser, given: argparse.Namespace, width: int) -> None:
+def check(browser: Browser, given: argparse.Namespace) -> None:
+    """The calendar's journey, photos to proof. Raises when a step does not come or a page logs an error."""
+    page = open_page(browser, WIDTHS[0])
+    errors: list[str] = []
+    page.on("console", lambda line: errors.append(f"{page.url} {line.text}") if line.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(f"{page.url} {error}"))
+    make_calendar(page, given.base_url, WIDTHS[0], lambda *_: None)
+    if errors:
+        raise SystemExit("\n".join(errors))
+    print("A calendar came from photos to its proof of 13 pages.")
+
+
+def open_page(browser: Browser, width: int) -> Page:
     page = browser.new_page(viewport={"width": width, "height": 900 if width > 600 else 720})
     page.set_default_timeout(90_000)
     complain(page)
+    return page
+
+
+def walk(browser: Browser, given: argparse.Namespace, width: int) -> None:
+    page = open_page(browser, width)
     base = given.base_url
     page.goto(base + "/")
     page.wait_for_load_state("networkidle")
@@ -117,7 +144,7 @@ def complain(page: Page) -> None:
 
 def shoot(page: Page, name: str, width: int) -> None:
     """One picture, small enough for a repository."""
-    picture = Image.open(io.BytesIO(page.screenshot(full_page=name[0] in "35"))).convert("RGB")
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=name[0] in "35" or name.startswith("10")))).convert("RGB")
     wanted = PICTURE_PX[width]
     height = min(picture.height * wanted // picture.width, 1400)
     picture = picture.resize((wanted, picture.height * wanted // picture.width), Image.Resampling.LANCZOS)
@@ -128,8 +155,13 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--base-url", default="http://127.0.0.1:8000")
     parser.add_argument("--ops-email", default="ops@example.com")
-    parser.add_argument("--ops-password", required=True)
-    return parser.parse_args()
+    parser.add_argument("--ops-password")
+    parser.add_argument("--check", action="store_true", help="only see that the calendar's journey works")
+    parser.add_argument("--only", choices=["card", "calendar"])
+    given = parser.parse_args()
+    if not given.ops_password and not given.check and given.only != "calendar":
+        parser.error("--ops-password is needed to approve the card's order")
+    return given
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ export function fitPanel({ store, actions }) {
     zoom.update(crop.zoom);
     const own = isCropped(state);
     reset.element.hidden = !own;
-    hint.textContent = own ? t("Your own choice, for all three shapes.") : t("Found for you: faces stay whole, in every shape.");
+    hint.textContent = own ? t("Your own choice, for all three shapes.") : t("Found for you: as many faces as fit stay whole. Each shape has its own.");
     bad.textContent = state.problems[`${state.position}.crop`] ?? "";
   };
   return { element, update };

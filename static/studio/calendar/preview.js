@@ -33,7 +33,7 @@ export function previewStep(studio) {
     [before.disabled, after.disabled] = [at <= 0, at >= all.length - 1];
     look.disabled = !state.preview[state.position];
     hanging.show({ state, at, title: title.textContent, image: pickOf(state) });
-    const warnings = (state.preview[state.position]?.warnings ?? []).filter(({ level }) => level !== "info");
+    const warnings = (state.preview[state.position]?.warnings ?? []).filter(({ level, code }) => level !== "info" && code !== "much_cut_away"); // a square in three shapes is always cut: "Move the picture" shows where
     keep(notes, warnings.map(({ code, message, level }) => ({ key: `${code} ${message}`, make: () => h("li", { class: `advice advice-${level}` }, icon("alert"), h("span", {}, message)) })));
     keep(strip, all.map((position) => ({ key: position, make: () => stripPage(actions, position), update: (item) => showStripPage(item, state, position, titleOf(position, calendar), titleOf(position, calendar, "short")) })));
     editor.update(state);

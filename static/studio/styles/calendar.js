@@ -133,7 +133,13 @@ const stepsSheet = sheetOf(`
   .cal-story { grid-template-columns: 22rem minmax(0, 1fr); column-gap: 2.5rem; }
   .cal-draw { grid-template-columns: 23rem minmax(0, 1fr); }
 }
+@container (max-width: 40rem) {
+  .shape-face { grid-template-columns: 7.5rem minmax(0, 1fr); grid-template-rows: 1fr auto auto 1fr; justify-items: start; column-gap: 1rem; padding: 0.8rem; text-align: start; }
+  .shape-wall { grid-row: 1 / -1; justify-self: center; width: calc(min(7.5rem, 7.5rem * var(--aspect))); }
+  .shape strong { align-self: end; }
+}
 @container (max-width: 30rem) {
+  .format-sign { display: none; }
   .step { font-size: 0.78rem; padding-inline: 0; }
   .draw-begin .button { justify-self: stretch; }
 }

@@ -4,6 +4,7 @@ API v1; fields from developers.printify.com, read November 2026.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,6 +54,7 @@ STANDARD = 1  # the number of a service is stable, its names are being changed
 REST_OF_THE_WORLD = "REST_OF_THE_WORLD"
 NO_NAME = "-"  # both names are required, and some people have one
 OUR_TAG = "cardmaker"
+DIGEST = re.compile(r"[0-9a-f]{64}")  # the name that we give a file
 # The files have the exact size of their placeholders: centred, as wide as it, upright.
 WHOLE = {"x": 0.5, "y": 0.5, "scale": 1, "angle": 0}
 
@@ -217,7 +219,7 @@ def files_of(
     found = []
     for image, position in images_of(product, variant_id):
         facts = {**uploads.get(str(image.get("id")), {}), **image}
-        name = str(facts.get("file_name") or facts.get("name") or "")
+        digest = DIGEST.search(str(facts.get("file_name") or facts.get("name") or ""))
         found.append(
             ReportedFile(
                 source_url="",
@@ -225,7 +227,7 @@ def files_of(
                 width_px=facts.get("width"),
                 height_px=facts.get("height"),
                 size_bytes=facts.get("size"),
-                sha256=name.rpartition("/")[2].partition(".")[0],
+                sha256=digest.group() if digest else "",
             )
         )
     return found

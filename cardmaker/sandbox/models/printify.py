@@ -72,6 +72,7 @@ class PrintifyLine(models.Model):
     shipping_minor = models.PositiveIntegerField()
     price_minor = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=30, default="on-hold")
+    fulfilled_at = models.DateTimeField(null=True)
 
 
 class PrintifyArt(Stored):

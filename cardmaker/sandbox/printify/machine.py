@@ -125,7 +125,7 @@ def _ship_next(order: PrintifyOrder, *, at: datetime) -> bool:
     with transaction.atomic():
         if not PrintifyOrder.objects.filter(pk=order.pk, status=was).exists():
             return False
-        PrintifyLine.objects.filter(pk__in=[line.pk for line in lines]).update(status="fulfilled")
+        PrintifyLine.objects.filter(pk__in=[line.pk for line in lines]).update(status="fulfilled", fulfilled_at=at)
         ended = {"fulfilled_at": at} if to == "fulfilled" else {}
         PrintifyOrder.objects.filter(pk=order.pk).update(shipments=[*order.shipments, parcel], **ended)
         events.emit("order:shipment:created", order.key, _parcel_news(parcel, "shipped_at", at), at=at)

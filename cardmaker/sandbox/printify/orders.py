@@ -113,7 +113,7 @@ def _line(line: PrintifyLine, order: PrintifyOrder, odd: bool) -> Body:
             "country": "United States",
         },
         "sent_to_production_at": when(order.sent_at),
-        "fulfilled_at": when(order.fulfilled_at) if line.status == "fulfilled" else None,
+        "fulfilled_at": when(line.fulfilled_at),
     }
 
 

@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from cardmaker.core.errors import BadInput
+from designs import fonts, holidaydates
 from designs.admission import admit
+from designs.imaging.monthgrid import LOOKS
+from designs.imaging.monthgrid_names import LOCALES
 
 COVER = "cover"
 SHEET = "month-"  # "month-01" is the first sheet, whatever month it shows
@@ -17,16 +20,12 @@ LAST_YEAR = 2040  # as far as grids and holidays were checked
 MAX_DATES = 60
 MAX_LABEL = 40  # characters; what one day's box can hold
 MONDAY, SUNDAY = 0, 6
-FIELDS = ("year", "start_month", "week_start", "locale", "holidays", "dates")
+FIELDS = ("year", "start_month", "week_start", "week_numbers", "locale", "look", "holidays", "dates")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
 LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-LOCALES = (
-    "en-US", "en-GB", "en-CA", "en-AU", "de-DE", "de-AT", "de-CH", "fr-FR", "fr-CA", "es-ES", "es-MX", "it-IT",
-    "nl-NL", "pt-BR", "pt-PT", "pl-PL", "da-DK", "sv-SE", "nb-NO", "fi-FI",
-)  # fmt: skip
 # country -> how its people write and when their week begins; everybody else as in the first line
 HABITS: Mapping[str, tuple[str, int]] = {
     "": ("en-US", MONDAY),
@@ -104,6 +103,14 @@ def _checked(name: str, value: Any, *, at: datetime) -> Any:
             if value not in LOCALES:
                 raise _bad("locale", f"One of {', '.join(LOCALES)}.")
             return value
+        case "look":
+            if value not in LOOKS:
+                raise _bad("look", f"One of {', '.join(LOOKS)}.")
+            return value
+        case "week_numbers":
+            if not isinstance(value, bool):
+                raise _bad("week_numbers", "Yes or no.")
+            return value
         case "holidays":
             return _region(value)
         case _:
@@ -123,7 +130,10 @@ def _region(value: Any) -> str:
     country, _, region = value.strip().upper().partition("-")
     if country and not (country.isascii() and country.isalpha() and len(country) == 2):
         raise _bad("holidays", "A country such as US, a region such as DE-BY, or nothing.")
-    return f"{country}-{region}" if region else country
+    code = f"{country}-{region}" if region else country
+    if code and not holidaydates.is_known(code):
+        raise _bad("holidays", f"We know no public holidays of {code[:20]}.")
+    return code
 
 
 def _dates(value: Any) -> list[dict[str, Any]]:
@@ -142,6 +152,8 @@ def _date(number: int, entry: Any) -> dict[str, Any]:
     label = " ".join(admit(entry["label"], field="dates", purpose="words").text.split())
     if not 1 <= len(label) <= MAX_LABEL:
         raise _bad("dates", f"Date {number}: a label of 1 to {MAX_LABEL} characters.")
+    if missing := fonts.missing_characters(label, fonts.DEFAULT_FONT):
+        raise _bad("dates", f"Date {number}: no font of ours can print {' '.join(missing)}. Please leave it out.")
     return {"month": month, "day": day, "label": label}
 
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from designs.api import catalog, photos, polling, uploads, views
+from designs.api import catalog, choices, photos, polling, uploads, views
 
 urlpatterns = [
     path("formats/", catalog.FormatList.as_view(), name="formats"),
     path("styles/", catalog.StyleList.as_view(), name="styles"),
     path("fonts/", catalog.FontList.as_view(), name="fonts"),
+    path("calendar-choices/", choices.CalendarChoices.as_view(), name="calendar-choices"),
     path("usage/", catalog.Usage.as_view(), name="usage"),
     path("designs/", views.DesignList.as_view(), name="designs"),
     path("designs/<uuid:pk>/", views.DesignDetail.as_view(), name="design"),

@@ -29,6 +29,7 @@ LABEL, LABEL_LEAST_PT, LABEL_MOST_PT = 0.165, 7.0, 9.0  # of a day's shorter sid
 LABEL_LEADING, LABEL_GAP = 1.14, 0.42  # ems
 LABEL_ASCENT = 0.72
 WEEKDAY_PT, WEEK_NUMBER_PT = 7.6, 6.6
+WEEKDAY_GAP = 1.1  # ems between two weekdays, at least
 PAD = 0.09  # of a day's shorter side, around what it holds
 PAD_TOP = 0.12
 DOT = 0.15  # of a figure's height: the radius of the dot at an own date
@@ -240,7 +241,7 @@ class _Setting:
     def _weekday_names(self, font: str, size: float, spacing: float) -> tuple[str, ...]:
         """The longest names that all fit their columns."""
         widths = WIDTHS if self.look.weekday_long else WIDTHS[1:]
-        room = self.day_w - max(2 * self.pad, size * 0.8)
+        room = self.day_w - max(2 * self.pad, size * WEEKDAY_GAP)
         for width in widths:
             found = [self._capital(name, capitals=self.look.weekday_capitals) for name in self.names.weekdays[width]]
             if max(advance(name, font, spacing) for name in found) * size <= room:
@@ -327,7 +328,8 @@ class _Setting:
 
     def _label(self, mark: Mark, column: tuple[float, float], y: float, lines: int) -> int:
         """Set one label; answers how many lines it took."""
-        font = self._letters(self.look.holiday_font if mark.kind == "holiday" else self.look.own_font)
+        font = self.look.holiday_font if mark.kind == "holiday" else self.look.own_font
+        font = font if mark.label.isascii() else self._letters(font)
         x, anchor, room = self._label_room(column)
         label = set_label(mark.label, font, width_em=room / self.label_um, lines=lines)
         color = self.look.own_color if mark.kind == "own" else QUIET if mark.estimated else self.accent

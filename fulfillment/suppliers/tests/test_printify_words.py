@@ -14,11 +14,12 @@ from fulfillment.suppliers.tests.requests import ADA, BACK, FRONT, LINE, draft_o
 ORDER = json.loads((Path(__file__).parent / "fixtures" / "printify_order.json").read_text())
 CODE = "1253/234/94860"
 LINES = (replace(LINE, item_code=CODE), replace(LINE, item_code="842/69/76318", line_ref="line-2"))
+COVER = {"id": "u1", "name": f"Copy of {'a' * 64}.jpg", "width": 30, "height": 20}
 PRODUCT = {
     "print_areas": [
         {"variant_ids": [1], "placeholders": [{"position": "front", "images": [{"id": "u1", "x": 0.5}]}]},
         {"variant_ids": [94860], "placeholders": [
-            {"position": "front_cover", "images": [{"id": "u1", "name": f"Copy of {'a' * 64}.jpg", "width": 30, "height": 20}]},
+            {"position": "front_cover", "images": [COVER]},
             {"position": "january", "images": [{"id": "u2"}]},
         ]},
     ],

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from billing import workload
@@ -13,12 +13,13 @@ from designs import composing
 from designs.composing import PageContent
 from designs.imaging.compose import PageSpec, RenderedPage, render_page
 from designs.imaging.crop import Lost
-from designs.imaging.encode import preview_webp
-from designs.imaging.lettering import BadLettering, TooLong, Undrawable
+from designs.imaging.encode import screen_jpeg
+from designs.imaging.geometry import Area
+from designs.imaging.lettering import BadLettering, Lettering, TooLong, Undrawable
 from designs.models import Design, Format, Image, PagePreview
 
 WIDTH_PX = 720
-RECIPE = 1  # raise it when the same content would be drawn differently
+RECIPE = 2  # raise it when the same content would be drawn differently
 NOTHING_LOST = asdict(Lost(0.0, 0.0, 0.0, 0.0))
 
 
@@ -31,9 +32,12 @@ class Wanted:
     digest: str
 
 
-def wanted(design: Design, design_format: Format) -> list[Wanted]:
-    """What `page_previews` would draw. Five queries, no drawing: enough to say that nothing changed."""
-    pages = composing.contents(design, design_format)
+def wanted(design: Design, design_format: Format, *, draws_grid: bool = False) -> list[Wanted]:
+    """What `page_previews` would draw. Five queries, no drawing: enough to say that nothing changed.
+
+    Raises NotLookedAt.
+    """
+    pages = composing.contents(design, design_format, partial(_area, design_format), draws_grid=draws_grid)
     images = composing.images_of(pages)
     return [_wanted(page, images.get(page.image or ""), design_format) for page in pages]
 
@@ -45,32 +49,44 @@ def page_previews(design: Design, design_format: Format, pages: list[Wanted], *,
     """
     digests = [page.digest for page in pages]
     known = {row.digest: row for row in PagePreview.objects.filter(design=design, digest__in=digests)}
-    new = sum(page.digest not in known for page in pages)
+    new = [page for page in pages if page.digest not in known]
     if new:
-        workload.take_on("preview", design.account_id, amount=new, at=at)
-    return [known.get(page.digest) or _draw(design, design_format, page, at=at) for page in pages]
+        workload.take_on("preview", design.account_id, amount=len(new), at=at)
+    for page, facts in zip(new, composing.side_by_side(partial(_drawn, design_format), new), strict=True):
+        row = PagePreview.objects.get_or_create(design=design, digest=page.digest, defaults={**facts, "created_at": at})
+        known[page.digest] = row[0]
+    return [known[page.digest] for page in pages]
+
+
+def _area(design_format: Format, position: str) -> Area:
+    return composing.screen_area(design_format, position, width_px=WIDTH_PX)
 
 
 def _wanted(content: PageContent, image: Image | None, design_format: Format) -> Wanted:
-    sides = ("trim_w_um", "trim_h_um", "bleed_um", "safe_um", "fold")
+    sides = ("trim_w_um", "trim_h_um", "bleed_um", "safe_um", "fold", "binding_edge")
     geometry = [getattr(design_format, name) for name in sides]
     parts = [RECIPE, WIDTH_PX, design_format.code, geometry, content.stored(), image.sha256 if image else ""]
     return Wanted(content, image, hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest())
 
 
-def _draw(design: Design, design_format: Format, page: Wanted, *, at: datetime) -> PagePreview:
-    area = composing.screen_area(design_format, page.content.position, width_px=WIDTH_PX)
-    art = storage.read(page.image.display_file) if page.image else None
-    rendered, warnings = _render(page, composing.page_spec(area, page.content, art))
-    facts: Mapping[str, Any] = {
-        "file": storage.put(preview_webp(rendered.pixels, max_px=max(area.width_px, area.height_px)), "webp"),
+def _drawn(design_format: Format, page: Wanted) -> dict[str, Any]:
+    """What the row of a preview says, its file stored. No queries."""
+    area, image = _area(design_format, page.content.position), page.image
+    spec = composing.page_spec(
+        area,
+        page.content,
+        storage.read(image.display_file) if image else None,
+        wire_at_top=composing.hangs(design_format),
+        master_px=(image.width_px, image.height_px) if image else None,
+    )
+    rendered, warnings = _render(page, spec)
+    return {
+        "file": storage.put(screen_jpeg(rendered.pixels), "jpg"),
         "width_px": area.width_px,
         "height_px": area.height_px,
         "lost": asdict(rendered.lost) if rendered.lost else NOTHING_LOST,
         "warnings": warnings,
-        "created_at": at,
     }
-    return PagePreview.objects.get_or_create(design=design, digest=page.digest, defaults=facts)[0]
 
 
 def _render(page: Wanted, spec: PageSpec) -> tuple[RenderedPage, list[dict[str, Any]]]:
@@ -78,7 +94,7 @@ def _render(page: Wanted, spec: PageSpec) -> tuple[RenderedPage, list[dict[str, 
     try:
         rendered = render_page(spec)
     except (TooLong, Undrawable, BadLettering) as exc:
-        bare = PageSpec(area=spec.area, art=spec.art, focus=spec.focus)
+        bare = replace(spec, words="", lettering=Lettering())
         position = page.content.position
         return render_page(bare), [composing.warning("words_do_not_fit", "block", str(exc), position)]
     return rendered, composing.warnings_of(page.content, image=page.image, dpi=None, rendered=rendered)

@@ -56,17 +56,21 @@ class DrawnPage:
     warnings: tuple[dict[str, Any], ...]
 
 
-def request_proof(design: Design, *, format: Format, print_spec: PrintSpec, country: str, at: datetime) -> Proof:
+def request_proof(
+    design: Design, *, format: Format, print_spec: PrintSpec, country: str, draws_grid: bool = False, at: datetime
+) -> Proof:
     """Freeze the Design as it is now and queue the drawing of its print files, unless that proof is there already.
 
+    `draws_grid`: the supplier prints its own calendar grid, so the files are the pictures alone.
     Raises BadInput beside `picks` when the cover has no picture or too many pages have one, PositionsDiffer, and
-    QuotaSpent for more proofs than one account asks for in a day.
+    QuotaSpent for more proofs than one account asks for in a day, NotLookedAt when no crop can be found.
     """
     if set(print_spec.position_names) != set(format.position_names) or len(print_spec.positions) != len(
         format.positions
     ):
         raise PositionsDiffer(f"{print_spec.item_code} does not print the pages of {format.title}.")
-    pages = composing.contents(design, format)
+    areas = {spec["position"]: composing.print_area(format, spec) for spec in print_spec.positions}
+    pages = composing.contents(design, format, areas.__getitem__, draws_grid=draws_grid)
     _check_picks(pages, format)
     snapshot: dict[str, Any] = {"format": format.code, "pages": [page.stored() for page in pages]}
     if design.calendar:
@@ -103,7 +107,12 @@ def draw(proof: Proof) -> list[DrawnPage]:
     """Draw, check and store every print file. Outside any transaction; the same proof gives the same bytes."""
     pages = {page["position"]: PageContent.parse(page) for page in proof.snapshot["pages"]}
     images = composing.images_of(list(pages.values()))
-    return [_draw_page(proof.format, spec, pages[spec["position"]], images) for spec in proof.print_spec.positions]
+    design_format = proof.format  # read here: drawing makes no queries
+
+    def draw_one(spec: dict[str, Any]) -> DrawnPage:
+        return _draw_page(design_format, spec, pages[spec["position"]], images)
+
+    return composing.side_by_side(draw_one, proof.print_spec.positions)
 
 
 def finish(proof: Proof, pages: Sequence[DrawnPage], *, at: datetime) -> None:
@@ -164,16 +173,19 @@ def _draw_page(
 ) -> DrawnPage:
     image = images.get(content.image or "")
     area = composing.print_area(design_format, spec)
-    rendered = _render(design_format, content, composing.page_spec(area, content, _art(content, image)))
+    hangs = composing.hangs(design_format)
+    page_spec = composing.page_spec(area, content, _art(content, image), wire_at_top=hangs)
+    rendered = _render(design_format, content, page_spec)
     data = print_jpeg(rendered.pixels)
     blank = _check(design_format, content, data, area.width_px, area.height_px)
     print_dpi = float(spec.get("dpi") or PRINT_DPI)
-    dpi = composing.dpi_on(image, area, content.focus, print_dpi=print_dpi) if image else None
+    picture = content.picture_area(area)
+    dpi = composing.dpi_on(image, picture, content.focus, print_dpi=print_dpi) if image else None
     warnings = composing.warnings_of(content, image=image, dpi=dpi, rendered=rendered, blank=blank)
     return DrawnPage(
         position=content.position,
         file=storage.put(data, "jpg"),
-        preview_file=storage.put(confirmation_preview(data, max_px=PREVIEW_PX), "webp"),
+        preview_file=storage.put(confirmation_preview(data, max_px=PREVIEW_PX), "jpg"),
         sha256=storage.sha256(data),
         size_bytes=len(data),
         width_px=area.width_px,

@@ -27,7 +27,7 @@ class PageSpec:
     """`art` is a picture file, None for bare paper (`background`, "#rrggbb"). `imprint` goes on an empty page only.
 
     A page with a `grid` is picture and month: picture, focus and words then belong to `monthgrid_page.picture_area`.
-    `wire_at_top`: the page hangs on a wire there.
+    `wire_at_top`: the page hangs on a wire there. `master_px`: `art` is a small copy of a picture of this size.
     """
 
     area: Area
@@ -39,6 +39,7 @@ class PageSpec:
     imprint: str = ""
     grid: MonthGrid | None = None
     wire_at_top: bool = False
+    master_px: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def _ground(spec: PageSpec) -> tuple[Pixels, Lost | None]:
     area = spec.area
     if spec.art is None:
         return _paper(spec), None
-    fitted = fit(spec.art, width_px=area.width_px, height_px=area.height_px, focus=spec.focus)
+    size = {"width_px": area.width_px, "height_px": area.height_px}
+    fitted = fit(spec.art, **size, focus=spec.focus, master_px=spec.master_px)
     return fitted.pixels, fitted.lost
 
 

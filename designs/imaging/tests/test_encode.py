@@ -106,7 +106,7 @@ def test_the_confirmation_shows_the_pixels_of_the_print_file():
 def test_a_preview_is_no_larger_than_asked_for():
     shown = Image.open(io.BytesIO(confirmation_preview(PRINT, max_px=240)))
 
-    assert (shown.format, shown.size) == ("WEBP", (160, 240))
+    assert (shown.format, shown.size) == ("JPEG", (160, 240))
     assert Image.open(io.BytesIO(preview_jpeg(PIXELS, max_px=96))).size == (64, 96)
 
 

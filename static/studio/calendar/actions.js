@@ -12,7 +12,7 @@ export class CalendarActions extends Actions {
   constructor(surroundings) {
     super(surroundings);
     this.desk = new PhotoDesk({ ...surroundings, ensureDesign: (onTrouble) => this.ensureDesign(onTrouble) });
-    this.store.set({ position: "cover", step: "photos", walls: {}, wallBusy: {}, story: null, storyBusy: false, email: "", choices: null });
+    this.store.set({ position: "cover", step: "photos", walls: {}, wallBusy: {}, story: null, storyBusy: false, email: "", choices: null, regions: {} });
   }
 
   async load(designId, prompt) {
@@ -36,6 +36,19 @@ export class CalendarActions extends Actions {
       this.store.set({ choices: (await insist(() => this.api.get("calendar-choices/"))).data });
     } catch {
       // The lists of countries and languages stay as they are saved; everything else works.
+    }
+  }
+
+  /** The regions of one country, asked for once. */
+  async loadRegions(country) {
+    const { regions } = this.store.state;
+    if (regions[country]) return;
+    this.store.set({ regions: { ...regions, [country]: [] } });
+    try {
+      const { data } = await insist(() => this.api.get(`calendar-choices/?country=${country}`));
+      this.store.set({ regions: { ...this.store.state.regions, [country]: data.regions } });
+    } catch {
+      // The holidays of the whole country are what is left to choose.
     }
   }
 

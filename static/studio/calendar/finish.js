@@ -69,11 +69,11 @@ function checks(state) {
   ];
 }
 
-/** Item, shipping and total as the shop told them; without its word only the item's price. */
+/** The item. Shipping and total hang on the supplier that the proof is made for, so the proof tells them. */
 function lines(state) {
   const price = state.formats.find(({ code }) => code === state.format)?.price;
   const rows = price ? [[t("One calendar"), price.text]] : [];
-  if (price) rows.push([t("Shipping"), t("At the checkout, for your address")]);
+  if (price) rows.push([t("Shipping and total"), t("With the proof, for your country")]);
   return rows;
 }
 

@@ -12,7 +12,7 @@ const language = () => document.documentElement.lang || "en";
 /** The dates as the person sees them: what is saved, with the edits that are still on their way. */
 export function calendarOf(state) {
   const now = new Date();
-  const blank = { year: now.getFullYear() + (now.getMonth() >= 7 ? 1 : 0), start_month: 1, week_start: 6, locale: "en-US", holidays: "US", dates: [] };
+  const blank = { year: now.getFullYear() + (now.getMonth() >= 7 ? 1 : 0), start_month: 1, week_start: 6, locale: "en-US", holidays: "US", look: "classic", week_numbers: false, dates: [] };
   return { ...blank, ...state.design?.calendar, ...state.edits.calendar };
 }
 

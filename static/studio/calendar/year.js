@@ -1,5 +1,4 @@
 import { h, icon, keep, uid } from "../dom.js";
-import { countryName } from "../panels/countries.js";
 import { t } from "../text.js";
 import { calendarOf, monthName } from "./months.js";
 
@@ -18,32 +17,41 @@ export function yearPanel({ store, actions }) {
   const locale = select(t("Language"), (value) => set({ locale: value }));
   const country = select(t("Public holidays"), (value) => set({ holidays: value }));
   const region = select(t("Region"), (value) => set({ holidays: value }));
+  const look = select(t("Look of the months"), (value) => set({ look: value }));
+  const numbers = h("input", { type: "checkbox", on: { change: () => set({ week_numbers: numbers.checked }) } });
   const leaf = h("div", { class: "leaf-mini", "aria-hidden": "true" });
   const dates = datesEditor(store, set);
   const bad = h("p", { class: "bad", role: "alert" });
   const element = h("section", { class: "sheet year", "aria-label": t("The year") },
     h("h2", {}, t("The year")), leaf,
-    h("div", { class: "year-fields" }, year.element, start.element, week.element, locale.element, country.element, region.element), bad, dates.element);
+    h("div", { class: "year-fields" }, year.element, start.element, week.element, locale.element, country.element, region.element, look.element, h("label", { class: "check" }, numbers, t("Number the weeks"))), bad, dates.element);
 
   const update = (state) => {
     const calendar = calendarOf(state);
     const years = Array.from({ length: YEARS }, (_, index) => now + index).filter((value) => value <= LAST_YEAR);
     year.update([...new Set([...years, calendar.year])].sort().map((value) => [value, String(value)]), calendar.year);
     start.update(LONGEST.map((_, index) => [index + 1, monthName(index + 1)]), calendar.start_month);
-    week.update([[6, t("Sunday")], [0, t("Monday")], [5, t("Saturday")]], calendar.week_start);
-    locale.update(languages(state.choices, calendar.locale), calendar.locale);
+    const { choices } = state;
+    week.update(pairs(choices?.week_starts, calendar.week_start), calendar.week_start);
+    locale.update(pairs(choices?.locales, calendar.locale), calendar.locale);
+    look.update(pairs(choices?.looks, calendar.look), calendar.look);
+    numbers.checked = Boolean(calendar.week_numbers);
     const [code] = calendar.holidays.split("-");
-    const { countries, regions } = holidayChoices(state.choices, code);
-    country.update(countries, code);
+    country.update([["", t("None")], ...pairs(choices?.countries, code)], code);
+    if (code) actions.loadRegions(code);
+    const regions = state.regions[code] ?? [];
     region.element.hidden = regions.length === 0;
-    region.update([[code, t("Everywhere in {country}", { country: code && countryName(code) })], ...regions], calendar.holidays);
+    region.update([[code, t("Only those of the whole country")], ...pairs(regions)], calendar.holidays);
     dates.update(calendar.dates);
     drawLeaf(leaf, calendar);
-    const problems = ["year", "start_month", "week_start", "locale", "holidays", "dates"].map((field) => state.problems[`calendar.${field}`]).filter(Boolean);
+    const problems = ["year", "start_month", "week_start", "locale", "holidays", "look", "week_numbers", "dates"].map((field) => state.problems[`calendar.${field}`]).filter(Boolean);
     if (bad.textContent !== problems.join(" ")) bad.textContent = problems.join(" ");
   };
   return { element, update };
 }
+
+/** Choices as the server lists them; before they are here, the one that is saved. */
+const pairs = (entries, saved) => (entries ?? (saved === undefined || saved === "" ? [] : [{ code: saved, title: String(saved) }])).map(({ code, title }) => [code, title]);
 
 function select(label, onPick) {
   const id = uid("choice");
@@ -58,20 +66,6 @@ function select(label, onPick) {
     if (field.value !== String(value)) field.value = String(value);
   };
   return { element, update };
-}
-
-function languages(choices, chosen) {
-  const codes = (choices?.locales ?? [{ code: chosen }]).map((entry) => entry.code ?? entry);
-  const names = new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "language" });
-  return [...new Set([chosen, ...codes])].map((code) => [code, names.of(code)]).sort((one, other) => one[1].localeCompare(other[1]));
-}
-
-function holidayChoices(choices, code) {
-  const known = choices?.holidays ?? choices?.countries ?? (code ? [{ code }] : []);
-  const countries = known.map((entry) => [entry.code, entry.title ?? countryName(entry.code)]).sort((one, other) => one[1].localeCompare(other[1]));
-  const found = known.find((entry) => entry.code === code);
-  const regions = (found?.regions ?? []).map((entry) => (typeof entry === "string" ? [`${code}-${entry}`, entry] : [entry.code.startsWith(`${code}-`) ? entry.code : `${code}-${entry.code}`, entry.title ?? entry.code]));
-  return { countries: [["", t("None")], ...countries], regions };
 }
 
 /** The first sheet in small: how weeks begin and where the own dates fall. */

@@ -38,6 +38,8 @@ const stepsSheet = sheetOf(`
 .leaf-grid { display: grid; grid-template-columns: repeat(7, 1fr); gap: 1px; text-align: center; font-size: 0.84rem; line-height: 1.75; font-variant-numeric: tabular-nums; min-height: 11.2em; align-content: start; }
 .leaf-grid b { color: var(--ink-soft); font-weight: 700; }
 .leaf-grid .is-marked { border-radius: 99px; background: var(--wax); color: #fff; font-weight: 800; }
+.check { display: flex; align-items: center; gap: 0.7rem; min-height: 44px; font-weight: 650; cursor: pointer; }
+.check input { width: 22px; height: 22px; accent-color: var(--wax); }
 .dates-fold { margin-top: 1.2rem; }
 .dates { display: grid; }
 .date { display: grid; grid-template-columns: 4rem minmax(0, 1fr) auto; align-items: center; gap: 0.5rem; min-height: 48px; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }

@@ -1,7 +1,7 @@
 import { sheetOf } from "./sheet.js";
 
 export const wallSheet = sheetOf(`
-.cal-preview { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.75rem; align-items: start; }
+.cal-preview { overflow-x: clip; overflow-clip-margin: 1rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.75rem; align-items: start; }
 .wall-room { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; min-width: 0; }
 .wall-bar { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 0.6rem; }
 .wall-title { margin: 0; text-align: center; font: 540 clamp(1.5rem, 1.1rem + 1.8cqi, 2.1rem)/1.15 var(--display); letter-spacing: -0.02em; }

@@ -16,6 +16,7 @@ from designs.catalog import Offer
 from designs.composing import lettering_on
 from designs.images import show
 from designs.imaging.lettering import Lettering
+from designs.imaging.monthgrid import DEFAULT_LOOK
 from designs.models import Design, Format, Image, Page, Run
 from designs.pagestates import PageState, drawn_now, page_states
 
@@ -259,7 +260,9 @@ class CalendarOut(serializers.Serializer[dict[str, Any]]):
     year = serializers.IntegerField()
     start_month = serializers.IntegerField()
     week_start = serializers.IntegerField()
+    week_numbers = serializers.BooleanField(default=False)
     locale = serializers.CharField()
+    look = serializers.CharField(default=DEFAULT_LOOK)
     holidays = serializers.CharField()
     dates = CalendarDateOut(many=True)
 

@@ -68,7 +68,7 @@ def _problem(line: ShopLine, listing: Listing | None, proof: Proof | None) -> st
 def _listing_problem(line: ShopLine, listing: Listing | None, proof: Proof, item: SupplierItem) -> str:
     if listing is None or listing.product.proof_id != proof.pk:
         return "unknown_variant"
-    if line.currency == listing.product.currency and line.unit_minor < listing.product.amount_minor:
+    if line.currency == listing.product.currency and line.unit_minor < listing.product.least_minor:
         return "price_changed"
     return "" if item.active else "no_item"
 

@@ -15,8 +15,8 @@ from billing.prices import price_of
 from cardmaker.core import crash, events
 from cardmaker.core.errors import BadInput, Refused
 from cardmaker.core.jobs import enqueue
-from designs.models import Proof
-from fulfillment import caldates, lineproperties
+from designs.models import Kind, Proof
+from fulfillment import caldates, lineproperties, offers
 from fulfillment.models import Checkout, Listing, Product
 from fulfillment.shopify.shop import ProductPush, ShopifyShop
 
@@ -73,12 +73,13 @@ class Purchase:
 def start_checkout(proof: Proof, purchase: Purchase, *, account: Account, shop: Shop, at: datetime) -> Checkout:
     """Note the wish to buy and queue the push. Call it inside the request's transaction; the answer is polled."""
     _check(proof, purchase, shop)
+    offers.refuse_loss(offers.offer_of(proof, quantity=purchase.quantity, at=at))
     with transaction.atomic():
-        product = _product(proof, shop)
+        product, repriced = _product(proof, shop)
         listing, _ = Listing.objects.get_or_create(
             product=product, defaults={"handle": new_handle(), "shows_design": purchase.shows_design}
         )
-        if listing.shows_design != purchase.shows_design:
+        if repriced or listing.shows_design != purchase.shows_design:
             # Pending again: what the shop shows is only changed by another push.
             wish = {"shows_design": purchase.shows_design, "state": Listing.State.PENDING}
             Listing.objects.filter(pk=listing.pk).update(**wish)
@@ -110,22 +111,22 @@ def open_checkout(checkout: Checkout, *, shopify: ShopifyShop, at: datetime) -> 
 
 def give_up(checkout_id: str, reason: str) -> None:
     """The shop would not take it: tell the buyer, who loses nothing. Also for jobs that got stuck."""
-    failed = {"state": Checkout.State.FAILED, "error": "The shop could not take this card. Please try again later."}
+    failed = {"state": Checkout.State.FAILED, "error": "The shop could not take this order. Please try again later."}
     if Checkout.objects.filter(pk=checkout_id, state=Checkout.State.PENDING).update(**failed):
         Listing.objects.filter(product__checkouts__id=checkout_id).update(error=reason[:300])
 
 
 def push(listing: Listing, *, shopify: ShopifyShop, at: datetime) -> None:
-    """Create or update the unlisted product and publish it."""
+    """Create or update the unlisted product and publish it.
+
+    A wish or a price that changed while the shop was told leaves it pending: whoever changed it pushes again.
+    """
+    told = {"shows_design": listing.shows_design, "product__amount_minor": listing.product.amount_minor}
     pushed = shopify.push_product(product_push(listing))
     crash.point("push.answered")
-    Listing.objects.filter(pk=listing.pk).update(
-        state=Listing.State.PUBLISHED,
-        shopify_product_id=pushed.product_gid,
-        variant_id=pushed.variant_gid,
-        pushed_at=at,
-        error="",
-    )
+    refs = {"shopify_product_id": pushed.product_gid, "variant_id": pushed.variant_gid, "pushed_at": at, "error": ""}
+    Listing.objects.filter(pk=listing.pk).update(**refs)
+    Listing.objects.filter(pk=listing.pk, **told).update(state=Listing.State.PUBLISHED)
     listing.refresh_from_db()
     shop = listing.product.shop
     if shop.publication_id != pushed.publication_gid:
@@ -146,8 +147,8 @@ def product_push(listing: Listing) -> ProductPush:
         sku=f"CM-{product.pk.hex[:12].upper()}",
         format_title=title,
         image_url=picture_url(listing),
-        image_alt=f"{title}: the front of the card",
-        product_type="Personalized card",
+        image_alt=f"{title}: the first page",
+        product_type=f"Personalized {_piece(product.proof)}",
     )
 
 
@@ -177,15 +178,22 @@ def new_handle() -> str:
     return "card-" + "".join(secrets.choice("abcdefghijkmnpqrstuvwxyz23456789") for _ in range(26))
 
 
-def _product(proof: Proof, shop: Shop) -> Product:
+def _product(proof: Proof, shop: Shop) -> tuple[Product, bool]:
+    """The product at today's price, and whether that is a new one: the page says what the checkout will charge."""
     price = price_of(shop.pk, proof.format_id, 1)
     defaults = {
-        "title": f"Your card · {proof.format.title}",
+        "title": f"Your {_piece(proof)} · {proof.format.title}",
         "amount_minor": price.minor,
         "currency": price.currency,
+        "least_minor": price.minor,
     }
-    product, _ = Product.objects.get_or_create(shop=shop, proof=proof, defaults=defaults)
-    return product
+    Product.objects.get_or_create(shop=shop, proof=proof, defaults=defaults)
+    product = Product.objects.select_for_update().get(shop=shop, proof=proof)
+    return product, product.reprice(price)
+
+
+def _piece(proof: Proof) -> str:
+    return "calendar" if proof.format.kind == Kind.CALENDAR else "card"
 
 
 def _check(proof: Proof, purchase: Purchase, shop: Shop) -> None:

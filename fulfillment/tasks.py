@@ -1,12 +1,14 @@
 """The job kinds of fulfillment. Each takes a key, builds the collaborators, makes one call, and lets errors rise."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.models import Shop
 from cardmaker.core import crash, inbox, jobs
-from cardmaker.core.errors import Refused
+from cardmaker.core.errors import Refused, Unavailable
 from cardmaker.core.jobs import Later
 from fulfillment import (
     announcing,
@@ -18,11 +20,12 @@ from fulfillment import (
     intake,
     mockups,
     placing,
+    rates,
     recovery,
     selling,
     submission,
 )
-from fulfillment.models import Checkout, Draft, Order, PrintJob, Shipment
+from fulfillment.models import Checkout, Draft, Order, PrintJob, Shipment, SupplierItem
 from fulfillment.shops import shopify_of
 from fulfillment.suppliers.registry import supplier
 
@@ -124,6 +127,23 @@ def clear_drafts(_: str) -> None:
     clearing.queue_due(at=timezone.now())
 
 
+def sync_delivery(key: str) -> None:
+    shop = Shop.objects.get(pk=key)
+    with suppress(Unavailable):  # the next round asks again; until then the last answer stands
+        rates.read_delivery(shop, shopify=shopify_of(shop), at=timezone.now())
+
+
+def sync_quotes(key: str) -> None:
+    item = SupplierItem.objects.get(pk=key)
+    with suppress(Unavailable):
+        rates.read_quotes(item, supplier=supplier(item.supplier), at=timezone.now())
+
+
+def sync_rates(_: str) -> None:
+    """Several times a day: what delivery costs, by the shops and by the suppliers."""
+    rates.queue_all(at=timezone.now())
+
+
 def open_checkout(key: str) -> None:
     checkout = Checkout.objects.select_related("product__shop", "product__listing", "product__proof__format").get(
         pk=key
@@ -163,5 +183,8 @@ def register() -> None:
     jobs.register(drafts.PREPARE, prepare_draft, lane="slow", timeout_s=60, on_stuck=drafts.give_up)
     jobs.register(clearing.CLEAR, clear_draft, lane="slow", timeout_s=60)
     jobs.register("fulfillment.clear_drafts", clear_drafts, every_s=24 * 3600)
+    jobs.register(rates.SYNC_DELIVERY, sync_delivery, lane="slow", timeout_s=60)
+    jobs.register(rates.SYNC_QUOTES, sync_quotes, lane="slow", timeout_s=120)
+    jobs.register("fulfillment.sync_rates", sync_rates, every_s=6 * 3600)
     jobs.register("fulfillment.open_checkout", open_checkout, timeout_s=60, on_stuck=selling.give_up)
     jobs.register("fulfillment.poll_print_jobs", poll_print_jobs, every_s=settings.SUPPLIER_POLL_TICK_S)

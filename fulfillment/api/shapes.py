@@ -7,12 +7,11 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from billing.prices import price_of
 from cardmaker.core.links import sign_file
 from cardmaker.core.money import Money
 from designs.models import PrintFile, Proof
-from fulfillment import caldates
-from fulfillment.models import Checkout, Draft, Order, OrderLine, Shipment
+from fulfillment import caldates, offers
+from fulfillment.models import Checkout, DeliveryOption, Draft, Order, OrderLine, Shipment
 
 PRINTED_BY_SUPPLIER = "Printed by the supplier: the month grid"
 # What the buyer reads; ops see the states themselves.
@@ -108,6 +107,36 @@ class DatesOut(serializers.Serializer[Any]):
     text = serializers.CharField()
 
 
+class DeliveryOut(serializers.Serializer[DeliveryOption]):
+    service = serializers.CharField()
+    price = serializers.SerializerMethodField()
+
+    @extend_schema_field(MoneyOut)
+    def get_price(self, option: DeliveryOption) -> dict[str, Any]:
+        return dict(MoneyOut(Money(option.amount_minor, option.currency)).data)
+
+
+class OfferIn(serializers.Serializer[Any]):
+    quantity = serializers.IntegerField(default=1, min_value=1, max_value=10_000)
+    service = serializers.CharField(default="", allow_blank=True, max_length=80)
+
+
+class OfferOut(serializers.Serializer[offers.Offer]):
+    """What the shop's checkout will charge. `options` null: the shop tells its delivery rates at the checkout only."""
+
+    item = serializers.CharField(source="item.title")
+    country = serializers.CharField()
+    quantity = serializers.IntegerField()
+    unit_price = MoneyOut(source="unit")
+    goods = MoneyOut()
+    options = DeliveryOut(many=True, allow_null=True)
+    service = serializers.CharField(source="delivery.service", default="")
+    shipping = MoneyOut(allow_null=True)
+    total = MoneyOut(allow_null=True)
+    is_sold = serializers.BooleanField()
+    message = serializers.CharField(allow_blank=True)
+
+
 class ProofOut(serializers.Serializer[Proof]):
     id = serializers.UUIDField()
     design = serializers.UUIDField(source="design_id")
@@ -122,6 +151,7 @@ class ProofOut(serializers.Serializer[Proof]):
     draft = serializers.SerializerMethodField()
     dates = serializers.SerializerMethodField()
     price = serializers.SerializerMethodField()
+    offer = serializers.SerializerMethodField()
     error = serializers.CharField(allow_blank=True)
     created_at = serializers.DateTimeField()
 
@@ -140,8 +170,20 @@ class ProofOut(serializers.Serializer[Proof]):
         dates = caldates.of(proof)
         return dict(DatesOut(dates).data) if dates else None
 
+    @extend_schema_field(OfferOut)
+    def get_offer(self, proof: Proof) -> dict[str, Any]:
+        return dict(OfferOut(self._offer(proof)).data)
+
+    @extend_schema_field(MoneyOut)
     def get_price(self, proof: Proof) -> dict[str, Any]:
-        return dict(MoneyOut(price_of(proof.shop_id, proof.format_id, 1)).data)
+        return dict(MoneyOut(self._offer(proof).unit).data)
+
+    def _offer(self, proof: Proof) -> offers.Offer:
+        """For one piece; reckoned once for both fields."""
+        known: dict[Any, offers.Offer] = self.__dict__.setdefault("_offers", {})
+        if proof.pk not in known:
+            known[proof.pk] = offers.offer_of(proof, quantity=1, at=timezone.now())
+        return known[proof.pk]
 
 
 class CheckoutIn(serializers.Serializer[Any]):

@@ -8,6 +8,7 @@ from fulfillment.api import views
 urlpatterns = [
     path("designs/<uuid:design_id>/proofs/", views.DesignProofs.as_view(), name="design-proofs"),
     path("proofs/<uuid:proof_id>/", views.ProofDetail.as_view(), name="proof-detail"),
+    path("proofs/<uuid:proof_id>/offer/", views.ProofOffer.as_view(), name="proof-offer"),
     path("proofs/<uuid:proof_id>/checkout/", views.ProofCheckout.as_view(), name="proof-checkout"),
     path("checkouts/<uuid:checkout_id>/", views.CheckoutDetail.as_view(), name="checkout-detail"),
     path("carts/", views.Carts.as_view(), name="carts"),

@@ -14,12 +14,14 @@ from rest_framework.views import APIView
 from accounts.identity import caller_of, open_to
 from cardmaker.core.idempotency import IdempotentPost
 from designs.models import Design, Proof
-from fulfillment import carts, proof_requests, selling
+from fulfillment import carts, offers, proof_requests, selling
 from fulfillment.api.shapes import (
     CartIn,
     CartOut,
     CheckoutIn,
     CheckoutOut,
+    OfferIn,
+    OfferOut,
     OrderDetailOut,
     OrderOut,
     ProofIn,
@@ -50,6 +52,17 @@ class ProofDetail(APIView):
     @extend_schema(responses=ProofOut)
     def get(self, request: Request, proof_id: UUID) -> Response:
         return Response(ProofOut(_proof(request, proof_id)).data)
+
+
+class ProofOffer(APIView):
+    """GET /proofs/{id}/offer/: item, delivery and total for so many and this service, as the shop will charge them."""
+
+    @extend_schema(parameters=[OfferIn], responses=OfferOut)
+    def get(self, request: Request, proof_id: UUID) -> Response:
+        proof = _proof(request, proof_id)
+        wanted = _checked(OfferIn(data=request.query_params))
+        offer = offers.offer_of(proof, quantity=wanted["quantity"], service=wanted["service"], at=timezone.now())
+        return Response(OfferOut(offer).data)
 
 
 class ProofCheckout(IdempotentPost, APIView):

@@ -4,11 +4,13 @@ from fulfillment.models.catalog import ProofRoute, Route, SupplierItem
 from fulfillment.models.drafts import Draft
 from fulfillment.models.orders import Approval, Order, OrderLine, Transition
 from fulfillment.models.printing import FileServe, PrintJob, PrintJobLine, Shipment
+from fulfillment.models.rates import DeliveryOption, ShippingQuote
 from fulfillment.models.selling import Checkout, Listing, Product
 
 __all__ = [
     "Approval",
     "Checkout",
+    "DeliveryOption",
     "Draft",
     "FileServe",
     "Listing",
@@ -20,6 +22,7 @@ __all__ = [
     "ProofRoute",
     "Route",
     "Shipment",
+    "ShippingQuote",
     "SupplierItem",
     "Transition",
 ]

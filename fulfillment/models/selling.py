@@ -21,6 +21,9 @@ class Product(PublicRow):
     title = models.CharField(max_length=200)
     amount_minor = models.PositiveIntegerField()
     currency = models.CharField(max_length=3)
+    least_minor = models.PositiveIntegerField(
+        default=0, help_text="The lowest price it was ever offered at: an order of then is no fraud now."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop", "proof"], name="one_product_per_proof_and_shop")]
@@ -31,6 +34,15 @@ class Product(PublicRow):
     @property
     def price(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+    def reprice(self, price: Money) -> bool:
+        """Sell it for this from now on. True: that is another price, and the shop has to be told."""
+        if price == self.price:
+            return False
+        least = min(self.least_minor, price.minor) if price.currency == self.currency else price.minor
+        self.amount_minor, self.currency, self.least_minor = price.minor, price.currency, least
+        self.save(update_fields=["amount_minor", "currency", "least_minor"])
+        return True
 
 
 class Listing(PublicRow):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 
+from fulfillment.shopify.delivery import Rate
 from fulfillment.shopify.orders import OrderNews, ShopOrder
 from fulfillment.shopify.shop import NoSuchOrder, ProductPush, PushedProduct
 
@@ -16,6 +17,7 @@ class FakeShop:
     orders: dict[str, ShopOrder] = field(default_factory=dict)
     pushes: dict[str, ProductPush] = field(default_factory=dict)
     shipped: list[tuple[str, str]] = field(default_factory=list)
+    rates: list[Rate] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1001))
 
     def push_product(self, push: ProductPush) -> PushedProduct:
@@ -49,6 +51,9 @@ class FakeShop:
         if (order_gid, tracking_number) not in self.shipped:
             self.shipped.append((order_gid, tracking_number))
         return f"gid://shopify/Fulfillment/{self.shipped.index((order_gid, tracking_number)) + 1}"
+
+    def delivery_rates(self) -> list[Rate]:
+        return self.rates
 
     def change(self, order_gid: str, *, at: datetime, **changes: object) -> None:
         """The merchant or the buyer changed something in the shop."""

@@ -11,6 +11,7 @@ from typing import Any
 from fulfillment.shopify import shipping
 from fulfillment.shopify.answers import ShopifyRejected, ShopifyUnavailable
 from fulfillment.shopify.client import AdminClient, base_url
+from fulfillment.shopify.delivery import Rate, rates_of
 from fulfillment.shopify.orders import FulfillmentOrder, OrderNews, ShopOrder, order_news, shop_order
 from fulfillment.shopify.permalinks import CartLine, permalink
 from fulfillment.shopify.products import ProductPush as ProductPush
@@ -187,6 +188,10 @@ class ShopifyShop:
     def checkout_url(self, lines: Sequence[CartLine]) -> str:
         """A link to one checkout with all `lines`; calls Shopify for more than one."""
         return permalink(self._base_url, lines[0]) if len(lines) == 1 else self._storefront.cart_create(lines)
+
+    def delivery_rates(self) -> list[Rate]:
+        """What the shop's checkout asks for delivery, by country. Wants the scope read_shipping."""
+        return rates_of(list(self._pages("delivery_profiles", {}, "deliveryProfiles")))
 
     def state(self) -> ShopState:
         """Who the shop is and what it lets us do."""

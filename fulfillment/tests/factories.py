@@ -105,7 +105,8 @@ def _print_file(proof: Proof, position: str, number: int) -> PrintFile:
 
 def a_listing(proof: Proof) -> Listing:
     number = next(_numbers)
-    product = Product.objects.create(shop=proof.shop, proof=proof, title="Your card", amount_minor=490, currency="USD")
+    price = {"amount_minor": 490, "least_minor": 490, "currency": "USD"}
+    product = Product.objects.create(shop=proof.shop, proof=proof, title="Your card", **price)
     return Listing.objects.create(
         product=product,
         handle=selling.new_handle(),

@@ -103,7 +103,7 @@ def test_a_calendar_shows_the_suppliers_pictures_from_our_storage(
     ready = {"state": "ready", "ready_at": timezone.now(), "started_at": timezone.now(), "mockups": mockups}
     Draft.objects.create(proof=world.proof, item=world.item, **ready)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = client.get(f"{API}/proofs/{world.proof.pk}/").json()
 
     assert answer["draft"]["label"] == "Printed by the supplier: the month grid"

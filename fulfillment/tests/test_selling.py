@@ -10,6 +10,7 @@ from fulfillment import lineproperties, selling
 from fulfillment.models import Checkout, Listing, Product
 from fulfillment.reordering import reorder
 from fulfillment.selling import ConsentNeeded, ProofBlocked, ProofNotReady, Purchase, SoldElsewhere
+from fulfillment.shopify.fake import FakeShop
 from fulfillment.tests.factories import NOON, World, a_proof
 
 WARN = [{"code": "low_dpi", "level": "warn", "message": "This will look soft.", "position": "front"}]
@@ -106,6 +107,43 @@ def test_a_picture_that_is_no_longer_wanted_is_taken_off_the_shop(world: World):
     listing = Listing.objects.get(product__proof=proof)
     assert (listing.shows_design, listing.state) == (False, "published")
     assert list(world.shop.pushes) == [listing.handle]  # pushed again: the picture's address shows another one now
+
+
+def test_a_price_that_changed_is_told_to_the_shop_at_the_next_checkout(world: World):
+    proof = a_proof(world.account, world.item)
+    first = open_(buy(world, proof), world)
+    Price.objects.update(amount_minor=590)
+
+    again = open_(buy(world, proof), world)
+
+    listing = Listing.objects.select_related("product").get(product__proof=proof)
+    assert world.shop.pushes[listing.handle].price.minor == 590
+    assert (listing.product.amount_minor, listing.product.least_minor, listing.state) == (590, 490, "published")
+    assert first.url == again.url  # the same variant: what was in a cart meanwhile is charged at the shop's price
+
+
+@pytest.mark.parametrize(("unit_minor", "problem"), [(590, ""), (490, ""), (489, "price_changed")])
+def test_an_order_at_an_earlier_price_is_honoured_and_nothing_below(world: World, unit_minor: int, problem: str):
+    Price.objects.update(amount_minor=590)
+    buy(world, world.proof)
+
+    order = world.order(lines=(world.line(unit_minor=unit_minor),))
+
+    assert order.lines.get().problem == problem
+
+
+def test_a_price_that_changes_during_the_push_leaves_the_listing_to_be_pushed_again(world: World):
+    proof = a_proof(world.account, world.item)
+    checkout = buy(world, proof)
+
+    class Slow(FakeShop):
+        def push_product(self, push):
+            Product.objects.filter(proof=proof).update(amount_minor=590)
+            return super().push_product(push)
+
+    selling.open_checkout(Checkout.objects.get(pk=checkout.pk), shopify=Slow(), at=NOON)
+
+    assert Listing.objects.get(product__proof=proof).state == "pending"
 
 
 def test_a_reorder_shows_no_picture_that_was_hidden_before(world: World):

@@ -1,6 +1,7 @@
 import { pressKey } from "../studio/api.js";
 import { follow, insist } from "../studio/poll.js";
 import { t } from "../studio/text.js";
+import { offerBoard } from "./offer.js";
 
 /** The last form before the checkout. What blocks buying is said here, not only shown by a gray button. */
 export function buyForm({ root, part, api, proof }) {
@@ -11,7 +12,9 @@ export function buyForm({ root, part, api, proof }) {
   let busy = false;
 
   part["accept-row"].hidden = !warned || blocked;
-  part.buy.disabled = blocked || unseen(proof.draft);
+  let drawn = !unseen(proof.draft);
+  const board = offerBoard({ part, api, proof, form, onChange: allow });
+  allow();
   if (proof.dates) {
     part.dates.hidden = false;
     part["dates-text"].textContent = proof.dates.text;
@@ -19,23 +22,21 @@ export function buyForm({ root, part, api, proof }) {
   }
   if (unseen(proof.draft)) part["buy-status"].textContent = t("You can buy once the printer’s pictures are here.");
   if (blocked) part["buy-status"].textContent = t("This card cannot be printed as it is. Please change it in the studio.");
-  quantity.addEventListener("input", price);
+  quantity.addEventListener("input", () => {
+    part["quantity-error"].textContent = "";
+    if (isWhole(quantity)) board.ask(Number(quantity.value));
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!busy && ready()) buy();
   });
-  price();
 
-  function price() {
-    const count = Number(quantity.value);
-    const whole = Number.isInteger(count) && count >= 1;
-    part["quantity-error"].textContent = "";
-    part.price.textContent = whole ? total(proof.price, count) : "";
+  function allow() {
+    part.buy.disabled = blocked || !drawn || !board.isSold();
   }
 
   function ready() {
-    const count = Number(quantity.value);
-    const wrong = !Number.isInteger(count) || count < 1 || count > Number(quantity.max);
+    const wrong = !isWhole(quantity) || Number(quantity.value) > Number(quantity.max);
     part["quantity-error"].textContent = wrong ? t("A whole number from 1 to {max}, please.", { max: quantity.max }) : "";
     quantity.setAttribute("aria-invalid", String(wrong));
     const unread = !part["accept-row"].hidden && !accepted.checked;
@@ -79,7 +80,8 @@ export function buyForm({ root, part, api, proof }) {
 
   /** What the supplier draws itself can be seen now. */
   function mayBuy() {
-    part.buy.disabled = blocked;
+    drawn = true;
+    allow();
     if (!blocked) status(t("You pay on the next page, in the shop’s checkout."));
   }
 
@@ -88,11 +90,4 @@ export function buyForm({ root, part, api, proof }) {
 
 const unseen = (draft) => Boolean(draft) && draft.state !== "ready";
 
-/** Exact: minor units are whole numbers, and the currency knows how many of them make one. */
-function total(price, count) {
-  if (!price) return "";
-  const language = document.documentElement.lang || "en";
-  const format = new Intl.NumberFormat(language, { style: "currency", currency: price.currency });
-  const digits = format.resolvedOptions().maximumFractionDigits;
-  return format.format((price.amount_minor * count) / 10 ** digits);
-}
+const isWhole = ({ value }) => Number.isInteger(Number(value)) && Number(value) >= 1;

@@ -25,7 +25,7 @@ from graphql.execution.values import get_variable_values
 from cardmaker.sandbox import faults
 from cardmaker.sandbox.models import Product
 
-from . import buying, fulfillments, orders, products
+from . import buying, delivery, fulfillments, orders, products
 from .graph import Bucket, Values, connection, requested_cost, schema
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ SCOPES = (
     "write_publications",
     "read_orders",
     "write_merchant_managed_fulfillment_orders",
+    "read_shipping",
     "write_app_proxy",
 )
 buckets: dict[str, Bucket] = {}
@@ -145,6 +146,7 @@ def _admin_root(domain: str) -> Values:
         },
         "product": lambda _info, **named: _product(domain, named),
         "productByIdentifier": lambda _info, identifier: _product(domain, identifier),
+        "deliveryProfiles": connection(delivery.profiles),
         "publications": connection([products.publication_view(gid) for gid in products.PUBLICATIONS]),
         "order": lambda _info, **named: _order(domain, named["id"]),
         "orders": _orders(domain),

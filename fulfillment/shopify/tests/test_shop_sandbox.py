@@ -241,3 +241,10 @@ def test_a_parcel_told_by_four_workers_at_once_is_told_once(shop, buy):
         told = list(workers.map(lambda _: shop.ship(gid, **PARCEL, line_quantities={line.gid: 2}), range(4)))
     assert len(set(told)) == 1
     assert [each.gid for each in shop.read_order(gid).fulfillments] == told[:1]
+
+
+def test_the_shop_tells_its_delivery_rates_before_a_checkout(shop):
+    told = {(rate.country, rate.service, str(rate.price)) for rate in shop.delivery_rates()}
+
+    rates = {("Standard", "$4.90"), ("Express", "$12.90")}
+    assert told == {(country, *rate) for country in ("US", "") for rate in rates}

@@ -13,10 +13,9 @@ from cardmaker.core import events
 from cardmaker.core.errors import BadInput, NotHere
 from designs import calendars, fonts
 from designs.admission import Admitted, Purpose, admit
-from designs.composing import lettering_on
+from designs.composing import lettering_on, words_sheet
 from designs.imaging.crop import BadCrop, Focus
 from designs.imaging.lettering import BadLettering, Lettering, TooLong, Undrawable
-from designs.imaging.sheet import Sheet
 from designs.imaging.typesetting import set_words
 from designs.models import Design, Format, Image, Kind, Page, PagePick, StyleTemplate
 
@@ -209,7 +208,7 @@ def _check_words(page: Page, design: Design, fields: Mapping[str, Any], *, picks
     if missing:
         shown = " ".join(missing[:MAX_SHOWN_CHARACTERS])
         raise BadInput.beside("words", f"No font of ours can print {shown}. Please leave it out.")
-    sheet = Sheet(design.format.trim_w_um, design.format.trim_h_um, design.format.safe_um, over_picture=bool(picks))
+    sheet = words_sheet(design, design.format, page.position, over_picture=bool(picks))
     try:
         set_words(words, lettering, sheet)
     except (TooLong, Undrawable) as exc:

@@ -155,7 +155,7 @@ BAD_PAGES = [
     ({"prompt": "x" * 10_000}, "prompt"),
     ({"prompt": None}, "prompt"),
     ({"prompt": ["x"]}, "prompt"),
-    ({"words": "\u4e2d"}, "words"),
+    ({"words": "\U0001f389"}, "words"),
     ({"words": "a\x00b"}, "words"),
     ({"style": "airbrush"}, "style"),
     ({"picks": ["nonsense"]}, "picks"),

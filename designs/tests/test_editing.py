@@ -118,9 +118,9 @@ def test_what_a_page_cannot_take_is_refused_beside_its_field_and_nothing_is_lost
 
 def test_characters_that_no_font_draws_are_named():
     with pytest.raises(BadInput) as refusal:
-        write(DesignFactory(), words="Hi \u4e2d\u6587")
+        write(DesignFactory(), words="Hi \U0001f389 \u4e2d \u16a0")
 
-    assert refusal.value.message == "No font of ours can print \u4e2d \u6587. Please leave it out."
+    assert refusal.value.message == "No font of ours can print \U0001f389 \u16a0. Please leave it out."
 
 
 def test_an_empty_prompt_is_fine_while_drafting():

@@ -1,17 +1,18 @@
 """Telling the shop and the buyer that a parcel is on its way. Only we write to the buyer about printing."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models.functions import Now
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cardmaker.core import crash
 from cardmaker.core.jobs import enqueue
-from fulfillment.models import Order, PrintJob, Shipment
+from fulfillment.models import Order, PrintJob, Shipment, Transition
 from fulfillment.shopify.shop import ShopifyShop
 
 
@@ -36,34 +37,62 @@ def announce(shipment: Shipment, *, shop: ShopifyShop, at: datetime) -> None:
 
 
 def mail_shipped(shipment: Shipment, *, at: datetime) -> None:
-    """One mail a parcel. A worker that dies between sending and noting it may send a second one; none is lost."""
-    if shipment.mailed_at is None:
-        _mail(shipment.job.order, "shipped", {"shipment": shipment})
-        crash.point("mail.sent")
-        Shipment.objects.filter(pk=shipment.pk, mailed_at__isnull=True).update(mailed_at=at)
-        crash.point("mail.noted")
+    """One mail a parcel."""
+    mine = Shipment.objects.filter(pk=shipment.pk)
+    _once(mine, "mailed_at", shipment.job.order, "shipped", {"shipment": shipment}, at=at)
 
 
-def mail_received(order: Order) -> None:
-    """Thanks for the order: what happens next, and where to look. Once an order, as far as `mail_shipped` can."""
-    if order.received_mailed_at is None:
-        _mail(order, "received", {})
-        Order.objects.filter(pk=order.pk, received_mailed_at__isnull=True).update(received_mailed_at=Now())
+def mail_received(order: Order, *, at: datetime) -> None:
+    """Thanks for the order: what happens next, and where to look. Once an order."""
+    _once(Order.objects.filter(pk=order.pk), "received_mailed_at", order, "received", {}, at=at)
 
 
-def mail_delivered(job: PrintJob) -> None:
-    """It has arrived; one press reorders it. Once a print job, as far as `mail_shipped` can."""
-    if job.delivered_mailed_at is None:
-        _mail(job.order, "delivered", {"job": job})
-        PrintJob.objects.filter(pk=job.pk, delivered_mailed_at__isnull=True).update(delivered_mailed_at=Now())
+def mail_delivered(job: PrintJob, *, at: datetime) -> None:
+    """It has arrived; one press reorders it. Once a print job."""
+    mine = PrintJob.objects.filter(pk=job.pk)
+    _once(mine, "delivered_mailed_at", job.order, "delivered", {"job": job}, at=at)
 
 
-def _mail(order: Order, name: str, context: dict[str, object]) -> None:
+def _once(row: QuerySet[Any], field: str, order: Order, name: str, facts: dict[str, object], *, at: datetime) -> None:
+    """Claim, send, note. A mail that failed is let go of and sent again by the job's next attempt.
+
+    A worker that dies between claim and note leaves a claim: nobody sends a second mail by guess. Ops see on the order
+    that it was begun and not noted as sent. Its Message-ID is always the same one, for whoever sends it again by hand.
+    """
     if not order.email:
         return
+    with transaction.atomic():
+        if not row.filter(**{field: None}).update(**{field: at}):
+            return
+        _note(order, "mail_begun", name, at=at)
+    crash.point("mail.claimed")
+    sent = False
+    try:
+        _mail(order, name, facts, message_id=_message_id(name, row.get().pk))
+        sent = True
+    finally:
+        if not sent:
+            row.update(**{field: None})
+    crash.point("mail.sent")
+    _note(order, "mail_sent", name, at=at)
+    crash.point("mail.noted")
+
+
+def _message_id(name: str, key: object) -> str:
+    """The same for every try at the same mail."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
+    return f"<{name}.{key}@{domain}>"
+
+
+def _note(order: Order, step: str, name: str, *, at: datetime) -> None:
+    Transition.objects.create(order=order, before=order.state, after=step, note=name, at=at)
+
+
+def _mail(order: Order, name: str, context: dict[str, object], *, message_id: str) -> None:
     facts = {"order": order, "order_url": settings.PUBLIC_URL + reverse("order", args=[order.pk]), **context}
     subject = render_to_string(f"email/order_{name}_subject.txt", facts).strip()
-    message = EmailMultiAlternatives(subject, render_to_string(f"email/order_{name}.txt", facts), to=[order.email])
+    text = render_to_string(f"email/order_{name}.txt", facts)
+    message = EmailMultiAlternatives(subject, text, to=[order.email], headers={"Message-ID": message_id})
     message.attach_alternative(render_to_string(f"email/order_{name}.html", facts), "text/html")
     message.send()
 

@@ -103,11 +103,11 @@ def mail_shipped(key: str) -> None:
 
 
 def mail_received(key: str) -> None:
-    announcing.mail_received(Order.objects.get(pk=key))
+    announcing.mail_received(Order.objects.get(pk=key), at=timezone.now())
 
 
 def mail_delivered(key: str) -> None:
-    announcing.mail_delivered(PrintJob.objects.select_related("order").get(pk=key))
+    announcing.mail_delivered(PrintJob.objects.select_related("order").get(pk=key), at=timezone.now())
 
 
 def prepare_draft(key: str) -> Later | None:

@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from fulfillment import tasks
+from fulfillment import announcing, tasks
 from fulfillment.models import Order, PrintJob
 from fulfillment.tests.factories import World
 
@@ -37,3 +37,44 @@ def test_a_mail_that_could_not_be_sent_is_tried_again(world: World, settings):
     tasks.mail_received(str(order.pk))
 
     assert len(mail.outbox) == 1
+
+
+def steps(order: Order) -> list[str]:
+    return [step.after for step in order.transitions.filter(after__startswith="mail").order_by("pk")]
+
+
+class Killed(BaseException):
+    """The worker is gone."""
+
+
+@pytest.mark.parametrize(
+    ("point", "mails", "noted"),
+    [
+        ("mail.claimed", 0, ["mail_begun"]),
+        ("mail.sent", 1, ["mail_begun"]),
+        ("mail.noted", 1, ["mail_begun", "mail_sent"]),
+    ],
+)
+def test_a_worker_killed_on_the_way_never_makes_two_mails_of_one(world: World, monkeypatch, point, mails, noted):
+    order = world.order()
+
+    def kill(name: str) -> None:
+        if name == point:
+            raise Killed
+
+    monkeypatch.setattr(announcing.crash, "point", kill)
+    with pytest.raises(Killed):
+        tasks.mail_received(str(order.pk))
+    monkeypatch.setattr(announcing.crash, "point", lambda name: None)
+    tasks.mail_received(str(order.pk))
+
+    assert len(mail.outbox) == mails
+    assert steps(order) == noted  # what was begun and not noted is there for ops to see
+
+
+def test_a_mail_is_the_same_message_whoever_sends_it_again(world: World):
+    order = world.order()
+    tasks.mail_received(str(order.pk))
+
+    (message,) = mail.outbox
+    assert message.extra_headers["Message-ID"] == f"<received.{order.pk}@cardmaker.example.com>"

@@ -20,6 +20,7 @@ def rgb(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
+@lru_cache(maxsize=16384)
 def argb(color: str, alpha: float = 1.0) -> int:
     """The 32-bit number Skia paints with."""
     red, green, blue = rgb(color)

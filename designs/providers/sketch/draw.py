@@ -18,7 +18,9 @@ from designs.providers.sketch.photos.gallery import Gallery
 from designs.providers.sketch.prints import MEDIA
 from designs.providers.sketch.scene import VERSION, Item, Scene
 
-FAST_PNG = [cv2.IMWRITE_PNG_COMPRESSION, 1]  # higher levels cost seconds at 4096 px and save a few percent
+# Higher levels cost seconds at 4096 px and save a few percent; grain has no runs or repeats worth looking for.
+FAST_PNG = [cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_HUFFMAN_ONLY]
+FINE, FINE_PX = 9.0, 2.5  # shapes smaller than this, in canvas units and in pixels, are flat
 AFTER_HEADER = 8 + 25  # the signature and the IHDR chunk, which comes first
 
 
@@ -53,6 +55,7 @@ def _place(canvas: Any, scene: Scene, item: Item, photos: Gallery | None) -> Non
         size=(scene.width, scene.height),
         photos=photos,
         style=scene.style,
+        fine=max(FINE, FINE_PX * scene.width / canvas.getBaseLayerSize().width()),
     )
     with pen.at(item.x, item.y, unit, item.turn, flip=item.flip):
         motif.draw(pen)

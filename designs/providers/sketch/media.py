@@ -10,7 +10,6 @@ from designs.providers.sketch.textures import grained, masked
 if TYPE_CHECKING:
     from designs.providers.sketch.pen import Pen
 
-SMALL = 9.0  # canvas units; shading on anything smaller is not seen and costs the most
 BROAD = 46.0
 PAGE_WIDE = 620.0  # hills and panels; a line about them would look like a mistake
 
@@ -41,7 +40,7 @@ class Medium:
         color = self.tone(color)
         bounds = path.getBounds()
         extent = max(bounds.width(), bounds.height()) * pen.unit
-        if extent < SMALL or shade <= 0:
+        if extent < pen.fine or shade <= 0:
             self.flat(pen, path, color)
             return
         self.body(pen, path, color, shade, extent)
@@ -158,7 +157,7 @@ class Linocut(Medium):
         pen.canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=argb(ink), PathEffect=rough))
         if extent > 22 and ink != pen.palette.paper and shade > 0:
             self._carve(pen, path, ink)
-        if extent > SMALL:
+        if extent > pen.fine:
             cut = stroked(pen.palette.paper, 1.5 / pen.unit, 0.9)
             cut.setPathEffect(rough)
             pen.canvas.drawPath(path, cut)

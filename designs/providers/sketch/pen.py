@@ -41,12 +41,14 @@ class Pen:
         size: tuple[float, float] = (1000, 1400),
         photos: Gallery | None = None,
         style: str = "",
+        fine: float = 9.0,
     ) -> None:
         self.canvas, self.medium, self.palette = canvas, medium, palette
         self.unit, self.dice, self.tint, self.fade = unit, dice, tint, fade
         self.args = dict(args or {})
         self.width, self.height = size
         self.photos, self.medium_name = photos, style
+        self.fine = fine  # canvas units; shading on anything smaller is not seen and costs the most
         self._textures: dict[tuple[str, float], Any] = {}
         self._wobbles: dict[tuple[float, float, float], Any] = {}
         self._seed = dice.seed() % 100_000

@@ -151,21 +151,6 @@ def test_an_unknown_style_is_taken_from_its_words():
     assert made(FOX, style=style)[0].recipe["spec"]["style"] == "watercolor"
 
 
-def test_different_prompts_give_different_pictures():
-    prompts = [
-        f"{word} {place}"
-        for word in ("fox", "cake", "roses", "snowman", "balloons")
-        for place in ("", "city", "night", "spring")
-    ]
-    prints = []
-    for prompt in prompts:
-        picture = gray(made(FOX, prompt=prompt, width_px=100, height_px=140)[0].data, (16, 16))
-        prints.append((picture > np.median(picture)).ravel())
-
-    distances = [int((one != other).sum()) for number, one in enumerate(prints) for other in prints[:number]]
-    assert min(distances) > 8
-
-
 def test_palettes_have_dark_and_light_that_read_on_each_other():
     assert {palette.name for palette in PALETTES.values() if words_contrast(palette) < 7} == set()
     assert len(PALETTES) >= 50

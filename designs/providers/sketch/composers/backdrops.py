@@ -21,7 +21,7 @@ def backdrop(stage: Stage, dice: Dice) -> list[list[float]]:
         return _level(stage, 0.89)
     if stage.spec.place in INDOORS:
         return _room(stage, dice)
-    heavens(stage)
+    heavens(stage, foot=1.0 if stage.spec.place == "city" else 0.66)
     if stage.spec.place == "city":
         for depth, (level, low, high, fade) in enumerate(((0.64, 26, 44, 0.55), (0.72, 24, 40, 0.28))):
             blocks(stage, dice, level, low, high, fade, depth)

@@ -28,16 +28,16 @@ AUTUMN = ("#d9641e", "#e8a02c", "#b8432c", "#c9822f", "#8f9a3f")
 def landscape(stage: Stage) -> None:
     stage.quiet = stage.spec.quiet or "top"
     lift = 0.10 if stage.quiet == "bottom" else 0.0
-    heavens(stage, low=0.62 - lift)
+    heavens(stage, low=0.62 - lift, foot=0.66 - lift)
     lines = hills(stage, lift)
     life(stage, lines[-1])
     weather(stage)
 
 
-def heavens(stage: Stage, low: float = 0.62) -> None:
+def heavens(stage: Stage, low: float = 0.62, foot: float = 1.0) -> None:
     """Sky with its light, stars or clouds. What flies is put into it below the words."""
     dice = stage.dice.sub("heavens")
-    stage.ground("sky", low=low)
+    stage.ground("sky", low=low, foot=foot)
     side = dice.pick([0.22, 0.78]) + dice.between(-0.05, 0.05)
     if stage.night or stage.spec.time == "night":
         stage.ground("stars", count=stage.many("star", stage.many("stars", 110)), low=low)
@@ -89,13 +89,15 @@ def hills(stage: Stage, lift: float = 0.0) -> list[list[list[float]]]:
     height = stage.height
     if stage.spec.place in ("mountains", "lake") or (stage.snowy and dice.chance(0.5)):
         _mountains(stage, height * (0.60 - lift), colors[0])
-    lines = []
-    levels = (0.555, 0.625, 0.70, 0.80)
-    for number, level in enumerate(levels):
-        line = skyline(dice, stage.width, height * (level - lift), height * (0.030 + 0.008 * number), 5 + number % 2)
-        shade = 0.75 if not stage.snowy else 0.45
-        stage.ground("ridge", line=line, color=colors[number], haze=0.34 - 0.09 * number, shade=shade)
-        lines.append(line)
+    levels, rises = (0.555, 0.625, 0.70, 0.80), [height * (0.030 + 0.008 * number) for number in range(4)]
+    lines = [
+        skyline(dice, stage.width, height * (level - lift), rises[number], 5 + number % 2)
+        for number, level in enumerate(levels)
+    ]
+    shade = 0.75 if not stage.snowy else 0.45
+    for number, line in enumerate(lines):
+        haze = 0.34 - 0.09 * number
+        stage.ground("ridge", line=line, color=colors[number], haze=haze, shade=shade, foot=_foot(stage, lines, number))
         if number == 1 and stage.spec.place == "lake":
             _lake(stage, height * (0.665 - lift))
         if number < 3:
@@ -103,6 +105,13 @@ def hills(stage: Stage, lift: float = 0.0) -> list[list[list[float]]]:
             if number == 1 and stage.spec.place in ("farm", "village", "countryside"):
                 _village(stage, line)
     return lines
+
+
+def _foot(stage: Stage, lines: list[list[list[float]]], number: int) -> float:
+    """How far down a hill is seen: the next one covers the rest."""
+    if number + 1 == len(lines) or (number == 1 and stage.spec.place == "lake"):
+        return stage.height + 30
+    return round(max(y for _, y in lines[number + 1]) + stage.unit * 6, 1)
 
 
 def _mountains(stage: Stage, foot: float, color: str) -> None:

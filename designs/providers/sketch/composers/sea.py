@@ -39,7 +39,7 @@ def _waters(stage: Stage) -> tuple[str, str, str]:
 
 
 def open_sea(stage: Stage, dice: Dice) -> None:
-    heavens(stage, low=0.56)
+    heavens(stage, low=0.56, foot=0.58)
     far, middle, near = _waters(stage)
     horizon = stage.height * 0.545
     if dice.chance(0.6):
@@ -76,7 +76,8 @@ def _waves(stage: Stage, dice: Dice, waters: tuple[str, str, str], *, boats: boo
             for x in range(-40, int(stage.width) + 100, 40)
         ]
         color = mix(waters[1], waters[2], 0.15 + 0.35 * number)
-        stage.ground("ridge", line=line, color=color, haze=0.12, shade=0.5)
+        foot = stage.height * ((0.755, 0.83, 0.94)[number] + 0.03)  # the next wave or the sand covers the rest
+        stage.ground("ridge", line=line, color=color, haze=0.12, shade=0.5, foot=foot)
         stage.ground("string", line=[[x, y + 3] for x, y in line], color=shift(color, 0.16), width=2.2 + number * 0.6)
 
 

@@ -15,20 +15,22 @@ def page(p: Pen) -> object:
     return box(-4, -4, p.width + 4, p.height + 4)
 
 
-def washed(p: Pen, stops: list[str], ends: list[tuple[float, float]]) -> None:
-    """The page in a gradient, with the medium's own texture."""
+def washed(p: Pen, stops: list[str], ends: list[tuple[float, float]], foot: float = 1.0) -> None:
+    """The page in a gradient, with the medium's own texture; `foot`: the share below which the rest is covered."""
     shader = skia.GradientShader.MakeLinear(ends, [argb(p.medium.tone(stop)) for stop in stops])
     if p.medium.grain:
         shader = grained(shader, p.texture("wash"), p.medium.wash)
-    p.canvas.drawPaint(skia.Paint(Shader=shader, Dither=True))
+    seen = skia.Rect.MakeLTRB(-4, -4, p.width + 4, p.height * foot + 4)
+    p.canvas.drawRect(seen, skia.Paint(Shader=shader, Dither=True))
 
 
 @motif("sky", "ground")
 def sky(p: Pen) -> None:
-    """args: low (share of the height where the lower color is reached)."""
+    """args: low (share of the height where the lower color is reached), foot (what lies below is covered)."""
     top, low = p.palette.sky
     bottom = p.height * float(p.args.get("low", 0.7))
-    washed(p, [shift(top, -0.01), mix(top, low, 0.42), low], [(0, 0), (0, bottom)])
+    ends = [(0.0, 0.0), (0.0, bottom)]
+    washed(p, [shift(top, -0.01), mix(top, low, 0.42), low], ends, float(p.args.get("foot", 1.0)))
 
 
 @motif("backdrop", "ground")
@@ -65,9 +67,11 @@ def pattern(p: Pen) -> None:
 
 @motif("ridge", "ground")
 def ridge(p: Pen) -> None:
-    """Land from a skyline down to the foot of the page. args: line [[x, y]..], color, sharp, haze."""
+    """Land from a skyline down to the foot of the page, or to where nearer land covers it (foot, page units).
+    args: line [[x, y]..], color, sharp, haze, foot."""
     line, color = [tuple(point) for point in p.args["line"]], p.hue(str(p.args["color"]))
-    foot = [(p.width + 30, p.height + 30, 1), (-30, p.height + 30, 1)]
+    low = float(p.args.get("foot", p.height + 30))
+    foot = [(p.width + 30, low, 1), (-30, low, 1)]
     first, last = (*line[0][:2], 1), (*line[-1][:2], 1)
     path = smooth([first, *line[1:-1], last, *foot]) if not p.args.get("sharp") else polygon([*line, *foot])
     p.medium.fill(p, path, color, float(p.args.get("shade", 0.8)))

@@ -2,16 +2,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from billing.models import Budget, Guardrails, Hold, LedgerEntry, Rung
 from cardmaker.core import storage
 from cardmaker.core.errors import BadInput
+from cardmaker.core.jobs import Later
 from cardmaker.core.models import Job
-from designs import generation
+from designs import calls, generation
 from designs.api.querysets import runs_in_full
 from designs.generation import start_run
 from designs.models import DesignPhoto, Image, PagePick, Photo, Run
 from designs.pagestates import TRYING_AGAIN, drawn_now, page_states
+from designs.providers import fake as fake_module
 from designs.providers.base import ProviderUnavailable
 from designs.providers.fake import CAPABILITIES, plain_png
 from designs.tests.factories import NOON, CalendarFactory, DesignFactory, drawn_image, pick
@@ -22,8 +25,9 @@ THREE = ["cover", "month-01", "month-02"]
 
 
 @pytest.fixture
-def fake(fake):
-    """Small pictures: what is tested here does not hang on their size."""
+def fake(fake, monkeypatch):
+    """Small pictures, all alike: they are stored once, and nothing here hangs on what they show."""
+    monkeypatch.setattr(fake_module, "plain_png", lambda width, height, color: plain_png(width, height, b"\0\0\0"))
     fake.capabilities = replace(CAPABILITIES, sizes={"draft": 16, "final": 32})
     return fake
 
@@ -172,9 +176,11 @@ def test_a_page_that_fails_is_tried_three_times_while_the_others_come(fake, monk
     design.pages.filter(position="cover").update(prompt="a fox that fails")
     fails_for(fake, monkeypatch, "a fox that fails")
     run = pressed(design, *THREE)
-    waits = [generation.execute(str(run.pk)).seconds for _ in range(4)]
-    assert waits[:3] == [0, 0, 0]  # the failed one is put back, the others go on
-    assert 0 < waits[3] <= 2.0
+    waits = [generation.execute(str(run.pk)).seconds for _ in range(3)]
+    assert waits == [0, 0, 0]  # the failed one is put back, the others go on
+    run.calls.filter(outcome="planned").update(sent_at=timezone.now() + timedelta(hours=1))
+    assert generation.execute(str(run.pk)).seconds > 0  # alone now, it waits its time
+    assert run.calls.get(position="cover").tries == 1
     shown = runs_in_full(Run.objects.filter(pk=run.pk)).get()
     assert page_states(shown)[0].message == TRYING_AGAIN
 
@@ -324,3 +330,40 @@ def test_a_picture_that_comes_for_a_deleted_calendar_is_put_nowhere(fake):
     generation.execute(str(run.pk))
 
     assert (run.calls.get().outcome, PagePick.objects.count(), Image.objects.count()) == ("answered", 0, 1)
+
+
+class Killed(BaseException):
+    """The worker died here."""
+
+
+POINTS = ("designs.call.sent", "designs.call.returned", "designs.call.stored", "designs.call.recorded")
+
+
+def test_a_worker_killed_once_at_every_point_pays_no_page_twice(fake, monkeypatch):
+    """A kill a step: each of the thirteen pages meets one of the points, and every point kills three times or more."""
+    fake.capabilities = replace(fake.capabilities, repeatable=True)
+    design, killed = CalendarFactory(), []
+    run = pressed(design)
+
+    def die(name):
+        page = run.calls.filter(outcome="answered").count()
+        if (name, page) not in killed and name == POINTS[page % len(POINTS)]:
+            killed.append((name, page))
+            raise Killed
+
+    monkeypatch.setattr(calls.crash, "point", die)
+    for _ in range(100):
+        try:
+            later = generation.execute(str(run.pk))
+        except Killed:
+            later = Later(0)
+        if later is None:
+            break
+        run.calls.filter(outcome="sent").update(sent_at=NOON)  # the settle time is over
+    run.refresh_from_db()
+
+    assert (run.state, run.done_calls, missing_pages(design)) == ("done", 13, [])
+    assert {name for name, _ in killed} == set(POINTS)
+    assert len(killed) >= 12
+    assert (Image.objects.count(), LedgerEntry.objects.count(), PagePick.objects.count()) == (13, 13, 13)
+    assert Hold.objects.values_list("open_micros", "spent_micros", "state").get() == (0, 130_000, "settled")

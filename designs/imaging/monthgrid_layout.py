@@ -9,7 +9,7 @@ from typing import Literal
 
 from designs.imaging.geometry import UM_PER_PT
 from designs.imaging.monthgrid import DAYS_A_WEEK, Mark, MonthGrid, Week, week_number
-from designs.imaging.monthgrid_labels import set_label, share_lines
+from designs.imaging.monthgrid_labels import Label, set_label, share_lines
 from designs.imaging.monthgrid_looks import FAINT, INK, LOOKS, PALE, QUIET, Look
 from designs.imaging.monthgrid_names import WIDTHS, Names, names_of
 from designs.imaging.shaping import advance, outline
@@ -20,7 +20,8 @@ HEAD, HEAD_LEAST_UM, HEAD_MOST_UM = 0.17, 15_000, 34_000  # of the panel's heigh
 WEEKDAYS, WEEKDAYS_LEAST_UM, WEEKDAYS_MOST_UM = 0.055, 6_500, 9_500
 NUMBER_COLUMN = 0.42  # of a day's width, for the numbers of weeks
 HEAD_CLEAR = 0.1  # of the head: kept free at its foot
-STACKED_ROOM = 0.66  # of the head for the month, the rest is the year's
+STACKED_CLEAR = 0.15  # of the head, under a year that stands below its month
+YEAR_STEP = 2.1  # of a year's height: from the month's line to its own
 INLINE_MONTH = 0.6  # of the panel's width, where the year stands on the same line ...
 INLINE_LARGER = 1.45  # ... and leaves the month the whole height
 YEAR = 0.5  # of the month's size
@@ -186,8 +187,7 @@ class _Setting:
         x, anchor = self._start(panel.left, panel.right, pad=0)
         if stacked:
             self._text(month, font, size, x, baseline, anchor, color, spacing)
-            step = year_size * figure_height(look.year_font) * 2.1
-            below = baseline + max(step, (depth + 0.1) * size + year_size * figure_height(look.year_font))
+            below = baseline + self._year_step(depth) * size
             self._text(year, look.year_font, year_size, x, below, anchor, QUIET, spacing)
             return
         # Letters that hang low must not touch what is below.
@@ -219,12 +219,17 @@ class _Setting:
     def _month_size(self, written: list[str], font: str, spacing: float, *, stacked: bool) -> float:
         """One size for all twelve months: the longest and the tallest must fit."""
         room_um = self.panel.width * (1.0 if stacked else INLINE_MONTH)
-        room_high_um = self.head_um * (STACKED_ROOM if stacked else 1 - HEAD_CLEAR)
+        rise, depth = _reach(written, font)
+        room_high_um = self.head_um * (1 - (STACKED_CLEAR if stacked else HEAD_CLEAR))
+        high = rise + (self._year_step(depth) if stacked else depth)
         cap_um = self.look.month_size * self.head_um * (1.0 if stacked else INLINE_LARGER) * self.names.scale
         widest = max(_ink_width(month, font, spacing) for month in written)
-        return min(
-            cap_um / figure_height(self.look.month_font), room_um / widest, room_high_um / sum(_reach(written, font))
-        )
+        return min(cap_um / figure_height(self.look.month_font), room_um / widest, room_high_um / high)
+
+    def _year_step(self, depth: float) -> float:
+        """From the month's line to that of the year below it, in ems of the month; clear of letters that hang low."""
+        figure = STACKED_YEAR * figure_height(self.look.year_font)
+        return max(YEAR_STEP * figure, depth + 0.1 + figure)
 
     def _weekdays(self) -> None:
         look, top = self.look, self.panel.top + self.head_um
@@ -312,8 +317,8 @@ class _Setting:
         shown, counted = share_lines([mark.label for mark in marks], lines)
         y, left_over = first, lines - (1 if counted else 0)
         for number, mark in enumerate(marks[:shown]):
-            used = self._label(mark, column, y, left_over - (shown - 1 - number))
-            y, left_over = y + used * step, left_over - used
+            label = self._label(mark, column, y, left_over - (shown - 1 - number))
+            y, left_over = y + len(label.lines) * step * label.size, left_over - len(label.lines)
         if counted:
             self.cut += [mark.label for mark in marks[shown:]]
             x, anchor, _ = self._label_room(column)
@@ -326,18 +331,18 @@ class _Setting:
         x, anchor = self._start(*column, pad=pad)
         return x, anchor, self.day_w - (margin if anchor == "center" else pad + margin)
 
-    def _label(self, mark: Mark, column: tuple[float, float], y: float, lines: int) -> int:
-        """Set one label; answers how many lines it took."""
+    def _label(self, mark: Mark, column: tuple[float, float], y: float, lines: int) -> Label:
+        """Set one label in at most so many lines."""
         font = self.look.holiday_font if mark.kind == "holiday" else self.look.own_font
         font = font if mark.label.isascii() else self._letters(font)
         x, anchor, room = self._label_room(column)
         label = set_label(mark.label, font, width_em=room / self.label_um, lines=lines)
         color = self.look.own_color if mark.kind == "own" else QUIET if mark.estimated else self.accent
         for number, line in enumerate(label.lines):
-            line_y = y + number * self.label_um * LABEL_LEADING
+            line_y = y + number * self.label_um * label.size * LABEL_LEADING
             self._text(line, font, self.label_um * label.size, x, line_y, anchor, color)
         self.cut += [mark.label] if label.cut else []
-        return len(label.lines)
+        return label
 
     def _capital(self, name: str, *, capitals: bool) -> str:
         return self.names.capitals(name) if capitals else name

@@ -1,6 +1,7 @@
 """Several workers and tabs at once, with real threads and commits."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -10,9 +11,11 @@ from designs import generation, proofing
 from designs.editing import write_page
 from designs.generation import start_run
 from designs.models import Image, PagePick, PrintFile, Proof, Run
+from designs.providers.fake import CAPABILITIES
 from designs.tests.factories import (
     FOLDED,
     NOON,
+    CalendarFactory,
     DesignFactory,
     ImageFactory,
     caller,
@@ -103,3 +106,31 @@ def test_four_tabs_cannot_pick_more_pictures_than_the_format_takes():
     together(lambda: write_page(design, next(positions), {"picks": [image.pk]}, caller=caller(design), at=NOON), 4)
 
     assert PagePick.objects.count() == 3
+
+
+def test_two_presses_over_a_calendar_are_one_run(fake):
+    fake.capabilities = replace(CAPABILITIES, sizes={"draft": 16, "final": 16})
+    design = CalendarFactory()
+    runs = together(lambda: start_run(design, stage="page", positions=[], at=NOON), 8)
+
+    assert {run.pk for run in runs} == {Run.objects.get().pk}
+    assert Hold.objects.values_list("amount_micros", "open_micros").get() == (130_000, 130_000)
+
+
+def test_a_pick_and_an_arriving_page_do_not_wait_for_each_other(fake):
+    fake.capabilities = replace(CAPABILITIES, sizes={"draft": 16, "final": 16})
+    design = CalendarFactory()
+    chosen = [drawn_image(design, width_px=16, height_px=16, position="cover", color=bytes([n] * 3)) for n in range(4)]
+    run = start_run(design, stage="page", positions=["cover"], at=NOON)
+    picks = iter([*chosen, None])
+
+    def act():
+        image = next(picks)
+        if image is None:
+            return generation.execute(str(run.pk))
+        return write_page(design, "cover", {"picks": [image.pk]}, caller=caller(design), at=NOON)
+
+    answers = together(act, 5)
+
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    assert PagePick.objects.get().page.position == "cover"

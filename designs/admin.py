@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
@@ -56,10 +57,19 @@ class FormatAdmin(NoDelete):
 
 @admin.register(StyleTemplate)
 class StyleTemplateAdmin(NoDelete):
-    list_display = ["code", "title", "active", "order"]
+    list_display = ["sample", "code", "title", "active", "order"]
+    list_display_links = ["sample", "code"]
     list_filter = ["active"]
     search_fields = ["code", "title"]
+    readonly_fields = ["sample"]
     ordering = ["order", "code"]
+
+    @admin.display(description="what it looks like")
+    def sample(self, style: StyleTemplate) -> str:
+        if not style.pk:
+            return ""
+        address = reverse("style_sample", args=[style.pk])
+        return format_html('<img src="{}" alt="Sample of {}" width="120" height="120" loading="lazy">', address, style)
 
 
 @admin.register(Design)

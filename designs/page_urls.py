@@ -8,6 +8,7 @@ urlpatterns = [
     path("studio/card/<uuid:design_id>/", pages.studio, name="studio_design"),
     path("studio/calendar/", pages.calendar_studio, name="calendar_studio"),
     path("studio/calendar/<uuid:design_id>/", pages.calendar_studio, name="calendar_studio_design"),
+    path("samples/style/<slug:code>.webp", pages.style, name="style_sample"),
     path("samples/<slug:name>.webp", pages.sample, name="sample"),
     path("samples/calendar/<slug:name>.webp", pages.sheet, name="sample_sheet"),
     path("samples/<slug:name>/<slug:side>.webp", pages.sample, name="sample_side"),

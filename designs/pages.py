@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from designs import sample_files
+from designs.models import StyleTemplate
 from designs.samples import SAMPLES
 
 PROMPT_MAX = 500
@@ -66,6 +67,12 @@ def sheet(request: HttpRequest, name: str) -> HttpResponse:
         return _picture(sample_files.sheet_picture(name, sample_files.next_year()))
     except KeyError as exc:
         raise Http404("No such sample.") from exc
+
+
+@require_safe
+def style(request: HttpRequest, code: str) -> HttpResponse:
+    """What the built-in illustrator makes of a look that is on offer."""
+    return _picture(sample_files.style_picture(get_object_or_404(StyleTemplate, pk=code)))
 
 
 @require_safe

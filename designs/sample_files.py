@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from cardmaker.core.jobs import Later
 from designs import calendar_samples, facefiles, samples
+from designs.models import StyleTemplate
+from designs.providers.base import Style
 from designs.providers.registry import image_provider
 
 DRAW = "designs.draw_samples"
@@ -35,6 +37,19 @@ def sheet_picture(name: str, year: int) -> bytes:
     )
 
 
+def style_picture(template: StyleTemplate) -> bytes:
+    """The WebP of a look, drawn at the first call and again when its words change."""
+    style = _look(template)
+    return _kept(
+        f"{samples.style_cache_name(style)}.webp",
+        lambda: samples.render_style(style, provider=image_provider("sketch")),
+    )
+
+
+def _look(template: StyleTemplate) -> Style:
+    return Style(template.code, template.prompt_suffix, tuple(template.swatch))
+
+
 def face_picture(font_code: str) -> bytes:
     """The WebP of a font's name set in itself. Raises KeyError for an unknown font."""
     title = facefiles.title(font_code)
@@ -52,6 +67,10 @@ def draw_next(year: int) -> bool:
             if not _path(f"{sample.cache_name}-{side}.webp").exists():
                 sample_picture(sample.name, side)
                 return True
+    for template in StyleTemplate.objects.on_offer():
+        if not _path(f"{samples.style_cache_name(_look(template))}.webp").exists():
+            style_picture(template)
+            return True
     return False
 
 

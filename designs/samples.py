@@ -9,11 +9,16 @@ from designs.imaging.compose import PageSpec, render_page
 from designs.imaging.encode import preview_webp
 from designs.imaging.geometry import Edges, preview_area
 from designs.imaging.lettering import Lettering
+from designs.imaging.pictures import srgb_pixels
 from designs.providers.base import Done, ImageProvider, ImageRequest, Style
 
 TRIM_W_UM, TRIM_H_UM, SAFE_UM = 127_000, 177_800, 4_763
 WIDTH_PX = 720
 ART_PX = (720, 1_008)  # within what a draft may measure
+STYLE_PROMPT = "A fox among wildflowers in a spring meadow"
+STYLE_PX = 480
+STYLE_SEED = 1
+STYLE_SEEDS: dict[str, int] = {}  # where another drawing shows the look better
 RECIPE = 3  # raise it when the illustrator or the lettering changes what samples look like
 
 
@@ -55,6 +60,19 @@ def render(sample: Sample, side: str, *, provider: ImageProvider) -> bytes:
     else:
         spec = PageSpec(area, art=_art(sample, provider), words=sample.words, lettering=sample.lettering)
     return preview_webp(render_page(spec).pixels)
+
+
+def style_cache_name(style: Style) -> str:
+    return f"style-{style.code}-{hashlib.sha256(f'{RECIPE}{style!r}{STYLE_SEED}'.encode()).hexdigest()[:12]}"
+
+
+def render_style(style: Style, *, provider: ImageProvider) -> bytes:
+    """What a look makes of one and the same prompt, as WebP, square. Raises NotDrawn."""
+    side, seed = STYLE_PX, STYLE_SEEDS.get(style.code, STYLE_SEED)
+    answer = provider.start(ImageRequest(STYLE_PROMPT, side, side, seed=seed, style=style), key=style.code)
+    if not isinstance(answer, Done):
+        raise NotDrawn(style.code)
+    return preview_webp(srgb_pixels(answer.outputs[0].data))
 
 
 def _art(sample: Sample, provider: ImageProvider) -> bytes:

@@ -6,6 +6,7 @@ Every serializer wants `at` in its context: links to pictures are good for minut
 from dataclasses import asdict
 from typing import Any
 
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -17,7 +18,7 @@ from designs.composing import lettering_on
 from designs.images import show
 from designs.imaging.lettering import Lettering
 from designs.imaging.monthgrid import DEFAULT_LOOK
-from designs.models import Design, Format, Image, Page, Run
+from designs.models import Design, Format, Image, Page, Run, StyleTemplate
 from designs.pagestates import PageState, drawn_now, page_states
 
 UM_PER_MM = 1000
@@ -63,6 +64,10 @@ class StyleOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     title = serializers.CharField()
     swatch = serializers.ListField(child=serializers.CharField(), help_text='Colors as "#rrggbb".')
+    sample_url = serializers.SerializerMethodField(help_text="A picture in this style, square.")
+
+    def get_sample_url(self, style: StyleTemplate) -> str:
+        return reverse("style_sample", args=[style.code])
 
 
 class StylesOut(serializers.Serializer[dict[str, Any]]):

@@ -80,7 +80,9 @@ def _unread(stored: Mapping[str, Any], *, base: Image | None) -> ImageRequest:
     return request_of(stored, base=base, art=b"", references=(b"",) * len(stored["photos"]))
 
 
-def candidate_wish(run: Run, page: Page, design_format: Format, capabilities: Capabilities) -> Wish:
+def candidate_wish(
+    run: Run, page: Page, design_format: Format, capabilities: Capabilities, *, photos: Sequence[str] = ()
+) -> Wish:
     """New pictures from the Page's prompt and style."""
     width_px, height_px = wanted_px(design_format, page.position, longest_px=capabilities.sizes["draft"])
     return Wish(
@@ -93,6 +95,7 @@ def candidate_wish(run: Run, page: Page, design_format: Format, capabilities: Ca
         count=run.count,
         seed=seed_of(run.pk, page.position),
         purpose=run.design.kind,
+        photos=tuple(photos[: capabilities.references]),
     )
 
 

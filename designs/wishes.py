@@ -167,14 +167,20 @@ def _candidates(run: Run, provider: ImageProvider, granted: Allowance) -> list[W
         if len(page.prompt.strip()) < SHORTEST_TEXT:
             title = design_format.entry(page.position)["title"]
             raise BadInput.beside("prompt", f"{title}: say in a few words what the picture should show.")
-    return [planning.candidate_wish(run, page, design_format, provider.capabilities) for page in pages]
+    photos = _photos(run)
+    return [planning.candidate_wish(run, page, design_format, provider.capabilities, photos=photos) for page in pages]
+
+
+def _photos(run: Run) -> list[str]:
+    """The Photos that its Design starts from, in their order. One query."""
+    uses = run.design.uses.filter(photo__account_id=run.account_id).order_by("rank", "pk")
+    return [str(pk) for pk in uses.values_list("photo", flat=True)]
 
 
 def _page_wishes(run: Run, provider: ImageProvider, granted: Allowance) -> list[Wish]:
     pages = _pages(run.design, run.positions)
     _check_prompts(pages, run.design)
-    uses = run.design.uses.filter(photo__account_id=run.account_id).order_by("rank", "pk")
-    photos = [str(pk) for pk in uses.values_list("photo", flat=True)]
+    photos = _photos(run)
     tier = tier_of(granted)
     return [planning.page_wish(run, page, provider.capabilities, tier=tier, photos=photos) for page in pages]
 

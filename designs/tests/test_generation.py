@@ -10,7 +10,7 @@ from cardmaker.core.idempotency import IdempotencyKeyReused
 from cardmaker.core.models import Event, IllegalMove, Job
 from designs import generation
 from designs.generation import start_run
-from designs.models import Call, Design, Image, Run
+from designs.models import Call, Design, DesignPhoto, Image, Photo, Run
 from designs.providers.fake import CAPABILITIES
 from designs.runs import eta_s
 from designs.tests.factories import FOLDED, NOON, DesignFactory, ImageFactory, drawn_image, pick
@@ -32,6 +32,17 @@ def test_a_run_holds_its_worst_price_and_queues_its_first_step(fake):
         "designs.execute_run", str(run.pk), "slow", run.account_id,
     )  # fmt: skip
     assert Event.objects.values_list("name", "subject").get() == ("run_started", str(run.pk))
+
+
+def test_pictures_of_a_card_start_from_its_photos(fake):
+    fake.capabilities = replace(fake.capabilities, references=2)
+    design = DesignFactory()
+    photo = Photo.objects.create(account=design.account, sha256="0" * 64, width_px=8, height_px=8)
+    DesignPhoto.objects.create(design=design, photo=photo)
+
+    run = started(design)
+
+    assert run.calls.get().request["photos"] == [str(photo.pk)]
 
 
 def test_a_run_makes_its_pictures_and_pays_what_they_cost(fake, drain):

@@ -10,6 +10,7 @@ Shoot = Callable[[Page, str, int], None]
 SENTENCE = "Grandpa and his dog, a year by the sea"
 TITLE = "Our year by the sea"
 DRAWN_MS = 900_000
+expect.set_options(timeout=90_000)
 # Background, coat, skin and hair of people who do not exist: photos of nobody, drawn here.
 PEOPLE = (
     ("#d5e2ee", "#b92e24", "#f3c9a5", "#4a2f1d"),

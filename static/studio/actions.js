@@ -24,10 +24,10 @@ export class Actions {
 
   /** Fetch the choices and, when resuming, the design with whatever is still running. */
   async load(designId, prompt) {
-    const [all, styles, fonts] = await Promise.all(["formats/", "styles/", "fonts/"].map((path) => this.choicesOf(path)));
+    const [all, styles, fonts, lettering] = await Promise.all(["formats/", "styles/", "fonts/", "lettering/"].map((path) => this.choicesOf(path)));
     const formats = all.filter((format) => format.kind === this.kind);
     const format = (formats.find(({ code }) => code === this.store.state.format) ?? formats[0])?.code;
-    this.store.set({ formats, format, styles, fonts });
+    this.store.set({ formats, format, styles, fonts, lettering });
     if (designId) await this.resume(designId);
     this.restore(prompt);
     this.store.set({ ready: true });
@@ -36,7 +36,7 @@ export class Actions {
 
   async choicesOf(path) {
     const { data } = await insist(() => this.api.get(path));
-    return data.results;
+    return data.results ?? data;
   }
 
   async resume(designId) {

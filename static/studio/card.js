@@ -1,9 +1,9 @@
 import { Actions } from "./actions.js";
 import { h } from "./dom.js";
-import { finishPanel } from "./panels/finish.js";
 import { nextButton, stepAfter, stepBar, titleBar } from "./panels/frame.js";
 import { galleryPanel } from "./panels/gallery.js";
 import { insidePanel } from "./panels/inside.js";
+import { later } from "./panels/later.js";
 import { pagesPanel } from "./panels/pages.js";
 import { picturePanel } from "./panels/picture.js";
 import { stagePanel } from "./panels/stage.js";
@@ -25,7 +25,8 @@ export function open(surroundings) {
   const studio = { ...surroundings, actions };
   const bar = titleBar({ store, actions, label: t("Name of your card"), placeholder: t("Untitled card"), choose: t("Kind of card") });
   const steps = stepBar(STEPS, (name) => goTo(store, name));
-  const parts = [pagesPanel, stagePanel, galleryPanel, insidePanel, picturePanel, wordsPanel, finishPanel].map((make) => make(studio));
+  const finishLater = later(async () => (await import("./panels/finish.js")).finishPanel, studio, (state) => state.step === "finish");
+  const parts = [...[pagesPanel, stagePanel, galleryPanel, insidePanel, picturePanel, wordsPanel].map((make) => make(studio)), finishLater];
   const [pages, stage, gallery, inside, picture, words, finish] = parts.map((part) => part.element);
   const trouble = h("p", { class: "notice bad-notice", role: "alert" });
   const next = nextButton(store, steps, () => goTo(store, stepAfter(STEPS, store.state.step)));

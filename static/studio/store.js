@@ -11,6 +11,7 @@ export class Store extends EventTarget {
     formats: [],
     styles: [],
     fonts: [],
+    lettering: {},
     usage: {},
     position: "front",
     step: "picture",

@@ -4,20 +4,10 @@ import { t } from "../text.js";
 import { choices, textField } from "./controls.js";
 
 const MAX = 600;
-// The palette of designs/imaging/colors.py; "auto" is the one that reads best over the picture.
-const INKS = [
-  ["auto", "Best contrast", ""],
-  ["ink", "Ink", "#2b2733"],
-  ["white", "White", "#ffffff"],
-  ["cream", "Cream", "#fff8ea"],
-  ["navy", "Navy", "#1d3557"],
-  ["forest", "Forest", "#234a3a"],
-  ["teal", "Teal", "#15616d"],
-  ["burgundy", "Burgundy", "#7a1f3d"],
-  ["rose", "Rose", "#b4435d"],
-  ["plum", "Plum", "#5b3a73"],
-  ["gold", "Gold", "#8a6414"],
-];
+// Which of these there are, the server says; "auto" is what reads best over the picture.
+const INKS = { auto: ["Best contrast", ""], ink: ["Ink", "#2b2733"], white: ["White", "#ffffff"], cream: ["Cream", "#fff8ea"], navy: ["Navy", "#1d3557"], forest: ["Forest", "#234a3a"], teal: ["Teal", "#15616d"], burgundy: ["Burgundy", "#7a1f3d"], rose: ["Rose", "#b4435d"], plum: ["Plum", "#5b3a73"], gold: ["Gold", "#8a6414"] };
+const TITLES = { small: "Small", medium: "Medium", large: "Large", top: "Top", center: "Middle", bottom: "Bottom", auto: "Auto", none: "Nothing", soft: "Soft light", panel: "Panel" };
+const LINES = { left: "Left", center: "Centered", right: "Right" };
 
 /** The words of a side and how they are set. The page beside them comes from the server: the real lettering. */
 export function wordsPanel({ store, actions, assets, visible = (state) => state.step === "words" }) {
@@ -30,13 +20,14 @@ export function wordsPanel({ store, actions, assets, visible = (state) => state.
     onInput: (value) => actions.edit(store.state.position, { words: value }),
   });
   const font = choices({ label: t("Lettering"), name: "font", className: "fonts", onPick: (value) => set({ font: value }) });
+  const form = choices({ label: t("Shape"), name: "form", onPick: (value) => set({ form: value }) });
   const size = choices({ label: t("Size"), name: "size", className: "segments", onPick: (value) => set({ size: value }) });
   const layout = choices({ label: t("Place"), name: "layout", className: "segments", onPick: (value) => set({ layout: value }) });
   const align = choices({ label: t("Lines"), name: "align", className: "segments", onPick: (value) => set({ align: value }) });
   const color = choices({ label: t("Ink"), name: "color", className: "inks", onPick: (value) => set({ color: value }) });
   const plate = choices({ label: t("Behind the words"), name: "plate", className: "segments", onPick: (value) => set({ plate: value }) });
   const bad = h("p", { class: "bad", role: "alert" });
-  const parts = [words, font, size, layout, align, color, plate].map((part) => part.element);
+  const parts = [words, font, form, size, layout, align, color, plate].map((part) => part.element);
   const element = h("section", { class: "panel", "aria-label": t("Words") }, ...parts, bad);
 
   const update = (state) => {
@@ -46,12 +37,14 @@ export function wordsPanel({ store, actions, assets, visible = (state) => state.
     const { lettering } = page;
     words.update(page.words, wordsProblem(state));
     font.update(state.fonts.map((entry) => fontOption(entry, assets)), lettering.font || state.fonts[0]?.code);
-    size.update(options([["small", t("Small")], ["medium", t("Medium")], ["large", t("Large")]]), lettering.size === "auto" || !lettering.size ? "medium" : lettering.size);
-    layout.update(options([["top", t("Top")], ["center", t("Middle")], ["bottom", t("Bottom")]]), lettering.layout || "center");
-    align.update(options([["left", t("Left"), icon("left")], ["center", t("Centered"), icon("center")], ["right", t("Right"), icon("right")]]), lettering.align || "center");
-    color.update(INKS.map(inkOption), lettering.color || "auto");
+    const { forms = [], sizes = [], layouts = [], aligns = [], colors = [], plates = [] } = state.lettering;
+    form.update(formOptions(forms, state.position), lettering.form || "plain");
+    size.update(titled(sizes.filter((code) => code !== "auto")), lettering.size === "auto" || !lettering.size ? "medium" : lettering.size);
+    layout.update(titled(layouts), lettering.layout || "center");
+    align.update(aligns.map((code) => ({ value: code, title: t(LINES[code]), hint: t(LINES[code]), face: [icon(code), h("span", { class: "visually-hidden" }, t(LINES[code]))] })), lettering.align || "center");
+    color.update(colors.filter((code) => INKS[code]).map(inkOption), lettering.color || "auto");
     plate.element.hidden = !pickOf(state);
-    plate.update(options([["auto", t("Auto")], ["none", t("Nothing")], ["soft", t("Soft light")], ["panel", t("Panel")]]), lettering.plate || "auto");
+    plate.update(titled(plates), lettering.plate || "auto");
     bad.textContent = state.problems[`${state.position}.lettering`] ?? "";
   };
   return { element, update };
@@ -64,8 +57,13 @@ function wordsProblem(state) {
   return state.problems[`${state.position}.words`] ?? [...notices, ...told.map((warning) => warning.message)].join(" ");
 }
 
-function options(entries) {
-  return entries.map(([value, title, face]) => ({ value, title, hint: face && title, face: face && [face, h("span", { class: "visually-hidden" }, title)] }));
+const titled = (codes) => codes.map((code) => ({ value: code, title: t(TITLES[code] ?? code) }));
+
+/** What suits this side comes first; every shape may be had on every side. */
+function formOptions(forms, position) {
+  const place = position.startsWith("inside") ? "inside" : "front";
+  const rank = ({ suits }) => (suits === "any" ? 0 : suits === place ? 1 : 2);
+  return [...forms].sort((one, other) => rank(one) - rank(other)).map(({ code, title, hint }) => ({ value: code, title, hint }));
 }
 
 /** Each font shows its own name in its own face: a small picture, because the whole font file would weigh up to a megabyte. */
@@ -75,7 +73,8 @@ function fontOption(entry, assets) {
   return { value: entry.code, title: entry.title, face };
 }
 
-function inkOption([value, title, hex]) {
+function inkOption(code) {
+  const [title, hex] = INKS[code];
   const dot = h("span", { class: hex ? "ink" : "ink ink-auto", "aria-hidden": "true", vars: hex ? { "--ink-color": hex } : {} });
-  return { value, title: t(title), hint: t(title), face: [dot, h("span", { class: "visually-hidden" }, t(title))] };
+  return { value: code, title: t(title), hint: t(title), face: [dot, h("span", { class: "visually-hidden" }, t(title))] };
 }

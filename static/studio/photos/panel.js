@@ -27,7 +27,7 @@ export function photoPanel({ desk, root, limits, title, lead }) {
     const full = state.photos.length >= limits.max;
     drop.classList.toggle("is-small", state.photos.length > 0);
     choose.update({ disabled: full, text: state.photos.length ? t("Add more") : t("Choose photos") });
-    choose.element.classList.toggle("primary", state.photos.length < limits.min || !state.photos.length);
+    choose.element.classList.toggle("primary", state.photos.length < limits.min);
     shoot.update({ disabled: full });
     const words = [state.photoNote, state.photoTrouble].filter(Boolean).join(" ");
     if (note.textContent !== words) note.textContent = words;

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MAX_TITLE = 120
 MAX_SHOWN_CHARACTERS = 10  # that no font can draw; more of them help nobody
-LETTERING_FIELDS = frozenset({"font", "size", "align", "layout", "color", "plate"})
+LETTERING_FIELDS = frozenset({"font", "size", "align", "layout", "color", "plate", "form"})
 CROP_FIELDS = frozenset({"x", "y", "zoom"})
 
 

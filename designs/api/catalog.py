@@ -1,5 +1,7 @@
 """What anybody may read: formats with prices, styles, fonts, and what the caller may have made now."""
 
+from typing import get_args
+
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -9,8 +11,9 @@ from rest_framework.views import APIView
 from accounts.identity import caller_of
 from cardmaker.core.errors import BadInput
 from designs import fonts
-from designs.api.serializers import FontsOut, FormatsOut, StylesOut, UsageOut
+from designs.api.serializers import FontsOut, FormatsOut, LetteringChoicesOut, StylesOut, UsageOut
 from designs.catalog import offers
+from designs.imaging import colors, forms, lettering
 from designs.models import Kind, StyleTemplate
 from designs.wishes import OTHER_STAGES, STAGES, granted_for
 
@@ -37,6 +40,22 @@ class FontList(APIView):
     @extend_schema(responses=FontsOut, operation_id="fonts_list")
     def get(self, request: Request) -> Response:
         return Response(FontsOut({"results": list(fonts.FONTS.values())}).data)
+
+
+class LetteringChoices(APIView):
+    """GET /lettering/: how words can be set, and in which shapes."""
+
+    @extend_schema(responses=LetteringChoicesOut, operation_id="lettering_retrieve")
+    def get(self, request: Request) -> Response:
+        choices = {
+            "sizes": list(lettering.SIZES),
+            "aligns": get_args(lettering.Align),
+            "layouts": get_args(lettering.Layout),
+            "plates": get_args(lettering.Plate),
+            "colors": ["auto", *colors.PALETTE],
+            "forms": forms.CHOICES,
+        }
+        return Response(LetteringChoicesOut(choices).data)
 
 
 class Usage(APIView):

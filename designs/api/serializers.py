@@ -135,6 +135,25 @@ class LetteringOut(serializers.Serializer[dict[str, Any]]):
     layout = serializers.CharField()
     color = serializers.CharField()
     plate = serializers.CharField()
+    form = serializers.CharField(help_text="The shape that the lines are set in: a code of GET /lettering/.")
+
+
+class FormChoiceOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    title = serializers.CharField()
+    suits = serializers.CharField(help_text="front, inside or any: where it looks best. It may be had on any page.")
+    hint = serializers.CharField()
+
+
+class LetteringChoicesOut(serializers.Serializer[dict[str, Any]]):
+    """What each field of a page's lettering may be, beside points for the size and #rrggbb for the color."""
+
+    sizes = serializers.ListField(child=serializers.CharField())
+    aligns = serializers.ListField(child=serializers.CharField())
+    layouts = serializers.ListField(child=serializers.CharField())
+    plates = serializers.ListField(child=serializers.CharField())
+    colors = serializers.ListField(child=serializers.CharField())
+    forms = FormChoiceOut(many=True)
 
 
 class CropOut(serializers.Serializer[dict[str, Any]]):

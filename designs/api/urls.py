@@ -7,6 +7,7 @@ urlpatterns = [
     path("styles/", catalog.StyleList.as_view(), name="styles"),
     path("fonts/", catalog.FontList.as_view(), name="fonts"),
     path("calendar-choices/", choices.CalendarChoices.as_view(), name="calendar-choices"),
+    path("lettering/", catalog.LetteringChoices.as_view(), name="lettering"),
     path("usage/", catalog.Usage.as_view(), name="usage"),
     path("designs/", views.DesignList.as_view(), name="designs"),
     path("designs/<uuid:pk>/", views.DesignDetail.as_view(), name="design"),

@@ -9,6 +9,7 @@ import numpy as np
 import skia
 
 from designs.imaging.colors import DARK, LIGHT, READABLE, Rgb, contrast, rgb
+from designs.imaging.forms import as_set
 from designs.imaging.geometry import UM_PER_PT, Area, Box
 from designs.imaging.lettering import Lettering
 from designs.imaging.pictures import Pixels
@@ -17,6 +18,7 @@ from designs.imaging.typesetting import Setting
 
 SAMPLE_SIDE = 48  # squares a side: what is behind a line is judged at the same grain in a preview and in print
 SPOT = 4  # squares: about two letters of a full line
+Plate = Literal["none", "soft", "panel", "banner"]
 Grounds = list[Pixels]  # for each line (squares down, squares across, 3)
 VEIL_DARK, VEIL_LIGHT = "#1a1622", "#fffdf6"
 VEIL_STRENGTHS = tuple(round(0.3 + 0.06 * step, 2) for step in range(11))
@@ -24,6 +26,7 @@ VEIL_REACH_EM = 0.9  # beyond the letters
 PANEL_STRENGTH = 0.94
 PANEL_RADIUS_UM = 2_200
 KEYLINE_INSET_UM, KEYLINE_UM = 1_500, 180
+BANNER_PADDING_EM = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Inked:
     """How words came out: `color` "#rrggbb", `contrast` 1..21 as WCAG counts it, at their worst place."""
 
     color: str
-    plate: Literal["none", "soft", "panel"]
+    plate: Plate
     contrast: float
 
 
@@ -43,19 +46,24 @@ class Veil:
 
 def ink_words(pixels: Pixels, setting: Setting, lettering: Lettering, area: Area, *, padding_um: float) -> Inked:
     """Draw a setting into `pixels` (in place), which show the whole area with its bleed."""
-    behind = _behind(pixels, setting, area)
+    lettering, behind = as_set(lettering), _behind(pixels, setting, area)
     color = _color(lettering, behind)
     plate = _plate(lettering, _worst_contrast(color, behind))
     veil = _veil(color, behind, plate)
-    canvas_box = Box(0, 0, area.width_px, area.height_px) if veil else ink_box(setting, area)
+    whole = veil or setting.ornament is not None
+    canvas_box = Box(0, 0, area.width_px, area.height_px) if whole else ink_box(setting, area)
     layer = _Layer(pixels, canvas_box, area)
     if veil and plate == "panel":
         layer.draw_panel(setting.ink.grown(padding_um), veil, color)
+    elif veil and plate == "banner":
+        layer.draw_banner(setting, veil, color)
     elif veil:
         layer.draw_veil(setting, lettering, veil)
     layer.flush()
     reached = _worst_contrast(color, _behind(pixels, setting, area))
     layer.draw_path(setting.path, color)
+    if setting.ornament is not None:
+        layer.draw_path(setting.ornament, color)
     layer.flush()
     return Inked(color, plate, round(reached, 2))
 
@@ -69,14 +77,16 @@ def _worst_contrast(color: str, behind: Grounds) -> float:
 def _color(lettering: Lettering, behind: Grounds) -> str:
     if lettering.color != "auto":
         return "#{:02x}{:02x}{:02x}".format(*rgb(lettering.color))
-    if lettering.plate == "panel":
+    if lettering.plate == "panel" or lettering.form == "banner":
         return DARK
     # The color that suits most of the ground; a veil sees to the rest.
     ground = np.concatenate([line.reshape(-1, 3) for line in behind])
     return max((DARK, LIGHT), key=lambda color: contrast(rgb(color), ground, share=0.7))
 
 
-def _plate(lettering: Lettering, reached: float) -> Literal["none", "soft", "panel"]:
+def _plate(lettering: Lettering, reached: float) -> Plate:
+    if lettering.form == "banner":
+        return "banner"
     if lettering.plate == "auto":
         return "none" if reached >= READABLE else "soft"
     return lettering.plate
@@ -87,7 +97,7 @@ def _veil(color: str, behind: Grounds, plate: str) -> Veil | None:
     if plate == "none":
         return None
     veil_color = max((VEIL_LIGHT, VEIL_DARK), key=lambda veil: contrast(rgb(color), np.array([rgb(veil)], np.uint8)))
-    if plate == "panel":
+    if plate in ("panel", "banner"):
         return Veil(veil_color, PANEL_STRENGTH)
     for strength in VEIL_STRENGTHS:
         # The veil thins out towards its edge, so a little more than the mere 4.5 is asked for.
@@ -160,10 +170,20 @@ class _Layer:
         radius = PANEL_RADIUS_UM - KEYLINE_INSET_UM / 2
         self._canvas.drawRoundRect(_rect(frame.grown(-KEYLINE_INSET_UM)), radius, radius, keyline)
 
+    def draw_banner(self, setting: Setting, veil: Veil, color: str) -> None:
+        """A strip from edge to edge, beyond the trim, with a fine line along both of its sides."""
+        pad = BANNER_PADDING_EM * setting.size_pt * UM_PER_PT
+        reach = self._area.trim_w_um  # far beyond any bleed: the canvas cuts it
+        strip = Frame(-reach, setting.ink.top - pad, 2 * reach, setting.ink.bottom + pad)
+        self._canvas.drawRect(_rect(strip), _paint(veil.color, veil.strength))
+        keyline = _paint(color, 0.5, Style=skia.Paint.kStroke_Style, StrokeWidth=KEYLINE_UM)
+        for y in (strip.top + KEYLINE_INSET_UM, strip.bottom - KEYLINE_INSET_UM):
+            self._canvas.drawLine(strip.left, y, strip.right, y, keyline)
+
     def draw_veil(self, setting: Setting, lettering: Lettering, veil: Veil) -> None:
         """A shade from the page's edge behind words at its top or foot; a cloud behind words in its middle."""
         reach = VEIL_REACH_EM * setting.size_pt * UM_PER_PT
-        if lettering.layout == "center":
+        if lettering.layout == "center" or lettering.form == "corner":
             self._draw_cloud(setting, veil, reach)
         else:
             self._draw_shade(setting.ink, veil, reach, from_top=lettering.layout == "top")

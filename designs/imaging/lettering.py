@@ -12,6 +12,7 @@ from designs.imaging import colors
 Align = Literal["left", "center", "right"]
 Layout = Literal["top", "center", "bottom"]
 Plate = Literal["auto", "none", "soft", "panel"]
+Form = Literal["plain", "centered", "arched", "banner", "corner", "handwritten", "letter", "verse", "signature"]
 # Scale of the largest size that fits; every one of them shrinks further to fit the page.
 SIZES = {"small": 0.7, "auto": 1.0, "medium": 1.0, "large": 1.3}
 MIN_PT = 9.0  # of a plain text face; smaller is hard to read on paper
@@ -40,7 +41,10 @@ class Undrawable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """`size` is a word of SIZES (largest that fits) or points; `color` "auto", a name of the palette, "#rrggbb"."""
+    """`size` is a word of SIZES (largest that fits) or points; `color` "auto", a name of the palette, "#rrggbb".
+
+    `layout` says where on the page, `form` in which shape; see `imaging.forms`.
+    """
 
     font: str = fonts.DEFAULT_FONT
     size: str | float = "auto"
@@ -48,12 +52,13 @@ class Lettering:
     layout: Layout = "center"
     color: str = "auto"
     plate: Plate = "auto"
+    form: Form = "plain"
 
     @classmethod
     def parse(cls, asked: Mapping[str, Any]) -> Self:
         """Read a JSON object; what is missing takes its default. Raises BadLettering naming the field."""
         chosen = {field.name: asked[field.name] for field in fields(cls) if asked.get(field.name) not in (None, "")}
-        for name, kind in (("align", Align), ("layout", Layout), ("plate", Plate)):
+        for name, kind in (("align", Align), ("layout", Layout), ("plate", Plate), ("form", Form)):
             if name in chosen and chosen[name] not in get_args(kind):
                 raise BadLettering(name, f"must be one of {', '.join(get_args(kind))}")
         if "font" in chosen and str(chosen["font"]) not in fonts.FONTS:

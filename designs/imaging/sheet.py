@@ -12,7 +12,9 @@ ROUNDING_UM = 300  # one pixel of a small preview, so that type is inside the sa
 PANEL_PADDING = 0.07  # of the shorter side
 MARGIN_OVER_PICTURE = 0.09  # of the shorter side
 MARGIN_ON_PAPER = 0.14
-BAND = 0.36  # of the page height: what words at the top or bottom of a picture may cover
+BAND = 0.3  # of the page height, from its edge: what words at the top or bottom of a picture may cover
+CORNER = 0.62  # of the width that lines have otherwise
+STRIP_INSET = 0.05  # of the shorter side: how much further in a banner's words stand, so that no sliver is left outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,18 @@ def text_frame(lettering: Lettering, sheet: Sheet) -> Frame:
     area = type_area(lettering, sheet)
     margin = sheet.short_side_um * (MARGIN_OVER_PICTURE if sheet.over_picture else MARGIN_ON_PAPER)
     inset = max(area.left, margin)
-    return Frame(inset, max(area.top, margin), sheet.trim_w_um - inset, sheet.trim_h_um - inset)
+    frame = Frame(inset, max(area.top, margin), sheet.trim_w_um - inset, sheet.trim_h_um - inset)
+    if lettering.form == "banner":
+        further = STRIP_INSET * sheet.short_side_um
+        return Frame(frame.left, frame.top + further, frame.right, frame.bottom - further)
+    return _corner(frame, lettering.align) if lettering.form == "corner" else frame
+
+
+def _corner(frame: Frame, align: str) -> Frame:
+    away = frame.width * (1 - CORNER)
+    if align == "right":
+        return Frame(frame.left + away, frame.top, frame.right, frame.bottom)
+    return Frame(frame.left, frame.top, frame.right - away, frame.bottom)
 
 
 def band_frame(lettering: Lettering, sheet: Sheet) -> Frame:
@@ -88,7 +101,7 @@ def band_frame(lettering: Lettering, sheet: Sheet) -> Frame:
     frame = text_frame(lettering, sheet)
     if not sheet.over_picture or lettering.layout == "center":
         return frame
-    band = min(BAND * sheet.trim_h_um, frame.height)
+    band = BAND * sheet.trim_h_um
     if lettering.layout == "top":
-        return Frame(frame.left, frame.top, frame.right, frame.top + band)
-    return Frame(frame.left, frame.bottom - band, frame.right, frame.bottom)
+        return Frame(frame.left, frame.top, frame.right, max(band, frame.top))
+    return Frame(frame.left, min(sheet.trim_h_um - band, frame.bottom), frame.right, frame.bottom)

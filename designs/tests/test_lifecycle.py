@@ -1,11 +1,22 @@
+from dataclasses import replace
+
 import pytest
 
 from billing.models import Hold
 from cardmaker.core import storage
 from designs import lifecycle, previews
 from designs.generation import start_run
-from designs.models import Design, Image, PagePreview, Photo, Proof, Run
-from designs.tests.factories import NOON, AccountFactory, DesignFactory, RunFactory, drawn_image, pick, ready_proof
+from designs.models import Design, DesignPhoto, Image, PagePreview, Photo, Proof, Run
+from designs.tests.factories import (
+    NOON,
+    AccountFactory,
+    CalendarFactory,
+    DesignFactory,
+    RunFactory,
+    drawn_image,
+    pick,
+    ready_proof,
+)
 
 pytestmark = pytest.mark.usefixtures("shelf")
 
@@ -101,3 +112,23 @@ def test_erasing_removes_texts_pictures_and_photos_and_keeps_digests(drain):
     assert (proof.snapshot, proof.digest) == ({}, digest)
     assert (Image.objects.count(), Photo.objects.count(), storage.exists(name)) == (0, 0, False)
     assert Design.objects.filter(deleted_at=None).get() == other
+
+
+def test_a_deleted_calendar_takes_its_masters_previews_and_photos_away(fake, drain):
+    fake.capabilities = replace(fake.capabilities, sizes={"draft": 16, "final": 32})
+    design, stays = CalendarFactory(), CalendarFactory()
+    file = storage.put(b"a calendar's photo", "jpg")
+    sizes = {"width_px": 1, "height_px": 1, "sha256": "0" * 64}
+    photo = Photo.objects.create(account=design.account, design=design, file=file, **sizes)
+    DesignPhoto.objects.create(design=design, photo=photo)
+    start_run(stays, stage="page", positions=["cover"], at=NOON)
+    start_run(design, stage="page", positions=["cover", "month-01"], at=NOON)
+    drain(ignore_delays=True)
+    names = {name for image in design.images.all() for name in (image.file, image.display_file, image.thumb_file)}
+    kept = {name for image in stays.images.all() for name in (image.file, image.display_file, image.thumb_file)}
+    lifecycle.delete_design(design, at=NOON)
+    drain(ignore_delays=True)
+
+    assert [name for name in (*names - kept, photo.file) if storage.exists(name)] == []
+    assert [name for name in kept if not storage.exists(name)] == []
+    assert (Photo.objects.count(), stays.images.count()) == (0, 1)

@@ -129,14 +129,16 @@ def hangs(design_format: Format) -> bool:
     return design_format.fold == Format.Fold.NONE and design_format.binding_edge == "top"
 
 
+def _picture_hangs(design_format: Format, area: Area, grid: MonthGrid | None) -> bool:
+    """Whether the wire goes through the picture: not where there is paper above it."""
+    return hangs(design_format) and (grid is None or picture_box(area, grid).top == 0)
+
+
 def words_sheet(design: Design, design_format: Format, position: str, *, over_picture: bool) -> Sheet:
     """The paper that the words of one page have: of a calendar's month only its picture."""
-    area = screen_area(design_format, position, width_px=SHEET_PX)
-    on_wire, grid = hangs(design_format), _grid(design, position)
-    if grid:
-        month = MonthGrid.parse(grid)
-        on_wire = on_wire and picture_box(area, month).top == 0
-        area = picture_area(area, month)
+    page, stored = screen_area(design_format, position, width_px=SHEET_PX), _grid(design, position)
+    grid = MonthGrid.parse(stored) if stored else None
+    area, on_wire = picture_area(page, grid) if grid else page, _picture_hangs(design_format, page, grid)
     return Sheet(area.trim_w_um, area.trim_h_um, area.safe_um, over_picture, wire_at_top=on_wire)
 
 
@@ -237,7 +239,7 @@ def _content(
 
 def _found_focus(content: PageContent, image: Image, area: Area, design_format: Format) -> Focus:
     """Where the picture goes when nobody moved it."""
-    picture, bound = content.picture_area(area), hangs(design_format)
+    picture, bound = content.picture_area(area), _picture_hangs(design_format, area, content.month_grid)
     return focus_for(
         sights_of(image),
         image_w_px=image.width_px,

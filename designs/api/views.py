@@ -189,14 +189,19 @@ class Preview(APIView):
     content_negotiation_class = OneRenderer
 
     @extend_schema(
-        parameters=[OpenApiParameter("format", str, description="Another format; without it the design's own.")],
+        parameters=[
+            OpenApiParameter("format", str, description="Another format; without it the design's own."),
+            OpenApiParameter(
+                "grid", str, enum=["no"], description="A calendar's pictures alone, without their months."
+            ),
+        ],
         responses={200: PreviewOut, 304: OpenApiResponse(description="Nothing changed.")},
         operation_id="preview_retrieve",
     )
     def get(self, request: Request, pk: UUID) -> Response:
         design, at = _design(request, pk), timezone.now()
         design_format = _format_asked(design, request.query_params.get("format", ""))
-        pages = previews.wanted(design, design_format)
+        pages = previews.wanted(design, design_format, draws_grid=request.query_params.get("grid") == "no")
         etag = _etag([page.digest for page in pages], at=at)
         if request.headers.get("If-None-Match") == etag:
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": etag})

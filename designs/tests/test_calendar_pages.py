@@ -81,6 +81,12 @@ def test_words_of_a_month_have_only_the_picture_s_room(design):
     assert cover.wire_at_top
 
 
+def test_words_on_a_framed_picture_need_not_keep_clear_of_the_wire(design):
+    design.calendar["look"] = "minimal"
+
+    assert not composing.words_sheet(design, Format.objects.get(pk=SQUARE), "month-01", over_picture=True).wire_at_top
+
+
 def test_a_month_is_previewed_with_its_grid(design):
     square = Format.objects.get(pk=SQUARE)
     with_grid, alone = (previews.wanted(design, square, draws_grid=draws) for draws in (False, True))

@@ -3,22 +3,25 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.identity import Caller
 from cardmaker.core.links import sign_file
-from designs.models import Design, PagePick, Proof
+from designs.models import Design, Kind, PagePick, Proof, Run
 from fulfillment.api.shapes import STATE_TEXTS, history_of, pages_of
 from fulfillment.models import Order, OrderLine
 
 DESIGNS_SHOWN, ORDERS_SHOWN = 48, 24
+CALENDAR_PAGES = 13  # a cover and twelve months, in every format
 STOPS = [
-    ("received", _("Received")),
-    ("approved", _("Check")),
-    ("in_production", _("Printing")),
-    ("shipped", _("Shipped")),
-    ("delivered", _("Delivered")),
+    ("received", gettext_lazy("Received")),
+    ("approved", gettext_lazy("Check")),
+    ("in_production", gettext_lazy("Printing")),
+    ("shipped", gettext_lazy("Shipped")),
+    ("delivered", gettext_lazy("Delivered")),
 ]
 # How many of the stops lie behind an order in this state; the next one is where it is now.
 PASSED = {
@@ -34,27 +37,53 @@ PASSED = {
     "delivered": 5,
 }
 OVER = {"delivered", "rejected", "cancelled", "refunded"}
-DESIGN_TEXTS = {"draft": _("Draft"), "finalized": _("Print quality"), "ordered": _("Ordered")}
+DESIGN_TEXTS = {
+    "draft": gettext_lazy("Draft"),
+    "finalized": gettext_lazy("Print quality"),
+    "ordered": gettext_lazy("Ordered"),
+}
 
 
 def designs_of(caller: Caller, *, at: datetime) -> list[dict[str, Any]]:
     """The caller's newest designs with the first picture on them and their last ready proof."""
     thumb = PagePick.objects.filter(page__design=OuterRef("pk")).order_by("page_id", "rank").values("image__thumb_file")
     proof = Proof.objects.filter(design=OuterRef("pk"), state=Proof.State.READY).order_by("-created_at").values("pk")
-    rows = Design.objects.visible_to(caller).annotate(thumb=Subquery(thumb[:1]), ready_proof=Subquery(proof[:1]))
+    pictured = PagePick.objects.filter(page__design=OuterRef("pk")).order_by().values("page__design")
+    run = Run.objects.filter(design=OuterRef("pk"), stage=Run.Stage.PAGE).order_by("-created_at", "pk").values("state")
+    rows = Design.objects.visible_to(caller).annotate(
+        thumb=Subquery(thumb[:1]),
+        ready_proof=Subquery(proof[:1]),
+        pictured=Subquery(pictured.annotate(count=Count("page", distinct=True)).values("count")),
+        run_state=Subquery(run[:1]),
+    )
     return [_design(row, at=at) for row in rows.order_by("-updated_at", "pk")[:DESIGNS_SHOWN]]
 
 
 def _design(row: Any, *, at: datetime) -> dict[str, Any]:
+    is_calendar = row.kind == Kind.CALENDAR
+    unfinished = is_calendar and row.state == "draft" and (row.pictured or 0) < CALENDAR_PAGES
     return {
         "id": row.pk,
+        "is_calendar": is_calendar,
+        "url": reverse("calendar_studio_design" if is_calendar else "studio_design", args=[row.pk]),
         "title": row.title,
         "state": row.state,
-        "state_text": DESIGN_TEXTS[row.state],
+        "state_text": _calendar_text(row) if unfinished else DESIGN_TEXTS[row.state],
+        "goes_on": unfinished and bool(row.pictured or row.run_state),
         "updated_at": row.updated_at,
         "thumb_url": sign_file(row.thumb, at=at, content_type="image/webp") if row.thumb else "",
         "proof": row.ready_proof,
     }
+
+
+def _calendar_text(row: Any) -> str:
+    """How far its pages are: drawn now, stopped, or waiting for the person to go on."""
+    counts = {"count": row.pictured or 0, "all": CALENDAR_PAGES}
+    if row.run_state in ("queued", "running"):
+        return _("Drawing: %(count)d of %(all)d") % counts
+    if row.run_state == "paused":
+        return _("Paused at %(count)d of %(all)d") % counts
+    return _("%(count)d of %(all)d pages") % counts if row.run_state or row.pictured else str(DESIGN_TEXTS["draft"])
 
 
 def orders_of(caller: Caller, *, at: datetime) -> list[dict[str, Any]]:

@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Account, User
+from designs.models import Run
+from designs.tests.factories import DesignFactory, ImageFactory, pick
 from fulfillment.models import Checkout, Order
 from fulfillment.page_facts import PASSED
 from fulfillment.tests.factories import a_world
@@ -52,7 +54,7 @@ def test_order_page_of_a_stranger_is_not_found(world, guest):
 def test_dashboard_without_anything_invites_to_begin(db, client):
     html = client.get(reverse("dashboard")).content.decode()
 
-    assert "No cards yet" in html
+    assert "Nothing here yet" in html
     assert "No orders yet" in html
     assert "guest_account" not in client.session
 
@@ -67,6 +69,21 @@ def test_dashboard_reads_a_fixed_number_of_queries(world, guest, count, django_a
         html = guest.get(reverse("dashboard")).content.decode()
 
     assert html.count("data-reorder=") == count
+
+
+@pytest.mark.parametrize(
+    ("state", "text"), [("running", "Drawing: 1 of 13"), ("paused", "Paused at 1 of 13"), ("done", "1 of 13 pages")]
+)
+def test_dashboard_shows_how_far_a_calendar_is_and_leads_on(world, guest, state, text):
+    design = DesignFactory(account=world.account, shop=world.proof.shop, kind="calendar", title="Our year")
+    pick(design, ImageFactory(design=design))
+    owner = {"account": world.account, "shop": design.shop}
+    Run.objects.create(design=design, stage="page", positions=["month-01"], count=1, state=state, **owner)
+
+    html = guest.get(reverse("dashboard")).content.decode()
+
+    assert (text in html, "Our year" in html, "Go on" in html) == (True, True, True)
+    assert reverse("calendar_studio_design", args=[design.pk]) in html
 
 
 def test_checkout_returns_to_the_order_just_paid(world, guest):

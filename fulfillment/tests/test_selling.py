@@ -5,9 +5,10 @@ import pytest
 from accounts.models import Shop
 from billing.models import Price
 from cardmaker.core.errors import BadInput
+from cardmaker.core.models import Job
 from designs.models import Proof
 from fulfillment import lineproperties, selling
-from fulfillment.models import Checkout, Listing, Product
+from fulfillment.models import Checkout, Draft, Listing, Product, SupplierItem
 from fulfillment.reordering import reorder
 from fulfillment.selling import ConsentNeeded, ProofBlocked, ProofNotReady, Purchase, SoldElsewhere
 from fulfillment.shopify.fake import FakeShop
@@ -165,3 +166,14 @@ def test_a_card_made_in_another_shop_is_not_sold_here(world: World):
         selling.start_checkout(world.proof, purchase, account=world.account, shop=other, at=NOON)
 
     assert Checkout.objects.count() == 0
+
+
+def test_a_calendar_is_ordered_again_by_one_press_and_no_picture_is_made(world: World):
+    SupplierItem.objects.update(draws_grid=True, year=2027)
+    made = {"started_at": NOON, "ready_at": NOON, "state": "ready", "mockups": [{"url": "u", "file": "ab/1.webp"}]}
+    Draft.objects.create(proof=world.proof, item=world.item, refs={"product": "1"}, **made)
+
+    again = reorder(world.order(), at=NOON)
+
+    assert (again.product.proof_id, again.confirms_dates) == (world.proof.pk, True)
+    assert Job.objects.filter(kind__startswith="designs.").count() == 0

@@ -19,7 +19,7 @@ async function reorder(button) {
   try {
     const { data } = await insist(() => api.post(`orders/${button.dataset.reorder}/reorder/`, {}, { key }));
     const done = await follow(api, `checkouts/${data.id}/`, { isDone: (answer) => answer.state !== "pending", onChange: () => {} });
-    if (done.state !== "ready") throw new Error(done.error || t("The shop could not take this card. Please try again."));
+    if (done.state !== "ready") throw new Error(done.error || t("The shop could not take this order. Please try again."));
     location.assign(done.checkout_url);
   } catch (error) {
     fail(button, error);
@@ -41,7 +41,7 @@ async function remove(button) {
   try {
     await api.delete(`designs/${button.dataset.delete}/`);
     button.closest("[data-design]").remove();
-    say(part.status, t("The card is deleted."));
+    say(part.status, t("It is deleted."));
   } catch (error) {
     fail(button, error);
   }

@@ -90,6 +90,7 @@ class AllowanceOut(serializers.Serializer[Any]):
     tier = serializers.CharField()
     reason = serializers.SerializerMethodField()
     resets_at = serializers.DateTimeField(allow_null=True)
+    redraws = serializers.IntegerField(help_text="How many pages of one calendar may change in a day.")
 
     def get_reason(self, granted: Any) -> str:
         return " ".join(granted.reasons)

@@ -76,11 +76,11 @@ export class Actions {
   /** The design on the server, made at the first real action, once even when two actions ask at the same time. */
   async ensureDesign(onTrouble) {
     if (this.store.state.design) return this.store.state.design;
-    this.#creating ??= this.#create(onTrouble).finally(() => (this.#creating = null));
+    this.#creating ??= this.create(onTrouble).finally(() => (this.#creating = null));
     return this.#creating;
   }
 
-  async #create(onTrouble) {
+  async create(onTrouble) {
     const { format, title } = this.store.state;
     const key = pressKey();
     const { data } = await insist(() => this.api.post("designs/", { kind: this.kind, format, ...(title ? { title } : {}) }, { key }), { onTrouble });

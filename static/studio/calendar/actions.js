@@ -18,7 +18,7 @@ export class CalendarActions extends Actions {
   async load(designId, prompt) {
     await super.load(designId, prompt);
     const kept = this.recall();
-    this.store.set({ story: kept.story ?? null, sentence: kept.sentence ?? "", step: this.store.state.design ? (kept.step ?? this.#openStep()) : "photos" });
+    this.store.set({ story: kept.story ?? null, sentence: kept.sentence ?? "", email: kept.email ?? "", step: this.store.state.design ? (kept.step ?? this.#openStep()) : "photos" });
     this.loadChoices();
   }
 
@@ -80,6 +80,13 @@ export class CalendarActions extends Actions {
     }
   }
 
+  async create(onTrouble) {
+    const kept = this.recall();
+    const design = await super.create(onTrouble);
+    this.remember({ ...kept, step: this.store.state.step });
+    return design;
+  }
+
   goTo(step) {
     this.store.set({ step, trouble: "" });
     if (this.store.state.design) this.remember({ step });
@@ -104,6 +111,11 @@ export class CalendarActions extends Actions {
   setSentence(sentence) {
     this.store.set({ sentence });
     this.remember({ sentence });
+  }
+
+  setEmail(email) {
+    this.store.set({ email, emailProblem: "" });
+    this.remember({ email });
   }
 
   async propose() {

@@ -5,11 +5,11 @@ import { duration, t } from "../text.js";
 import { calendarOf, isDrawing, missing, pictured, positions, promptProblem, standingOf, titleOf } from "./months.js";
 
 /** Step 3: the pictures come, one sheet after the other. */
-export function drawStep({ store, actions, guest }) {
+export function drawStep({ actions, guest }) {
   const lead = h("p", { class: "cal-lead" });
   const press = button({ text: "", iconName: "brush", className: "primary", onPress: () => actions.draw() });
   const allowance = h("p", { class: "hint plain" });
-  const mail = mailField(store, guest);
+  const mail = mailField(actions, guest);
   const bar = meter(t("Progress of your calendar"));
   const pause = button({ text: "", className: "small quiet", onPress: () => actions.steer(pause.verb) });
   const stop = button({ text: t("Stop"), className: "small quiet", onPress: () => actions.steer("cancel") });
@@ -63,13 +63,13 @@ function showPress(state, press, allowance) {
 }
 
 /** A guest may leave an address: the news is optional, the calendar is here in any case. */
-function mailField(store, guest) {
+function mailField(actions, guest) {
   const id = uid("mail");
-  const field = h("input", { id, type: "email", class: "input", autocomplete: "email", placeholder: "you@example.com", "aria-describedby": `${id}-bad`, on: { input: () => store.set({ email: field.value.trim(), emailProblem: "" }) } });
+  const field = h("input", { id, type: "email", class: "input", autocomplete: "email", placeholder: "you@example.com", "aria-describedby": `${id}-bad`, on: { input: () => actions.setEmail(field.value.trim()) } });
   const bad = h("p", { class: "bad", role: "alert", id: `${id}-bad` });
   const element = h("div", { class: "field", hidden: !guest }, h("label", { for: id, class: "label" }, t("Tell me when it is ready")), field, h("p", { class: "hint plain" }, t("Optional. One e-mail when we begin, one when it is done.")), bad);
   const update = (state) => {
-    element.hidden = !guest;
+    if (!field.value && state.email) field.value = state.email;
     if (bad.textContent !== (state.emailProblem ?? "")) bad.textContent = state.emailProblem ?? "";
     field.setAttribute("aria-invalid", String(Boolean(state.emailProblem)));
   };

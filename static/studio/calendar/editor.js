@@ -67,7 +67,8 @@ function anewPanel({ store, actions }) {
     const refused = granted && !granted.allowed;
     const drawn = isDrawing(state) && ["drawing", "waiting"].includes(standingOf(state, state.position).state);
     press.update({ text: drawn ? t("On its way…") : pickOf(state) ? t("Draw it again") : t("Draw it"), disabled: refused || isDrawing(state) || Boolean(promptProblem(page.prompt)), busy: drawn });
-    limit.textContent = refused ? `${granted.reason} ${until(granted.resets_at)}` : t("The picture you have stays among the others of this page.");
+    const daily = granted?.redraws ? t("A calendar can be changed {count} times a day.", { count: granted.redraws }) : "";
+    limit.textContent = refused ? `${granted.reason} ${until(granted.resets_at)}` : [t("The picture you have stays among the others of this page."), daily].join(" ");
   };
   return { element, update };
 }

@@ -20,7 +20,7 @@ export function yearPanel({ store, actions }) {
   const look = select(t("Look of the months"), (value) => set({ look: value }));
   const numbers = h("input", { type: "checkbox", on: { change: () => set({ week_numbers: numbers.checked }) } });
   const leaf = h("div", { class: "leaf-mini", "aria-hidden": "true" });
-  const dates = datesEditor(store, set);
+  const dates = datesEditor(store, actions, set);
   const bad = h("p", { class: "bad", role: "alert" });
   const element = h("section", { class: "sheet year", "aria-label": t("The year") },
     h("h2", {}, t("The year")), leaf,
@@ -84,11 +84,11 @@ function drawLeaf(leaf, calendar) {
   leaf.replaceChildren(h("p", { class: "leaf-name" }, name), h("div", { class: "leaf-grid" }, heads, Array.from({ length: blanks }, () => h("i")), Array.from({ length: days }, (_, day) => h("span", { class: marked.has(day + 1) ? "is-marked" : "" }, String(day + 1)))));
 }
 
-function datesEditor(store, set) {
+function datesEditor(store, actions, set) {
   const month = select(t("Month"), () => fitDays());
   const day = select(t("Day"), () => {});
   const id = uid("label");
-  const label = h("input", { id, class: "input", maxlength: 40, autocomplete: "off", placeholder: t("Grandma’s birthday") });
+  const label = h("input", { id, class: "input", maxlength: 40, autocomplete: "off", placeholder: t("Grandma’s birthday"), value: actions.recall().day ?? "", on: { input: () => actions.remember({ day: label.value }) } });
   const add = h("button", { type: "submit", class: "button small quiet" }, icon("plus"), t("Add this day"));
   const bad = h("p", { class: "bad", role: "alert" });
   const list = h("ul", { class: "dates" });
@@ -109,6 +109,7 @@ function datesEditor(store, set) {
     const wanted = [...dates(), { month: Number(monthField.value), day: Number(dayField.value), label: words }];
     set({ dates: wanted.sort((one, other) => one.month - other.month || one.day - other.day) });
     label.value = "";
+    actions.remember({ day: "" });
     return label.focus();
   });
   const update = (entries) =>

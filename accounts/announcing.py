@@ -15,7 +15,7 @@ def mail_welcome(account_id: str) -> None:
     """The job behind it, queued by the log-in that gives somebody an account: that happens once."""
     account = Account.objects.select_related("user").filter(pk=account_id, erased_at=None).first()
     if account is not None and account.user is not None:
-        mails.send("welcome", _facts(), to=account.user.email)
+        mails.send("welcome", _facts(), to=account.user.email, key=str(account.pk))
 
 
 def register_mails() -> None:

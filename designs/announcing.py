@@ -1,9 +1,10 @@
 """Telling people by mail how the making of their calendar goes: it began, it is ready, it failed, it takes longer.
 
-Each once a Run: a worker that dies between sending and noting it may send a second one; none is lost.
+Each once a Run, whatever dies on the way.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -29,29 +30,24 @@ def newsworthy(run: Run) -> bool:
 def mail_started(run_id: str) -> None:
     """The job behind the first mail."""
     run = _run(run_id)
-    if run is not None and run.start_mailed_at is None:
-        mails.send("run_started", _facts(run), to=_address(run))
-        crash.point("designs.mail.sent")
-        Run.objects.filter(pk=run.pk, start_mailed_at=None).update(start_mailed_at=timezone.now())
+    if run is not None:
+        _once(run, "start_mailed_at", "run_started", _facts(run), at=timezone.now())
 
 
 def mail_ended(run_id: str) -> None:
     """The job behind the last mail: the preview is ready, with or without holes, or nothing came."""
-    run = _run(run_id)
-    if run is not None and run.end_mailed_at is None:
-        if run.state == Run.State.DONE:
-            mails.send("run_ready", _facts(run) | {"missing": _missing(run)}, to=_address(run))
-        else:
-            mails.send("run_failed", _facts(run) | {"reason": run.error_message}, to=_address(run))
-        crash.point("designs.mail.sent")
-        Run.objects.filter(pk=run.pk, end_mailed_at=None).update(end_mailed_at=timezone.now())
+    run, at = _run(run_id), timezone.now()
+    if run is not None and run.state == Run.State.DONE:
+        _once(run, "end_mailed_at", "run_ready", _facts(run) | {"missing": _missing(run)}, at=at)
+    elif run is not None:
+        _once(run, "end_mailed_at", "run_failed", _facts(run) | {"reason": run.error_message}, at=at)
 
 
 def mail_delayed(run_id: str) -> None:
     """The job behind the mail about a Run that takes much longer; whoever queues it does so once."""
     run = _run(run_id)
     if run is not None and run.state in Run.OPEN:
-        mails.send("run_delayed", _facts(run), to=_address(run))
+        mails.send("run_delayed", _facts(run), to=_address(run), key=str(run.pk))
 
 
 def titles_of(design: Design, positions: Sequence[str]) -> list[str]:
@@ -83,6 +79,25 @@ def _sample() -> dict[str, Any]:
 
 def _holey_sample() -> dict[str, Any]:
     return _sample() | {"missing": listed(["March", "July"])}
+
+
+def _once(run: Run, field: str, name: str, facts: dict[str, Any], *, at: datetime) -> None:
+    """Claim, then send. A mail that failed is let go of and sent again by the job's next attempt.
+
+    A worker that dies in between leaves the claim: nobody sends a second mail by guess.
+    """
+    row, address = Run.objects.filter(pk=run.pk), _address(run)
+    if not address or not row.filter(**{field: None}).update(**{field: at}):
+        return
+    crash.point("designs.mail.claimed")
+    sent = False
+    try:
+        mails.send(name, facts, to=address, key=str(run.pk))
+        sent = True
+    finally:
+        if not sent:
+            row.update(**{field: None})
+    crash.point("designs.mail.sent")
 
 
 def _run(run_id: str) -> Run | None:

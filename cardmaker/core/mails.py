@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
@@ -52,10 +53,13 @@ def render(name: str, facts: Mapping[str, Any]) -> Mail:
     return Mail(subject, text, render_to_string(f"{kind.path}{kind.infix}.html", dict(facts)))
 
 
-def send(name: str, facts: Mapping[str, Any], *, to: str) -> None:
-    """One mail to one address; nothing where there is none."""
-    if to:
-        mail = render(name, facts)
-        message = EmailMultiAlternatives(mail.subject, mail.text, to=[to])
-        message.attach_alternative(mail.html, "text/html")
-        message.send()
+def send(name: str, facts: Mapping[str, Any], *, to: str, key: str = "") -> None:
+    """One mail to one address; nothing where there is none. With a `key` it has the same Message-ID at every try."""
+    if not to:
+        return
+    mail = render(name, facts)
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
+    headers = {"Message-ID": f"<{name}.{key}@{domain}>"} if key else {}
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[to], headers=headers)
+    message.attach_alternative(mail.html, "text/html")
+    message.send()

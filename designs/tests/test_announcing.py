@@ -106,3 +106,37 @@ def test_nobody_hears_of_a_deleted_calendar(fake):
     announcing.mail_ended(str(run.pk))
 
     assert told() == []
+
+
+def test_a_mail_that_could_not_be_sent_is_sent_by_the_next_attempt(fake, drain, monkeypatch):
+    run = pressed(CalendarFactory(title="Our year"))
+
+    def down(*given, **named):
+        raise ConnectionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.EmailMultiAlternatives.send", down)
+        with pytest.raises(ConnectionError):
+            announcing.mail_started(str(run.pk))
+    announcing.mail_started(str(run.pk))
+
+    assert told() == [([ADDRESS], "We are making Our year")]
+
+
+@pytest.mark.parametrize(("point", "sent"), [("designs.mail.claimed", 0), ("designs.mail.sent", 1)])
+def test_a_worker_killed_while_it_mails_sends_no_second_one(fake, monkeypatch, point, sent):
+    class Killed(BaseException):
+        """The worker died here."""
+
+    def die(name):
+        if name == point:
+            raise Killed
+
+    run = pressed(CalendarFactory())
+    with monkeypatch.context() as dying:
+        dying.setattr(announcing.crash, "point", die)
+        with pytest.raises(Killed):
+            announcing.mail_started(str(run.pk))
+    announcing.mail_started(str(run.pk))
+
+    assert len(told()) == sent

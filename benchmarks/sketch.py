@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -18,9 +19,11 @@ import cv2
 import numpy as np
 
 from designs.providers.sketch.choose import chosen
-from designs.providers.sketch.composers import compose, composers
+from designs.providers.sketch.composers import compose, composers, keepsakes
 from designs.providers.sketch.draw import draw, encode
-from designs.providers.sketch.scene import VERSION, canvas_size
+from designs.providers.sketch.photos.gallery import Gallery
+from designs.providers.sketch.provider import found_faces
+from designs.providers.sketch.scene import VERSION, Spec, canvas_size
 
 SIZES = {"draft": (768, 768), "final": (4096, 4096)}
 LIMITS_S = {"draft": 0.5, "final": 6.0}
@@ -40,43 +43,90 @@ PROMPTS = (
     ("table", "crayon", "a birthday cake"),
     ("portrait", "minimal", "a cat with a cup of tea"),
 )
+# With photos of 12 megapixels, which the illustrator has to look at: composition, style, prompt, how many.
+WITH_PHOTOS = (
+    ("album", "storybook", "our summer in the garden", 1),
+    ("gathering", "watercolor", "the two of us in the mountains", 2),
+    ("clothesline", "paper-cut", "our year", 6),
+)
+FACE = (0.40, 0.22, 0.20, 0.20)
 
 
-def scene_of(number: int, size: tuple[int, int]):
-    composer, style, prompt = PROMPTS[number]
-    return compose(replace(chosen(prompt, "", style, 1), composer=composer), canvas_size(*size))
+@cache
+def photo(number: int) -> bytes:
+    """A head and shoulders before a wall: a drawing, so that no photo of a person has to be kept here."""
+    width, height = 3000, 4000
+    wall = np.random.default_rng(number).integers(60, 170, (height // 8, width // 8, 3), np.uint8)
+    pixels = cv2.GaussianBlur(cv2.resize(wall, (width, height), interpolation=cv2.INTER_CUBIC), (0, 0), 30)
+    for color, x, y, rx, ry in (((60, 40, 160), 0.5, 1.0, 0.34, 0.45), ((50, 60, 80), 0.5, 0.31, 0.13, 0.13),
+                                ((150, 180, 225), 0.5, 0.33, 0.10, 0.10)):  # fmt: skip
+        cv2.ellipse(pixels, (round(x * width), round(y * height)), (round(rx * width), round(ry * height)), 0, 0, 360,
+                    color, -1)  # fmt: skip
+    return cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 92])[1].tobytes()
+
+
+def gallery_of(number: int) -> Gallery:
+    """With the real detector, whose answer is thrown away: it knows a drawn face for what it is."""
+
+    def find(pixels: np.ndarray) -> list[tuple[float, float, float, float]]:
+        found_faces(pixels)
+        return [FACE]
+
+    count = WITH_PHOTOS[number - len(PROMPTS)][3]
+    return Gallery([photo(one) for one in range(count)], find)
+
+
+def spec_of(number: int, gallery: Gallery | None):
+    if gallery is None:
+        composer, style, prompt = PROMPTS[number]
+        return replace(chosen(prompt, "", style, 1), composer=composer)
+    composer, style, prompt, _ = WITH_PHOTOS[number - len(PROMPTS)]
+    spec = chosen(prompt, "", style, 1, gallery=gallery)
+    shots = spec.photos if composer != "gathering" else tuple(gallery.with_people(shot) for shot in spec.photos)
+    return replace(spec, composer=composer, photos=shots)
 
 
 def measure(number: int, tier: str) -> dict:
-    """One picture, after the motifs and textures were loaded as in a running worker."""
-    composers()
-    draw(scene_of(number, (96, 96)), 96, 96)
+    """One picture, after the motifs and textures were loaded as in a running worker. A candidate with photos is
+    measured with looking for faces; a final finds them in its recipe."""
+    with_photos = number >= len(PROMPTS)
+    warm_up(number)
     size = SIZES[tier]
+    gallery = gallery_of(number) if with_photos else None
+    spec = spec_of(number, gallery) if tier == "final" else None
     started, busy = time.perf_counter(), time.process_time()
-    pixels = draw(scene_of(number, size), *size)
+    spec = spec or spec_of(number, gallery)
+    pixels = draw(compose(spec, canvas_size(*size)), *size, gallery)
     drawn = time.perf_counter()
     data = encode(pixels)
     ended, busy = time.perf_counter(), time.process_time() - busy
-    composer, style, prompt = PROMPTS[number]
     return {
         "tier": tier,
         "size_px": list(size),
-        "composer": composer,
-        "style": style,
-        "prompt": prompt,
+        "composer": spec.composer,
+        "style": spec.style,
+        "prompt": spec.prompt,
+        "photos": len(spec.photos),
         "draw_s": round(drawn - started, 2),
         "encode_s": round(ended - drawn, 2),
         "total_s": round(ended - started, 2),
         "cpu_s": round(busy, 2),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "file_mb": round(len(data) / 1e6, 1),
-        "likeness": likeness(number, pixels) if tier == "final" else None,
+        "likeness": likeness(spec, gallery, pixels) if tier == "final" else None,
     }
 
 
-def likeness(number: int, final: np.ndarray) -> float:
+def warm_up(number: int) -> None:
+    composers()
+    keepsakes()
+    gallery = gallery_of(number) if number >= len(PROMPTS) else None
+    draw(compose(spec_of(number, gallery), canvas_size(96, 96)), 96, 96, gallery)
+
+
+def likeness(spec: Spec, gallery: Gallery | None, final: np.ndarray) -> float:
     """Structural similarity (Gaussian window, 1.5 px) of the final, made as small as its candidate, to it."""
-    candidate = draw(scene_of(number, SIZES["draft"]), *SIZES["draft"])
+    candidate = draw(compose(spec, canvas_size(*SIZES["draft"])), *SIZES["draft"], gallery)
     small = cv2.resize(final, SIZES["draft"], interpolation=cv2.INTER_AREA)
     one, other = (cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.float64) for picture in (small, candidate))
 
@@ -125,7 +175,7 @@ def main() -> int:
         sys.stdout.write(json.dumps(measure(int(number), tier)))
         return 0
     tiers = [options.only] if options.only else list(SIZES)
-    rows = [measured_apart(number, tier) for tier in tiers for number in range(len(PROMPTS))]
+    rows = [measured_apart(number, tier) for tier in tiers for number in range(len(PROMPTS) + len(WITH_PHOTOS))]
     found = summary(rows)
     if options.json:
         sys.stdout.write(json.dumps({**found, "rows": rows}, indent=2) + "\n")

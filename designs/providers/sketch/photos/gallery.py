@@ -13,6 +13,7 @@ from designs.providers.sketch.photos.shots import Box, Shot
 
 LOOK_PX = 640  # faces are found best about this size, and quickly
 REDUCED = {8: cv2.IMREAD_REDUCED_COLOR_8, 4: cv2.IMREAD_REDUCED_COLOR_4, 2: cv2.IMREAD_REDUCED_COLOR_2}
+KEPT_PX = 1600  # decodings up to this size are kept while the request lasts: ten of them are 75 MB
 SAME_SHAPE = 0.02
 
 FaceFinder = Callable[[Any], Sequence[Box]]
@@ -24,6 +25,7 @@ class Gallery:
     def __init__(self, references: Sequence[bytes], find_faces: FaceFinder) -> None:
         self._references, self._find_faces = tuple(references), find_faces
         self._mattes: dict[int, Matte | None] = {}
+        self._decodings: dict[tuple[int, int], Any] = {}  # small ones, by photo and by how often they were halved
 
     def __len__(self) -> int:
         return len(self._references)
@@ -67,7 +69,7 @@ class Gallery:
         return self._mattes[shot.number]
 
     def _ratio(self, number: int) -> float:
-        height, width = self._read(number, cv2.IMREAD_REDUCED_COLOR_8).shape[:2]
+        height, width = self._reduced(number, 8).shape[:2]
         return float(width / height)
 
     def _small(self, number: int) -> Any:
@@ -79,11 +81,19 @@ class Gallery:
 
     def _decoded(self, number: int, width_px: float) -> Any:
         """As small as still gives `width_px`; JPEG decodes to a half, a quarter or an eighth for next to nothing."""
-        tiny = self._read(number, cv2.IMREAD_REDUCED_COLOR_8)
+        tiny = self._reduced(number, 8)
         for factor in (8, 4, 2):
-            if tiny.shape[1] * 8 // factor >= width_px * 1.2:
-                return tiny if factor == 8 else self._read(number, REDUCED[factor])
+            if tiny.shape[1] * 8 // factor >= width_px:
+                return self._reduced(number, factor)
         return self._read(number, cv2.IMREAD_COLOR)
+
+    def _reduced(self, number: int, factor: int) -> Any:
+        if (number, factor) not in self._decodings:
+            pixels = self._read(number, REDUCED[factor])
+            if max(pixels.shape) > KEPT_PX:
+                return pixels
+            self._decodings[number, factor] = pixels
+        return self._decodings[number, factor]
 
     def _read(self, number: int, flags: int) -> Any:
         data = np.frombuffer(self._references[number], np.uint8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from designs.imaging.wording import clusters
@@ -9,7 +10,7 @@ from designs.imaging.wording import clusters
 BALANCED_LINES = 5  # a verse or a greeting is balanced; longer paragraphs may end short, as in a book
 # What a break is worth beside evenness (0 a full line, 1 an empty one): breathe after a comma, hold small words back.
 AFTER_PAUSE, AFTER_SMALL_WORD = -0.12, 0.05
-PAUSES = (",", ".", "!", "?", ";", ":", "…", "–", "—")
+PAUSES = (",", ".", "!", "?", ";", ":", "…", "–", "—", "、", "。", "，", "！", "？")
 SMALL_WORDS = {
     "a",
     "an",
@@ -29,17 +30,30 @@ SMALL_WORDS = {
     "be",
     "is",
 }
+# Chinese and Japanese part no words: a line may end after any sign, but for these.
+UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
+NO_LINE_BEGIN, NO_LINE_END = "、。，．・）」』】！？：；ーっゃゅょぁぃぅぇぉッャュョァィゥェォ々", "（「『【"
 SHORT_END = 0.33  # of the measure; a shorter last line looks like a leftover
 Measure = Callable[[str], float]
 
 
+def words(line: str, *, unspaced: re.Pattern[str] = UNSPACED) -> list[tuple[str, str]]:
+    """What must stay whole, each piece with what parts it from the one before: a space, or nothing in Chinese."""
+    found: list[tuple[str, str]] = []
+    for word in line.split(" "):
+        pieces = _signs(word, unspaced) if unspaced.search(word) else [word]
+        found += [(piece, "" if number else " ") for number, piece in enumerate(pieces)]
+    return found
+
+
 def longest_word(text: str, measure: Measure) -> float:
-    return max((measure(word) for word in text.split()), default=0.0)
+    return max((measure(word) for line in text.split("\n") for word, _ in words(line)), default=0.0)
 
 
 def count_lines(text: str, limit: float, measure: Measure) -> int:
     """How many lines `text` needs at this width, the writer's own newlines kept and empty lines counted."""
-    return sum(len(_greedy(_widths(line.split(" "), measure), measure(" "), limit)) for line in text.split("\n"))
+    lines = [words(line) for line in text.split("\n")]
+    return sum(len(_greedy(_widths(line, measure), _gaps(line, measure), limit)) for line in lines)
 
 
 def break_lines(text: str, limit: float, measure: Measure) -> list[str]:
@@ -57,23 +71,52 @@ def badness(text: str, limit: float, measure: Measure) -> float:
 
 
 def _badness(lines: Sequence[str], measure: Measure) -> float:
-    widths = _widths(lines, measure)
+    widths = [measure(line) for line in lines]
     uneven = sum(_raggedness(width, max(widths), free=False) for width in widths)
-    return uneven + sum(_merit(line.split(" ")[-1]) for line in lines[:-1])
+    return uneven + sum(_merit(words(line)[-1][0]) for line in lines[:-1])
 
 
 def _paragraph(written: str, limit: float, measure: Measure) -> list[str]:
-    words = [piece for word in written.split(" ") for piece in _pieces(word, limit, measure)]
-    widths, space = _widths(words, measure), measure(" ")
-    needed = len(_greedy(widths, space, limit))
-    merits = [_merit(word) for word in words]
-    starts = _even(widths, space, limit, needed, merits) if needed > 1 else [0]
-    ends = [*starts[1:], len(words)]
-    return [" ".join(words[start:end]) for start, end in zip(starts, ends, strict=True)]
+    pieces = [
+        (piece, " " if number else gap)
+        for word, gap in words(written)
+        for number, piece in enumerate(_pieces(word, limit, measure))
+    ]
+    widths, gaps = _widths(pieces, measure), _gaps(pieces, measure)
+    needed = len(_greedy(widths, gaps, limit))
+    merits = [_merit(word) for word, _ in pieces]
+    starts = _even(widths, gaps, limit, needed, merits) if needed > 1 else [0]
+    ends = [*starts[1:], len(pieces)]
+    return [_joined(pieces[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
-def _widths(words: Sequence[str], measure: Measure) -> list[float]:
-    return [measure(word) for word in words]
+def _joined(pieces: Sequence[tuple[str, str]]) -> str:
+    return pieces[0][0] + "".join(gap + piece for piece, gap in pieces[1:])
+
+
+def _widths(pieces: Sequence[tuple[str, str]], measure: Measure) -> list[float]:
+    return [measure(piece) for piece, _ in pieces]
+
+
+def _gaps(pieces: Sequence[tuple[str, str]], measure: Measure) -> list[float]:
+    """How wide what stands before each piece is."""
+    space = measure(" ")
+    return [space if gap else 0.0 for _, gap in pieces]
+
+
+def _signs(word: str, unspaced: re.Pattern[str]) -> list[str]:
+    pieces: list[str] = []
+    for sign in clusters(word):
+        bound = pieces and (
+            sign in NO_LINE_BEGIN
+            or pieces[-1][-1] in NO_LINE_END
+            or not (unspaced.search(sign) or unspaced.search(pieces[-1][-1]))
+        )
+        if bound:
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
 
 
 def _pieces(word: str, limit: float, measure: Measure) -> list[str]:
@@ -87,25 +130,28 @@ def _pieces(word: str, limit: float, measure: Measure) -> list[str]:
     return pieces
 
 
-def _greedy(widths: Sequence[float], space: float, limit: float) -> list[int]:
+def _greedy(widths: Sequence[float], gaps: Sequence[float], limit: float) -> list[int]:
     """The first word of each line when every line takes all it can."""
-    starts, reach = [0], -space
-    for index, width in enumerate(widths):
-        if reach + space + width > limit and index > starts[-1]:
+    starts, reach = [0], 0.0
+    for index, (width, gap) in enumerate(zip(widths, gaps, strict=True)):
+        before = gap if index > starts[-1] else 0.0
+        if reach + before + width > limit and index > starts[-1]:
             starts.append(index)
-            reach = -space
-        reach += space + width
+            reach, before = 0.0, 0.0
+        reach += before + width
     return starts
 
 
-def _even(widths: Sequence[float], space: float, limit: float, needed: int, merits: Sequence[float]) -> list[int]:
+def _even(
+    widths: Sequence[float], gaps: Sequence[float], limit: float, needed: int, merits: Sequence[float]
+) -> list[int]:
     """The breaks into exactly `needed` lines that are most even (squares of the room left over) and fall best."""
     ends_free = needed > BALANCED_LINES
     reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for _ in range(needed):
         further: dict[int, tuple[float, list[int]]] = {}
         for start, (cost, starts) in reached.items():
-            for end, width in _line_ends(start, widths, space, limit):
+            for end, width in _line_ends(start, widths, gaps, limit):
                 last = end == len(widths)
                 ragged = cost + _raggedness(width, limit, free=ends_free and last) + (0 if last else merits[end - 1])
                 if end not in further or ragged < further[end][0]:
@@ -114,11 +160,11 @@ def _even(widths: Sequence[float], space: float, limit: float, needed: int, meri
     return reached[len(widths)][1]
 
 
-def _line_ends(start: int, widths: Sequence[float], space: float, limit: float) -> Iterator[tuple[int, float]]:
+def _line_ends(start: int, widths: Sequence[float], gaps: Sequence[float], limit: float) -> Iterator[tuple[int, float]]:
     """Every place where a line that starts here may end, with its width; one word always goes in."""
-    width = -space
+    width = -gaps[start]
     for end in range(start + 1, len(widths) + 1):
-        width += space + widths[end - 1]
+        width += gaps[end - 1] + widths[end - 1]
         if width > limit and end > start + 1:
             return
         yield end, width

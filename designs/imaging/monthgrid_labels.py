@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from designs.imaging.linebreak import SMALL_WORDS, Measure
+from designs.imaging.linebreak import SMALL_WORDS, Measure, words
 from designs.imaging.shaping import advance
 from designs.imaging.wording import clusters, tidy
 
@@ -22,9 +22,8 @@ SHORTER = (
     (re.compile(r"\b([Bb])irthday\b"), r"\1’day"),
     (re.compile(r"\bDay of the\b"), "Day of"),
 )
-# Scripts that do not part their words: a line may end after any letter.
-UNSPACED = re.compile("[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-NO_LINE_BEGIN = "、。，．・）」』】！？ーっゃゅょッャュョ々"
+# In the narrow room of a day Thai and Lao, too, are broken between letters, rather than cut.
+UNSPACED = re.compile("[\u0e00-\u0eff\u2e80-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def share_lines(labels: Sequence[str], lines: int) -> tuple[int, int]:
 def _broken(text: str, width_em: float, measure: Measure) -> tuple[str, ...]:
     """As many words a line as fit; nothing when a word alone is too wide."""
     found: list[str] = []
-    for word, gap in _words(text):
+    for word, gap in words(text, unspaced=UNSPACED):
         if measure(word) > width_em:
             return ()
         if found and measure(found[-1] + gap + word) <= width_em:
@@ -76,35 +75,16 @@ def _broken(text: str, width_em: float, measure: Measure) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _words(text: str) -> list[tuple[str, str]]:
-    """Each piece that stays whole, with what stands between it and the one before."""
-    found: list[tuple[str, str]] = []
-    for word in text.split(" "):
-        pieces = _letters(word) if UNSPACED.search(word) else [word]
-        found += [(piece, "" if number else " ") for number, piece in enumerate(pieces)]
-    return found
-
-
-def _letters(word: str) -> list[str]:
-    pieces: list[str] = []
-    for cluster in clusters(word):
-        if pieces and (cluster in NO_LINE_BEGIN or not UNSPACED.search(cluster)):
-            pieces[-1] += cluster
-        else:
-            pieces.append(cluster)
-    return pieces
-
-
 def _cut(text: str, width_em: float, lines: int, measure: Measure) -> tuple[str, ...]:
     """As much of it as fits with an ellipsis, whole words if one fits at all."""
-    words = text.split(" ")
-    for count in range(len(words) - 1, 0, -1):
-        if words[count - 1].lower() in SMALL_WORDS:
+    written = text.split(" ")
+    for count in range(len(written) - 1, 0, -1):
+        if written[count - 1].lower() in SMALL_WORDS:
             continue
-        broken = _broken(" ".join(words[:count]).rstrip(",;:(") + ELLIPSIS, width_em, measure)
+        broken = _broken(" ".join(written[:count]).rstrip(",;:(") + ELLIPSIS, width_em, measure)
         if broken and len(broken) <= lines:
             return broken
-    letters = clusters(words[0])
+    letters = clusters(written[0])
     for count in range(len(letters), 0, -1):
         if measure(begun := "".join(letters[:count]) + ELLIPSIS) <= width_em:
             return (begun,)

@@ -41,3 +41,20 @@ def test_evening_out_takes_no_more_lines(words, limit):
     text = " ".join(words)
 
     assert len(broken(text, limit)) == count_lines(text, limit, len)
+
+
+def test_chinese_and_japanese_break_between_signs():
+    assert break_lines("春分の日おめでとう", 5, len) == ["春分の日", "おめでとう"]
+
+
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one():
+    assert break_lines("あいう。えおか", 3, len) == ["あい", "う。", "えおか"]
+    assert break_lines("あい「うえ」", 3, len) == ["あい", "「う", "え」"]
+
+
+def test_latin_words_among_ideographs_stay_whole():
+    assert break_lines("今日はHello世界", 6, len) == ["今日は", "Hello", "世界"]
+
+
+def test_korean_breaks_between_words():
+    assert break_lines("생일 축하합니다", 6, len) == ["생일", "축하합니다"]

@@ -20,6 +20,8 @@ Json = dict[str, Any]
 class Shopper:
     """A guest with a bearer token, as an embedded studio has one."""
 
+    cover = "front"
+
     def __init__(self, base_url: str, deadline: Deadline, *, format_code: str = FORMAT) -> None:
         self.web, self.deadline, self.format_code = Web(base_url), deadline, format_code
         session = self.web.post(f"{API}/session/")
@@ -49,7 +51,7 @@ class Shopper:
     def run(self, design: str, stage: str, **wanted: Any) -> Json:
         """Start a Run and wait for it. Its images are there when it is done."""
         given = {"stage": stage, "positions": ["front"], **wanted}
-        started = self.web.post(f"{API}/designs/{design}/runs/", given, **_once())
+        started = self.web.post(f"{API}/designs/{design}/runs/", given, **once())
         return self.deadline.wait(f"the {stage} run", lambda: self._ended(started["id"], stage))
 
     def _ended(self, run_id: str, stage: str) -> Json | None:
@@ -70,7 +72,7 @@ class Shopper:
     def proof(self, design: str) -> Json:
         """Ask for a proof and wait until its pages can be seen."""
         wanted = {"format": self.format_code, "country": COUNTRY}
-        started = self.web.post(f"{API}/designs/{design}/proofs/", wanted, **_once())
+        started = self.web.post(f"{API}/designs/{design}/proofs/", wanted, **once())
         return self.deadline.wait("the proof", lambda: self._ready_proof(started["id"]))
 
     def _ready_proof(self, proof_id: str) -> Json | None:
@@ -99,11 +101,11 @@ class Shopper:
             dpi = f", {page['effective_dpi']} dpi" if page["effective_dpi"] else ""
             yield f"{page['position']} {page['width_px']} × {page['height_px']} px{dpi}"
 
-    def checkout(self, proof: Json) -> Json:
+    def checkout(self, proof: Json, **confirmed: Any) -> Json:
         """Press Buy; accepts the warnings that the proof showed. The ready checkout."""
         warned = any(warning["level"] == "warn" for warning in proof["warnings"])
-        given = {"quantity": 1, "accept_warnings": warned}
-        started = self.web.post(f"{API}/proofs/{proof['id']}/checkout/", given, **_once())
+        given = {"quantity": 1, "accept_warnings": warned, **confirmed}
+        started = self.web.post(f"{API}/proofs/{proof['id']}/checkout/", given, **once())
         return self.deadline.wait("the checkout link", lambda: self._ready_checkout(started["id"]))
 
     def _ready_checkout(self, checkout_id: str) -> Json | None:
@@ -118,5 +120,6 @@ class Shopper:
         return order
 
 
-def _once() -> dict[str, str]:
+def once() -> dict[str, str]:
+    """The header that makes repeating a POST safe."""
     return {"Idempotency-Key": str(uuid.uuid4())}

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 def other_proof(shopper: Shopper, design: str) -> Json:
     """A second proof of the same design with other words, to take its name from."""
-    shopper.write_page(design, "front", words=OTHER_GREETING)
+    shopper.write_page(design, shopper.cover, words=OTHER_GREETING)
     return shopper.proof(design)
 
 

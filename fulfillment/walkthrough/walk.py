@@ -1,4 +1,4 @@
-"""The walk itself: four people, one card, in the order in which things happen."""
+"""The walk itself: four people, one piece, in the order in which things happen."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,8 @@ from fulfillment.walkthrough.ops import Ops, OrderPage
 from fulfillment.walkthrough.outside import Outside
 from fulfillment.walkthrough.report import Outcome, Story, files_of
 from fulfillment.walkthrough.shopper import Shopper
-from fulfillment.walkthrough.web import Deadline, WalkFailed
+from fulfillment.walkthrough.suppliers import GootenSide, Printer
+from fulfillment.walkthrough.web import Deadline, WalkFailed, Web
 
 PROMPT = "A fox in a yellow raincoat under autumn leaves, soft watercolor"
 INSTRUCTION = "make the background warmer"
@@ -30,22 +31,22 @@ class Places:
 
 
 class Walk:
-    """One walk. `tamper` is empty, or what somebody does who means harm: file, property, digest, unpaid."""
+    """One walk with a card. `tamper` is empty, or what somebody does who means harm: file, property, digest, unpaid."""
 
     def __init__(
         self, places: Places, story: Story, deadline: Deadline, *, prompt: str = PROMPT, tamper: str = ""
     ) -> None:
         self.places, self.story, self.deadline = places, story, deadline
         self.prompt, self.tamper = prompt, tamper
-        self.shopper = Shopper(places.base_url, deadline)
-        self.outside = Outside(places.sandbox_url, deadline, recipe_id=places.recipe_id)
+        self.shopper = self.shopper_at(places.base_url, deadline)
+        self.outside = Outside(places.sandbox_url, deadline, self.printer)
         self.known = self.outside.known()
 
     def run(self) -> Outcome:
         """The whole of it. Raises WalkFailed at the first thing that is not as it must be."""
         ops = Ops(self.places.base_url, self.deadline, email=self.places.ops_email, password=self.places.ops_password)
         self.story.step("ops", f"logged in to the admin as {self.places.ops_email}")
-        proof = self.make_card()
+        proof = self.make()
         order = self.buy(proof)
         page = ops.await_state(ops.find(order["id"]), "held")
         told = ", ".join(reason.code for reason in page.reasons) or "for approval"
@@ -55,7 +56,14 @@ class Walk:
         self.approve(ops, page, proof)
         return self.print_and_ship(page.order_id, order["id"], proof)
 
-    def make_card(self) -> Json:
+    def shopper_at(self, base_url: str, deadline: Deadline) -> Shopper:
+        return Shopper(base_url, deadline)
+
+    def printer(self, web: Web) -> Printer:
+        """Who prints it."""
+        return GootenSide(web, recipe_id=self.places.recipe_id)
+
+    def make(self) -> Json:
         """From a sentence to a proof that was looked at."""
         design = self.draw()
         proof = self.shopper.proof(design)
@@ -106,14 +114,15 @@ class Walk:
     def print_and_ship(self, order_id: str, order_gid: str, proof: Json) -> Outcome:
         prefix = f"CM-{order_id.replace('-', '')[:16].upper()}"
         placed = self.deadline.wait("the order at the supplier", lambda: self.outside.order_of(prefix))
-        self.story.step("supplier", f"got {placed['source_id']}")
-        printed = self.outside.advance(placed["source_id"], "Shipped")
-        number = printed["items"][0]["tracking_number"]
+        printer = self.outside.printer
+        self.story.step("supplier", f"got {printer.reference(placed)}")
+        printed = printer.ship(placed)
+        number = printer.tracking_number(printed)
         self.story.step("supplier", f"fetched the files, printed, shipped with number {number}")
         order = self.deadline.wait("the shipment in the buyer's order", lambda: self._shipped(order_id))
         self.story.step("buyer", f"reads “{order['state_text']}”, number {order['shipments'][0]['tracking_number']}")
         self._check_shop(order_gid, number)
-        outcome = Outcome(order["state"], proof["digest"], files_of(proof), self.outside.files_of(printed), number)
+        outcome = Outcome(order["state"], proof["digest"], files_of(proof), printer.files(printed), number)
         outcome.check_printed(order["shipments"][0]["tracking_number"])
         self.story.step("all", f"digest, files and number agree; exactly one supplier order for {order['name']}")
         return outcome

@@ -1,4 +1,4 @@
-"""A card from a sentence to a shipped print, and what becomes of tampered ones: real processes, HTTP only."""
+"""A card and a calendar from a sentence to a shipped print, and what becomes of tampered ones: HTTP only."""
 
 import json
 import subprocess
@@ -12,10 +12,11 @@ from fulfillment.walkthrough.digests import digest_of
 pytestmark = [pytest.mark.sandbox, pytest.mark.serial]
 
 KINDS = ("file", "property", "digest", "unpaid")
+CALENDAR_S = 600  # thirteen pictures of sixteen megapixels each, on a machine that has other things to do
 
 
-def start(stack, *options):
-    command = [sys.executable, "manage.py", "walkthrough", "card", "--json", "--timeout", "150", *options]
+def start(stack, *options, kind="card", timeout_s=150):
+    command = [sys.executable, "manage.py", "walkthrough", kind, "--json", "--timeout", str(timeout_s), *options]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, env=stack.env, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
 
@@ -23,7 +24,7 @@ def start(stack, *options):
 def end(process):
     """The exit code, and what it wrote on stdout and stderr."""
     with process:
-        stdout, stderr = process.communicate(timeout=200)
+        stdout, stderr = process.communicate(timeout=CALENDAR_S + 50)
     return process.returncode, stdout, stderr
 
 
@@ -45,6 +46,17 @@ def test_a_sentence_ends_as_a_shipped_print_of_exactly_the_proof(stack):
     hashes = {file["position"]: file["sha256"] for file in answer["supplier"]["files"]}
     assert digest_of(hashes) == answer["proof"]["digest"]
     assert answer["tracking_number"].startswith("9400")
+
+
+def test_photos_and_a_sentence_end_as_a_shipped_calendar_of_exactly_the_proof(stack):
+    code, stdout, stderr = end(start(stack, kind="calendar", timeout_s=CALENDAR_S))
+
+    assert code == 0, stderr
+    answer = json.loads(stdout)
+    positions = [file["position"] for file in answer["proof"]["files"]]
+    assert positions == ["cover", *(f"month-{number:02d}" for number in range(1, 13))]
+    assert answer["supplier"]["files"] == answer["proof"]["files"]
+    assert answer["order"]["state"] in ("shipped", "delivered")
 
 
 @pytest.mark.parametrize("tamper", KINDS)

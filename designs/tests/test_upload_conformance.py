@@ -125,7 +125,7 @@ class Server:
     def answers(self):
         try:
             return requests.get(f"{self.address}/healthz", timeout=5).ok
-        except requests.ConnectionError:
+        except requests.RequestException:
             return False
 
     def kill(self):

@@ -20,10 +20,17 @@ def request(design: Design, *, format_code: str, country: str, at: datetime) -> 
     if print_format is None:
         raise BadInput.beside("format", "There is no such format.")
     choice = routing.choose(print_format, country, calendar=design.calendar)
+    item = choice.item
     with transaction.atomic():
-        spec = choice.item.print_spec
-        proof = proofing.request_proof(design, format=print_format, print_spec=spec, country=choice.country, at=at)
-        chosen = {"item": choice.item, "country": choice.country, "reason": choice.reason, "route": choice.route}
+        proof = proofing.request_proof(
+            design,
+            format=print_format,
+            print_spec=item.print_spec,
+            country=choice.country,
+            draws_grid=item.draws_grid,
+            at=at,
+        )
+        chosen = {"item": item, "country": choice.country, "reason": choice.reason, "route": choice.route}
         route, _ = ProofRoute.objects.get_or_create(proof=proof, defaults=chosen)
         if route.item.draws_grid:
             # What the supplier adds to our pages can be seen in its own mock-up alone.

@@ -52,7 +52,7 @@ export function wordsPanel({ store, actions, assets, visible = (state) => state.
 
 /** What the server refused, then what it took out, then what the page itself says: words that do not fit, a pale ink. */
 function wordsProblem(state) {
-  const told = (state.preview[state.position]?.warnings ?? []).filter((warning) => warning.level !== "info" && !warning.code.includes("dpi"));
+  const told = (state.preview[state.position]?.warnings ?? []).filter((warning) => warning.level !== "info" && !warning.code.includes("dpi") && warning.code !== "much_cut_away");
   const notices = state.notices[state.position] ?? [];
   return state.problems[`${state.position}.words`] ?? [...notices, ...told.map((warning) => warning.message)].join(" ");
 }

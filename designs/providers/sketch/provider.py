@@ -31,6 +31,7 @@ CAPABILITIES = Capabilities(
     sizes={"draft": 1024, "final": 4096},
     max_images_per_call=8,
     references=10,
+    reference_px=2048,  # a frame on a final is about that wide; more costs time on every candidate
     edits=True,
     seeds=True,
     prices={"draft": 2_000, "final": 10_000},

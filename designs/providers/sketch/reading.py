@@ -15,8 +15,9 @@ TABLES = (
     ("weather", lexicon.WEATHER_OF), ("place", lexicon.PLACE_OF), ("mood", lexicon.MOOD_OF),
     ("style", lexicon.STYLE_OF),
 )  # fmt: skip
-# Words that look like a month or a season and are none.
+# Words that look like a month, a season or a color and are none.
 NOT_MEANT = (
+    (r"\bcorals\b", " coralreef "),
     (r"\bmay (?=your|you|the|all|this|it|we|god|every|he|she|they|i\b|be\b)", " "),
     (r"\bmarch(es|ing)\b", " "),
     (r"\bfalls\b(?! colou?rs?| leaves)", " "),

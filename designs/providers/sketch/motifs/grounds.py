@@ -4,7 +4,7 @@ import math
 
 import skia
 
-from designs.providers.sketch.color import argb, mix, shift
+from designs.providers.sketch.color import argb, lightness, mix, shift
 from designs.providers.sketch.motifs import motif
 from designs.providers.sketch.paths import box, outline, oval, polygon, smooth
 from designs.providers.sketch.pen import Pen
@@ -158,9 +158,11 @@ def snowfall(p: Pen) -> None:
 
 @motif("rain", "ground")
 def rain(p: Pen) -> None:
+    light = lightness(p.palette.sky[1]) < 0.62 or p.palette.night
+    color = mix(p.palette.sky[1], "#ffffff", 0.5) if light else mix(p.palette.sky[0], p.deep, 0.38)
     for _ in range(int(p.args.get("count", 110))):
         x, y, length = p.dice.between(0, p.width), p.dice.between(0, p.height), p.dice.between(14, 40)
-        p.line([(x, y), (x - length * 0.24, y + length)], mix(p.palette.sky[1], "#ffffff", 0.5), 1.5)
+        p.line([(x, y), (x - length * 0.24, y + length)], color, 1.6)
 
 
 @motif("rays", "ground")

@@ -109,7 +109,11 @@ class Server:
         self.address = f"http://127.0.0.1:{self.port}"
 
     def __enter__(self):
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def __exit__(self, *_):

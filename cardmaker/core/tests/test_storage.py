@@ -117,3 +117,14 @@ def test_the_bucket_is_written_without_public_access_or_new_checksums(bucket):
     grants = bucket.Object(NAME).Acl().grants
     assert [grant["Permission"] for grant in grants] == ["FULL_CONTROL"]
     assert bucket.Object(NAME).content_type == "image/png"
+
+
+def test_pieces_have_a_folder_that_goes_as_a_whole(place):
+    first, second = storage.put_piece("uploads/one", PICTURE), storage.put_piece("uploads/one", PICTURE)
+    other = storage.put_piece("uploads/other", PICTURE)
+    storage.delete_folder("uploads/one")
+    storage.delete_folder("uploads/one")
+
+    assert first != second
+    assert [storage.exists(name) for name in (first, second, other)] == [False, False, True]
+    assert storage.read(other) == PICTURE

@@ -11,13 +11,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cardmaker.core.money import Money
+from designs.api.calendar_shapes import CalendarOut
 from designs.api.photo_shapes import PhotoOut
 from designs.calendars import month_of, title_of
 from designs.catalog import Offer
 from designs.composing import lettering_on
 from designs.images import show
 from designs.imaging.lettering import Lettering
-from designs.imaging.monthgrid import DEFAULT_LOOK
 from designs.models import Design, Format, Image, Page, Run, StyleTemplate
 from designs.pagestates import PageState, drawn_now, page_states
 
@@ -271,34 +271,6 @@ class RunOut(serializers.ModelSerializer[Run]):
     @extend_schema_field(RunErrorOut(allow_null=True))
     def get_error(self, run: Run) -> Any:
         return RunErrorOut(run).data if run.error_code else None
-
-
-class CalendarDateOut(serializers.Serializer[dict[str, Any]]):
-    month = serializers.IntegerField()
-    day = serializers.IntegerField()
-    label = serializers.CharField()  # type: ignore[assignment]  # shadows an attribute of Field that is not used here
-
-
-class CalendarOut(serializers.Serializer[dict[str, Any]]):
-    """Which dates a calendar shows. `week_start`: 0 is Monday. `holidays`: "US", "DE-BY" or ""."""
-
-    year = serializers.IntegerField()
-    start_month = serializers.IntegerField()
-    week_start = serializers.IntegerField()
-    week_numbers = serializers.BooleanField(default=False)
-    locale = serializers.CharField()
-    look = serializers.CharField(default=DEFAULT_LOOK)
-    holidays = serializers.CharField()
-    dates = CalendarDateOut(many=True)
-
-
-class StoryPageOut(serializers.Serializer[dict[str, str]]):
-    position = serializers.CharField()
-    prompt = serializers.CharField()
-
-
-class StoryOut(serializers.Serializer[dict[str, Any]]):
-    pages = StoryPageOut(many=True)
 
 
 class DesignOut(serializers.ModelSerializer[Design]):

@@ -19,6 +19,7 @@ from accounts.identity import caller_of, ensure_account, open_to
 from cardmaker.core.errors import BadInput
 from cardmaker.core.idempotency import IdempotentPost
 from designs import editing, generation, lifecycle, previews, stories
+from designs.api.calendar_shapes import StoryOut
 from designs.api.inputs import DesignChangeIn, DesignIn, PageIn, RunIn, StoryIn
 from designs.api.querysets import design_summaries, designs_in_full, runs_in_full
 from designs.api.serializers import (
@@ -26,7 +27,6 @@ from designs.api.serializers import (
     DesignSummaryOut,
     PreviewOut,
     RunOut,
-    StoryOut,
     WrittenPageOut,
 )
 from designs.images import show

@@ -34,11 +34,10 @@ def main() -> None:
         if given.check:
             check(browser, given)
         else:
-            for width in WIDTHS:
-                if given.only != "calendar":
-                    walk(browser, given, width)
-                if given.only != "card":
-                    make_calendar(open_page(browser, width), given.base_url, width, shoot)
+            for width in WIDTHS if given.only != "calendar" else ():
+                walk(browser, given, width)
+            if given.only != "card":
+                make_calendar(open_page(browser, WIDTHS[0]), given.base_url, WIDTHS[0], shoot_all)
         browser.close()
 
 
@@ -149,6 +148,15 @@ def shoot(page: Page, name: str, width: int) -> None:
     height = min(picture.height * wanted // picture.width, 1400)
     picture = picture.resize((wanted, picture.height * wanted // picture.width), Image.Resampling.LANCZOS)
     picture.crop((0, 0, wanted, height)).save(HERE / f"{name}-{width}.webp", quality=80, method=6)
+
+
+def shoot_all(page: Page, name: str, width: int) -> None:
+    """One picture for each width of the same page: thirteen drawings are made once."""
+    for other in WIDTHS:
+        page.set_viewport_size({"width": other, "height": 900 if other > 600 else 720})
+        page.wait_for_timeout(1_000)
+        shoot(page, name, other)
+    page.set_viewport_size({"width": width, "height": 900})
 
 
 def arguments() -> argparse.Namespace:

@@ -38,7 +38,7 @@ Keep = Callable[[str, str], None]
 ORDERS_A_PAGE = 10  # they give no more
 PRODUCTS_A_PAGE, PRODUCT_PAGES = 50, 4  # a product whose answer was lost is among the latest
 SEARCH_S = 20.0  # a search, or a round of uploads, goes on for so long; tasks may not wait longer than 30 s
-PRODUCT_S = 28.0  # making a product was seen to take more than 20 s
+PATIENT_S = 28.0  # they fetch a file while we wait, and making a product was seen to take more than 20 s
 CLOCKS_DIFFER = timedelta(minutes=10)
 NOT_READY, DOWNLOAD_FAILED = 8502, 10300
 READY_AGAIN_S = 5
@@ -76,7 +76,7 @@ class Printify:
         self._shop = f"/v1/shops/{shop_id}"
         self._sold_to = tuple(sold_to)
         self._http = OutsideClient("Printify", base_url, timeout_s=timeout_s, headers=headers, transport=transport)
-        self._patient = OutsideClient("Printify", base_url, timeout_s=PRODUCT_S, headers=headers, transport=transport)
+        self._patient = OutsideClient("Printify", base_url, timeout_s=PATIENT_S, headers=headers, transport=transport)
         self._uploads: dict[str, Mapping[str, Any]] = {}  # what an upload is never changes
 
     def find(self, reference: str, *, since: datetime | None = None) -> Receipt | None:
@@ -187,9 +187,9 @@ class Printify:
         began = time.monotonic()
         for file in sorted(draft.files, key=lambda file: file.index):
             if UPLOAD + file.sha256 not in refs:
-                if time.monotonic() - began > SEARCH_S:
-                    raise SupplierUnavailable("Handing the files to Printify takes more than one go", retry_after=1)
+                _within_turn(began)
                 note(UPLOAD + file.sha256, self._upload(file))
+        _within_turn(began)
         found = self._made_before(draft.reference) if refs.get(ASKED) else None
         if found is None:
             note(ASKED, draft.reference)
@@ -203,7 +203,7 @@ class Printify:
     def _upload(self, file: PrintFileRef) -> str:
         """Its id. Raises SupplierRejected when what they fetched is not what we have."""
         try:
-            answer = self._call("POST", "/v1/uploads/images.json", body=words.upload_body(file))
+            answer = self._call("POST", "/v1/uploads/images.json", body=words.upload_body(file), patient=True)
         except PrintifyRefusal as refusal:
             if refusal.number == DOWNLOAD_FAILED:
                 raise SupplierUnavailable("Printify could not fetch a print file", retry_after=10) from refusal
@@ -362,6 +362,12 @@ def _read(response: httpx.Response) -> Any:
     if not response.is_success:
         raise PrintifyRefusal(response.status_code, answer if isinstance(answer, dict) else {})
     return answer
+
+
+def _within_turn(began: float) -> None:
+    """Raises SupplierUnavailable when this turn has lasted long enough: what is kept is where the next one begins."""
+    if time.monotonic() - began > SEARCH_S:
+        raise SupplierUnavailable("Handing the files to Printify takes more than one go", retry_after=1)
 
 
 def _is_drawn(address: str) -> bool:

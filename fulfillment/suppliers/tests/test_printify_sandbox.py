@@ -1,6 +1,7 @@
 """Printify's adapter over real HTTP, against the sandbox's Printify."""
 
 import hashlib
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -228,6 +229,7 @@ def test_a_draft_is_made_ref_by_ref_and_goes_on_where_it_stopped(sandbox, make_l
 
     with pytest.raises(SupplierUnavailable):
         printify.prepare(draft, dict(kept), kept.__setitem__)
+    sandbox.fault("printify_late_mockups", service="printify", times=1, value=1)
     assert set(kept) == {f"upload:{draft.files[0].sha256}", "product_asked"}
     with pytest.raises(SupplierUnavailable, match="mock-ups"):
         printify.prepare(draft, dict(kept), kept.__setitem__)
@@ -340,4 +342,5 @@ def _prepared(printify, draft, kept):
         except SupplierUnavailable as waiting:
             if "mock-ups" not in str(waiting):
                 raise
+            time.sleep(0.05)
     raise AssertionError("The mock-ups never came")

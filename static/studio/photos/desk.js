@@ -21,7 +21,7 @@ export class PhotoDesk {
 
   constructor({ store, api, announce, ensureDesign }) {
     Object.assign(this, { store, api, announce, ensureDesign });
-    store.set({ photos: [], earlier: [] });
+    store.set({ photos: [] });
   }
 
   /** What the server has, then what a closed tab left on its way. */

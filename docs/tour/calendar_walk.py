@@ -48,7 +48,6 @@ def write_months(page: Page, width: int, shoot: Shoot) -> None:
     page.get_by_label("Your year in one sentence").fill(SENTENCE)
     page.get_by_role("button", name="Propose twelve months").click()
     page.get_by_role("button", name="Take them all").wait_for()
-    page.evaluate("scrollTo(0, 0)")
     shoot(page, "7-months", width)
     page.get_by_role("button", name="Take them all").click()
     expect(page.get_by_text("13 of 13 pages have words.")).to_be_visible()

@@ -154,6 +154,7 @@ def shoot_all(page: Page, name: str, width: int) -> None:
     """One picture for each width of the same page: thirteen drawings are made once."""
     for other in WIDTHS:
         page.set_viewport_size({"width": other, "height": 900 if other > 600 else 720})
+        page.evaluate("scrollTo(0, 0)")
         page.wait_for_timeout(1_000)
         shoot(page, name, other)
     page.set_viewport_size({"width": width, "height": 900})

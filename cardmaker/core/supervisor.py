@@ -44,7 +44,11 @@ class Slot:
         self.started = time.monotonic()
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--child", "--lane", self.lane]
         # A session of its own: a Ctrl-C in the terminal is for the supervisor, which lets running tasks end.
-        self.process = subprocess.Popen([*command, "--parent", str(os.getpid())], start_new_session=True)  # noqa: S603
+        # One memory arena: with more, pages drawn side by side leave the C library with half as much again.
+        environment = {"MALLOC_ARENA_MAX": "1"} | os.environ
+        self.process = subprocess.Popen(  # noqa: S603
+            [*command, "--parent", str(os.getpid())], start_new_session=True, env=environment
+        )
 
     def bury(self) -> None:
         """Forget the dead process and decide when the next may start."""

@@ -56,14 +56,28 @@ class DrawnPage:
     warnings: tuple[dict[str, Any], ...]
 
 
-def request_proof(
-    design: Design, *, format: Format, print_spec: PrintSpec, country: str, draws_grid: bool = False, at: datetime
-) -> Proof:
-    """Freeze the Design as it is now and queue the drawing of its print files, unless that proof is there already.
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A Design as it was when its proof was asked for: `snapshot` is all that the print files are drawn from."""
+
+    design: Design
+    format: Format
+    print_spec: PrintSpec
+    country: str
+    snapshot: dict[str, Any]
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        names = ("format", "print_spec", "country", "snapshot")
+        return {name: getattr(self, name) for name in names}
+
+
+def freeze(design: Design, *, format: Format, print_spec: PrintSpec, country: str, draws_grid: bool = False) -> Frozen:
+    """The Design as it is now. Outside any transaction: a picture that nobody has looked at yet is looked at here.
 
     `draws_grid`: the supplier prints its own calendar grid, so the files are the pictures alone.
     Raises BadInput beside `picks` when the cover has no picture or too many pages have one, PositionsDiffer, and
-    QuotaSpent for more proofs than one account asks for in a day, NotLookedAt when no crop can be found.
+    NotLookedAt when no crop can be found.
     """
     if set(print_spec.position_names) != set(format.position_names) or len(print_spec.positions) != len(
         format.positions
@@ -76,11 +90,18 @@ def request_proof(
     if design.calendar:
         # Its months belong to the proof even where the supplier prints the grid: another year is another proof.
         snapshot["calendar"] = design.calendar
-    wanted = {"format": format, "print_spec": print_spec, "country": country.upper(), "snapshot": snapshot}
+    return Frozen(design, format, print_spec, country.upper(), snapshot)
+
+
+def request_proof(frozen: Frozen, *, at: datetime) -> Proof:
+    """Queue the drawing of the print files, unless that proof is there already.
+
+    Raises QuotaSpent for more proofs than one account asks for in a day.
+    """
     with transaction.atomic():
         # Two presses at once must not draw the same files twice: the second one waits and finds the first one's proof.
-        design = Design.objects.select_for_update().get(pk=design.pk)
-        return _same_proof(design, wanted) or _queue(design, wanted, at=at)
+        design = Design.objects.select_for_update().get(pk=frozen.design.pk)
+        return _same_proof(design, frozen.columns) or _queue(design, frozen.columns, at=at)
 
 
 def render_proof(proof_id: str) -> Later | None:

@@ -21,15 +21,15 @@ def request(design: Design, *, format_code: str, country: str, at: datetime) -> 
         raise BadInput.beside("format", "There is no such format.")
     choice = routing.choose(print_format, country, calendar=design.calendar)
     item = choice.item
+    frozen = proofing.freeze(
+        design,
+        format=print_format,
+        print_spec=item.print_spec,
+        country=choice.country,
+        draws_grid=item.draws_grid,
+    )
     with transaction.atomic():
-        proof = proofing.request_proof(
-            design,
-            format=print_format,
-            print_spec=item.print_spec,
-            country=choice.country,
-            draws_grid=item.draws_grid,
-            at=at,
-        )
+        proof = proofing.request_proof(frozen, at=at)
         chosen = {"item": item, "country": choice.country, "reason": choice.reason, "route": choice.route}
         route, _ = ProofRoute.objects.get_or_create(proof=proof, defaults=chosen)
         if route.item.draws_grid:

@@ -174,7 +174,9 @@ def ready_proof(design=None, *, country="US", format_code=FLAT) -> Proof:
     if not design.pages.get(position="front").picks.exists():
         pick(design, drawn_image(design))
     chosen = Format.objects.get(pk=format_code)
-    proof = proofing.request_proof(design, format=chosen, print_spec=print_spec(format_code), country=country, at=NOON)
+    proof = proofing.request_proof(
+        proofing.freeze(design, format=chosen, print_spec=print_spec(format_code), country=country), at=NOON
+    )
     proofing.finish(proof, proofing.draw(proof), at=NOON)
     return proof
 

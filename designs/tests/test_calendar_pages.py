@@ -112,9 +112,16 @@ def test_a_label_that_was_cut_is_told_and_a_month_without_a_picture_too(design):
 def test_a_proof_keeps_the_grid_it_was_made_with(design):
     pick(design, drawn_image(design), position="cover")
     square = Format.objects.get(pk=SQUARE)
-    proof = proofing.request_proof(design, format=square, print_spec=print_spec(SQUARE), country="US", at=NOON)
+    proof = proofing.request_proof(
+        proofing.freeze(design, format=square, print_spec=print_spec(SQUARE), country="US"), at=NOON
+    )
     stored = {page["position"]: page["grid"] for page in proof.snapshot["pages"]}
 
     assert stored["cover"] is None
     assert MonthGrid.parse(stored["month-01"]).marks[0].label == "Independence Day"
-    assert proofing.request_proof(design, format=square, print_spec=print_spec(SQUARE), country="US", at=NOON) == proof
+    assert (
+        proofing.request_proof(
+            proofing.freeze(design, format=square, print_spec=print_spec(SQUARE), country="US"), at=NOON
+        )
+        == proof
+    )

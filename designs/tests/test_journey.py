@@ -7,7 +7,7 @@ from designs.editing import write_page
 from designs.generation import start_run
 from designs.imaging.checks import preflight
 from designs.models import Image
-from designs.proofing import digest_of_proof, request_proof
+from designs.proofing import digest_of_proof, freeze, request_proof
 from designs.tests.factories import FOLDED, NOON, DesignFactory, caller, print_spec
 
 pytestmark = pytest.mark.usefixtures("shelf")
@@ -22,7 +22,7 @@ def test_a_sentence_becomes_print_files(settings, drain):
     write_page(design, "front", {"picks": [chosen.pk], "words": "Happy birthday, Ada"}, caller=caller(design), at=NOON)
     start_run(design, stage="final", positions=["front"], at=NOON)
     drain(ignore_delays=True)
-    proof = request_proof(design, format=design.format, print_spec=print_spec(FOLDED), country="US", at=NOON)
+    proof = request_proof(freeze(design, format=design.format, print_spec=print_spec(FOLDED), country="US"), at=NOON)
     drain(ignore_delays=True)
     proof.refresh_from_db()
 

@@ -11,7 +11,7 @@ from designs import proofing
 from designs.imaging.pictures import size_px
 from designs.imaging.preview import confirmation_preview
 from designs.models import Format, PrintFile, Proof
-from designs.proofing import PositionsDiffer, digest_of, request_proof
+from designs.proofing import PositionsDiffer, digest_of, freeze, request_proof
 from designs.purge import purge_print_files
 from designs.tests.factories import (
     FLAT,
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("shelf")
 def requested(design, *, format_code=None, spec=None):
     code = format_code or design.format_id
     chosen = Format.objects.get(pk=code)
-    return request_proof(design, format=chosen, print_spec=spec or print_spec(code), country="us", at=NOON)
+    return request_proof(freeze(design, format=chosen, print_spec=spec or print_spec(code), country="us"), at=NOON)
 
 
 def test_the_digest_is_that_of_the_sorted_lines():
@@ -77,7 +77,7 @@ def test_another_content_country_or_item_is_another_proof():
     chosen = design.format
     first = requested(design)
     proofs = [first, requested(design, spec=print_spec(item_code="Other"))]
-    proofs.append(request_proof(design, format=chosen, print_spec=print_spec(), country="CA", at=NOON))
+    proofs.append(request_proof(freeze(design, format=chosen, print_spec=print_spec(), country="CA"), at=NOON))
     design.pages.filter(position="front").update(words="Hello")
     proofs.append(requested(design))
 

@@ -84,8 +84,8 @@ def test_cancelling_while_workers_run_leaves_no_money_held(fake):
 def test_eight_presses_for_the_same_proof_draw_it_once():
     design = DesignFactory()
     pick(design, drawn_image(design))
-    wanted = {"format": design.format, "print_spec": print_spec(), "country": "US", "at": NOON}
-    proofs = together(lambda: proofing.request_proof(design, **wanted), 8)
+    frozen = proofing.freeze(design, format=design.format, print_spec=print_spec(), country="US")
+    proofs = together(lambda: proofing.request_proof(frozen, at=NOON), 8)
 
     assert {proof.pk for proof in proofs} == {Proof.objects.get().pk}
 
@@ -93,7 +93,9 @@ def test_eight_presses_for_the_same_proof_draw_it_once():
 def test_four_workers_on_one_proof_write_its_files_once():
     design = DesignFactory()
     pick(design, drawn_image(design))
-    proof = proofing.request_proof(design, format=design.format, print_spec=print_spec(), country="US", at=NOON)
+    proof = proofing.request_proof(
+        proofing.freeze(design, format=design.format, print_spec=print_spec(), country="US"), at=NOON
+    )
     together(lambda: proofing.render_proof(str(proof.pk)), 4)
 
     assert (Proof.objects.get().state, PrintFile.objects.count()) == ("ready", 2)

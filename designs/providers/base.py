@@ -140,8 +140,8 @@ class Running:
 class Capabilities:
     """What a provider can do, so that the planner splits and refuses before anything is paid.
 
-    `sizes`: longest side in px per tier. `references`: how many pictures it takes, `reference_px`: how long their longer
-    side may be. `prices`: micro-dollars an image.
+    `sizes`: longest side in px per tier. `references`: how many pictures it takes, `reference_px`: how long their
+    longer side may be. `prices`: micro-dollars an image.
     `repeatable`: the same request with the same key may be sent again; it gives the same pictures and is charged once.
     """
 

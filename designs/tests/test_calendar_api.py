@@ -31,7 +31,16 @@ def test_a_new_calendar_shows_its_dates_and_its_months():
     body = APIClient().post("/api/v1/designs/", {"kind": "calendar", "format": LANDSCAPE}, format="json").json()
 
     assert len(body["pages"]) == 13
-    assert set(body["calendar"]) == {"year", "start_month", "week_start", "week_numbers", "locale", "look", "holidays", "dates"}
+    assert set(body["calendar"]) == {
+        "year",
+        "start_month",
+        "week_start",
+        "week_numbers",
+        "locale",
+        "look",
+        "holidays",
+        "dates",
+    }
     year = body["calendar"]["year"]
     assert [(page["title"], page["month"]) for page in body["pages"][:3]] == [
         ("Cover", None), ("January", f"{year}-01"), ("February", f"{year}-02"),

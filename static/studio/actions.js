@@ -11,6 +11,7 @@ const PREVIEW_QUIET_MS = 350;
 export class Actions {
   #previewTicket = 0;
   #creating = null;
+  #formats = Promise.resolve();
   refreshPreview = debounce(() => this.loadPreview(), PREVIEW_QUIET_MS);
 
   constructor({ store, api, shop, kind, announce, onDesign }) {
@@ -90,12 +91,21 @@ export class Actions {
     return data;
   }
 
-  async setFormat(format) {
-    this.store.set({ format, position: "front" });
-    if (!this.store.state.design) return;
+  /** One write after the other, and only the last choice counts: whoever tries all formats ends with the one pressed last. */
+  setFormat(format) {
+    this.store.set({ format });
+    const places = positionsOf(this.store.state).map(({ position }) => position);
+    if (!places.includes(this.store.state.position)) this.store.set({ position: places[0] });
+    this.#formats = this.#formats.then(() => this.#writeFormat(format));
+    return this.#formats;
+  }
+
+  async #writeFormat(format) {
+    const { design, format: wanted } = this.store.state;
+    if (!design || wanted !== format) return;
     try {
-      const { data } = await this.api.patch(`designs/${this.store.state.design.id}/`, { format });
-      this.take(data);
+      const { data } = await this.api.patch(`designs/${design.id}/`, { format });
+      if (this.store.state.format === format) this.take(data);
       this.refreshPreview();
     } catch (error) {
       this.store.set({ format: this.store.state.design.format, trouble: error.message });

@@ -202,11 +202,10 @@ export class CalendarActions extends Actions {
     return imagesOf(this.store.state, position);
   }
 
-  async setFormat(format) {
-    const { position } = this.store.state;
-    await super.setFormat(format);
-    this.store.set({ position });
+  setFormat(format) {
+    const written = super.setFormat(format);
     this.showWall();
+    return written;
   }
 
   /** The pages in the format that is open, then the others, so that changing the format shows them at once. */

@@ -65,7 +65,7 @@ function checks(state) {
     [t("Year"), months, true],
     [t("Pictures"), open.length ? t("Missing: {months}", { months: open.map((position) => titleOf(position, calendar, "short")).join(", ") }) : t("All 13"), !open.length],
     [t("Cover"), style || t("Without words"), true],
-    [t("Own dates"), calendar.dates.length ? t("{count} days", { count: calendar.dates.length }) : t("None"), true],
+    [t("Own dates"), calendar.dates.length ? (calendar.dates.length === 1 ? t("One day") : t("{count} days", { count: calendar.dates.length })) : t("None"), true],
   ];
 }
 

@@ -14,13 +14,16 @@ PACKAGES := cardmaker accounts billing designs fulfillment
 # Checks read no .env and leave nothing in the developer's own home.
 CHECKED := CARDMAKER_ENV=test CARDMAKER_HOME=$(CURDIR)/.venv/check-home
 
-.PHONY: run test check torture lock clean
+.PHONY: run test walk check torture lock clean
 
 run: .venv/base.stamp
 	@$(BIN)/python -m cardmaker.run
 
 test: .venv/dev.stamp
-	$(BIN)/pytest -n auto --dist loadgroup -m "not torture" $(ARGS)
+	$(BIN)/pytest -n auto --dist loadgroup -m "not torture and not walk" $(ARGS)
+
+walk: .venv/dev.stamp
+	$(BIN)/pytest -m walk $(ARGS)
 
 check: .venv/dev.stamp
 	@mkdir -p .venv/check-home/static

@@ -48,6 +48,7 @@ def test_a_sentence_ends_as_a_shipped_print_of_exactly_the_proof(stack):
     assert answer["tracking_number"].startswith("9400")
 
 
+@pytest.mark.walk
 def test_photos_and_a_sentence_end_as_a_shipped_calendar_of_exactly_the_proof(stack):
     code, stdout, stderr = end(start(stack, kind="calendar", timeout_s=CALENDAR_S))
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from billing import budget
 from cardmaker.core import events, jobs
-from cardmaker.core.errors import BadInput
+from cardmaker.core.errors import BadInput, NotHere
 from cardmaker.core.idempotency import IdempotencyKeyReused
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import IllegalMove, Job
@@ -228,6 +228,8 @@ def _queue(run: Run, asked: Asked, planned: list[PlannedCall], provider: str, *,
         at=at,
     )
     run.design.touch(at=at)
+    if run.design.deleted_at:  # this very moment: nobody would look for a Run that begins after that
+        raise NotHere("This design has been deleted.")
     if run.stage == Run.Stage.PAGE:
         # Looked for once more behind the lock that `touch` takes: of two presses at once the second one sees the first.
         drawn_by = _under_way(run.design)

@@ -1,5 +1,7 @@
 """What deleting a Design, and merging, exporting and erasing an Account, mean for what was made."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Account
 from cardmaker.core import jobs, links
 from cardmaker.core.jobs import Later
+from cardmaker.core.models import IllegalMove
 from designs import generation, images, photos, uploads
 from designs.models import Call, Design, Image, Photo, Proof, Run, Upload
 from designs.purge import remove_unused
@@ -23,10 +26,7 @@ CALL_HOME_S = 10.0  # how often to look whether a paid call of a deleted design 
 def delete_design(design: Design, *, at: datetime) -> None:
     """Hide a Design at once; a job takes its pictures away. What was ordered keeps its print files. Safe to repeat."""
     with transaction.atomic():
-        if Design.objects.filter(pk=design.pk, deleted_at=None).update(deleted_at=at):
-            for run in design.runs.open():
-                generation.cancel(run, at=at)
-            jobs.enqueue(CLEAR, design.pk, account_id=design.account_id, at=at)
+        _hide([design], at=at)
 
 
 def clear_design(design_id: str) -> Later | None:
@@ -37,6 +37,7 @@ def clear_design(design_id: str) -> Later | None:
     design = Design.objects.filter(pk=design_id).exclude(deleted_at=None).first()
     if design is None:
         return None
+    _end_runs([design], at=timezone.now())  # one that began while the Design was being hidden
     if Call.objects.filter(run__design=design, outcome=Call.Outcome.SENT).exists():
         return Later(CALL_HOME_S)
     elsewhere = design.images.filter(picks__page__design__deleted_at=None)
@@ -98,8 +99,7 @@ def export(account: Account) -> dict[str, Any]:
 
 def erase(account: Account, *, at: datetime) -> None:
     """Delete the Account's Designs and the words in its Proofs; jobs take the files away."""
-    for design in Design.objects.filter(account=account, deleted_at=None):
-        delete_design(design, at=at)
+    _hide(list(Design.objects.filter(account=account, deleted_at=None).order_by("pk")), at=at)
     Proof.objects.filter(account=account).exclude(state=Proof.State.RENDERING).update(snapshot={})
     Proof.objects.filter(account=account, state=Proof.State.RENDERING).update(
         snapshot={}, state=Proof.State.FAILED, error="The account was erased."
@@ -120,6 +120,20 @@ def clear_photos(account_id: str) -> None:
         mine.delete()
         left.delete()
     remove_unused(names)
+
+
+def _hide(designs: Sequence[Design], *, at: datetime) -> None:
+    """In the caller's transaction. Runs and budgets come before Designs, as for everybody who locks both."""
+    _end_runs(designs, at=at)
+    for design in designs:
+        if Design.objects.filter(pk=design.pk, deleted_at=None).update(deleted_at=at):
+            jobs.enqueue(CLEAR, design.pk, account_id=design.account_id, at=at)
+
+
+def _end_runs(designs: Sequence[Design], *, at: datetime) -> None:
+    for run in Run.objects.open().filter(design__in=designs).order_by("created_at", "pk"):
+        with suppress(IllegalMove):  # it ended by itself this very moment
+            generation.cancel(run, at=at)
 
 
 def _owned(account: Account) -> list[QuerySet[Any]]:

@@ -64,7 +64,7 @@ class Design(PublicRow):
     def touch(self, *, at: datetime, **changes: Any) -> None:
         """Write `changes` and count a new version, without overwriting what somebody else changed."""
         Design.objects.filter(pk=self.pk).update(version=F("version") + 1, updated_at=at, **changes)
-        self.refresh_from_db(fields=["version", "updated_at", *changes])
+        self.refresh_from_db(fields=["version", "updated_at", "deleted_at", *changes])
 
 
 class Page(models.Model):

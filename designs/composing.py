@@ -7,9 +7,10 @@ from typing import Any, Self, TypeVar, get_args
 from uuid import UUID
 
 from designs import calendars, holidaydates
+from designs.cutting import cut_warnings
 from designs.images import printable, sights_of
 from designs.imaging.compose import IMPRINT, PageSpec, RenderedPage, sheet_of
-from designs.imaging.crop import Focus, Lost
+from designs.imaging.crop import Focus
 from designs.imaging.geometry import Area, Box, Edges, bleed_edges_um, preview_area
 from designs.imaging.ink import Inked, ink_box
 from designs.imaging.lettering import BadLettering, Layout, Lettering, TooLong, Undrawable
@@ -19,11 +20,10 @@ from designs.imaging.resolution import effective_dpi, resolution_warning
 from designs.imaging.sheet import Sheet
 from designs.imaging.smartcrop import focus_for
 from designs.imaging.typesetting import set_words
-from designs.models import Design, Format, Image, Page
+from designs.models import Design, Format, Image, Kind, Page
 
 Drawn = TypeVar("Drawn")
 DRAWN_AT_ONCE = 2
-LOST_MUCH = 0.15  # of a side: from here on people should be told that part of their picture is cut away
 READABLE_CONTRAST = 3.0  # WCAG's least for large type
 SHEET_PX = 1000  # any width: a sheet is measured in micrometres
 IMPRINTED = "back"  # the one page of a card that may carry our line when nothing else is on it
@@ -34,6 +34,7 @@ class PageContent:
     """All that one page is drawn from. `image` is the id of the very Image: its final where there is one.
 
     `grid` is a stored MonthGrid: its month with every label, so that the page is drawn the same in years to come.
+    `shaped`: the crop was found here for a calendar's square master, made to be cut to any page.
     """
 
     position: str
@@ -42,15 +43,19 @@ class PageContent:
     lettering: dict[str, Any]
     crop: dict[str, Any]
     grid: dict[str, Any] | None = None
+    shaped: bool = False
 
     @classmethod
     def parse(cls, stored: Mapping[str, Any]) -> Self:
         """Read it back from a snapshot; those from before there were calendars have no `grid`."""
         kept = {name: stored[name] for name in ("position", "image", "words", "lettering", "crop")}
-        return cls(**kept, grid=stored.get("grid"))
+        return cls(**kept, grid=stored.get("grid"), shaped=stored.get("shaped", False))
 
     def stored(self) -> dict[str, Any]:
-        return asdict(self)
+        row = asdict(self)
+        if not self.shaped:
+            del row["shaped"]  # so that what was stored before there was such a thing is still the same
+        return row
 
     @property
     def focus(self) -> Focus:
@@ -82,7 +87,8 @@ def contents(
         position = entry["position"]
         content, image = _content(entry, pages.get(position), months.get(position))
         if image and not content.crop:
-            content = replace(content, crop=asdict(_found_focus(content, image, area_of(position), design_format)))
+            found = asdict(_found_focus(content, image, area_of(position), design_format))
+            content = replace(content, crop=found, shaped=_is_master(image, design_format))
         shown.append(content)
     return shown
 
@@ -193,7 +199,8 @@ def warnings_of(
     found = [
         *_blank_warnings(image, blank and not content.words, imprinted=content.position == IMPRINTED),
         *_month_warnings(content),
-        *_picture_warnings(image, dpi, rendered.lost),
+        *_picture_warnings(image, dpi),
+        *(cut_warnings(image, rendered.lost, shaped=content.shaped) if image and rendered.lost else ()),
         *_word_warnings(rendered.inked),
         *_label_warnings(rendered.cut),
     ]
@@ -250,6 +257,10 @@ def _found_focus(content: PageContent, image: Image, area: Area, design_format: 
     )
 
 
+def _is_master(image: Image, design_format: Format) -> bool:
+    return design_format.kind == Kind.CALENDAR and image.width_px == image.height_px
+
+
 def _words_box(content: PageContent, picture: Area, *, wire_at_top: bool) -> Box | None:
     """What the words will cover of the picture. Those that cannot be set cover nothing: drawing them says why."""
     try:
@@ -272,13 +283,11 @@ def _month_warnings(content: PageContent) -> Iterator[tuple[str, str, str]]:
         yield "no_picture", "warn", "This month has no picture yet."
 
 
-def _picture_warnings(image: Image | None, dpi: int | None, lost: Lost | None) -> Iterator[tuple[str, str, str]]:
+def _picture_warnings(image: Image | None, dpi: int | None) -> Iterator[tuple[str, str, str]]:
     if image and image.tier == Image.Tier.DRAFT:
         yield "draft_picture", "info", "This picture has not been finished in print quality yet."
     if dpi is not None and (low := resolution_warning(dpi)):
         yield low.code, low.level, low.message
-    if lost and (share := max(lost.top, lost.right, lost.bottom, lost.left)) > LOST_MUCH:
-        yield "much_cut_away", "warn", f"Up to {share:.0%} of the picture is cut away at one side."
 
 
 def _word_warnings(inked: Inked | None) -> Iterator[tuple[str, str, str]]:

@@ -22,6 +22,9 @@ LINE_PROBLEMS = {
     "price_changed": "The line was sold below the price of its product.",
     "no_item": "The supplier no longer offers the item that the buyer confirmed.",
 }
+# What the buyer was warned of and accepted; other warnings share one code.
+ACCEPTED = {"low_resolution": "low_dpi"}
+TITLES = {"low_dpi": "Low resolution", "quality": "Cannot be printed well", "no_route": "Not shipped there"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def reasons_to_hold(
         *_lines(lines),
         *_destination(order, lines, recipient),
         *_amounts(order, lines, guardrails),
-        *_quality(lines),
+        *reasons_of_quality(lines),
         *([Reason("new_account", "The first order of this account.")] if first_order else []),
     ]
     return sorted(found, key=lambda reason: not reason.blocks)
@@ -98,13 +101,23 @@ def _amounts(order: Order, lines: Sequence[OrderLine], guardrails: Guardrails) -
     return found
 
 
-def _quality(lines: Sequence[OrderLine]) -> list[Reason]:
+def reasons_of_quality(lines: Sequence[OrderLine]) -> list[Reason]:
+    """One reason for each thing that was told about the pictures of a line, with the pages it was told about."""
     found = []
     for line in lines:
-        warnings = line.proof.warnings if line.proof else []
-        levels = {warning.get("level"): warning.get("message", "") for warning in warnings}
-        if "block" in levels:
-            found.append(Reason("quality", levels["block"], blocks=True))
-        elif "warn" in levels:
-            found.append(Reason("low_dpi", f"The buyer accepted: {levels['warn']}"))
+        told: dict[tuple[str, str, str], list[str]] = {}
+        for warning in line.proof.warnings if line.proof else []:
+            kind = (warning.get("level", ""), warning.get("code", ""), warning.get("message", ""))
+            told.setdefault(kind, []).append(warning.get("position", ""))
+        for (level, code, message), positions in told.items():
+            said = f"{message} ({', '.join(positions)})"
+            if level == "block":
+                found.append(Reason("quality", said, blocks=True))
+            elif level == "warn":
+                found.append(Reason(ACCEPTED.get(code, "accepted_warning"), f"The buyer accepted: {said}"))
     return found
+
+
+def title_of(code: str) -> str:
+    """A code as people say it."""
+    return TITLES.get(code, code.replace("_", " ").capitalize())

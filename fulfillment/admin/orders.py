@@ -20,6 +20,7 @@ from cardmaker.core.jobs import enqueue
 from fulfillment import approval, intake
 from fulfillment.api.shapes import pages_of
 from fulfillment.models import Approval, Order, Transition
+from fulfillment.reasons import title_of
 
 Verb = Callable[[Order, HttpRequest], str]
 
@@ -69,7 +70,7 @@ class OrderAdmin(ViewOnly):
 
     @admin.display(description="Reasons")
     def why(self, order: Order) -> str:
-        return ", ".join(reason["code"] for reason in order.reasons) or "–"
+        return ", ".join(dict.fromkeys(title_of(reason["code"]) for reason in order.reasons)) or "–"
 
     @admin.display(description="Total", ordering="total_minor")
     def total_text(self, order: Order) -> str:

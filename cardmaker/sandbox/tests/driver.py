@@ -50,13 +50,16 @@ class Receiver:
     def topics(self):
         return [each["headers"].get("x-shopify-topic", "gooten") for each in self.deliveries]
 
-    def wait_for(self, count, within_s=8):
-        """The deliveries, once there are `count`."""
+    def wait_for(self, count, within_s=20, path=""):
+        """The deliveries, to `path` where one is named, once there are `count`."""
         until = time.monotonic() + within_s
-        while len(self.deliveries) < count and time.monotonic() < until:
+        while len(found := self._to(path)) < count and time.monotonic() < until:
             time.sleep(0.02)
-        assert len(self.deliveries) >= count, self.topics()
-        return self.deliveries
+        assert len(found) >= count, self.topics()
+        return found
+
+    def _to(self, path):
+        return [each for each in self.deliveries if not path or each["path"] == path]
 
     def serve(self, name, width, height, *, mode="RGB", kind="JPEG", color=90):
         """Put a picture at an address of the application and answer the address."""

@@ -81,7 +81,6 @@ def test_without_a_secret_nothing_is_signed(sandbox, app):
     key = ask(sandbox, "GET", f"{SHOP}/orders/{an_order(sandbox, app)}.json").json()["line_items"][0]["product_id"]
     ask(sandbox, "DELETE", f"products/{key}.json")
 
-    app.wait_for(2)
-    [told] = [each for each in app.deliveries if each["path"] == "/hook"]
+    [told] = app.wait_for(1, path="/hook")
     assert (told["json"]["resource"]["id"], "x-pfy-signature" in told["headers"]) == (key, False)
     assert ask(sandbox, "GET", f"{PRINTIFY}/shops.json").status_code == 200

@@ -1,4 +1,4 @@
-"""The mails about orders with fictional facts, for ops to look at."""
+"""The mails about orders and sales with fictional facts, for ops to look at."""
 
 from typing import Any
 
@@ -6,12 +6,14 @@ from django.conf import settings
 from django.urls import reverse
 
 from cardmaker.core import mails
+from fulfillment import losses
 
 
 def register_mails() -> None:
     mails.register("order_received", "Order: payment received", _order)
     mails.register("order_shipped", "Order: shipped, with tracking", lambda: _order() | {"shipment": SHIPMENT})
     mails.register("order_delivered", "Order: delivered", _order)
+    mails.register(losses.MAIL, "Ops: not sold, because it would cost us money", losses.sample)
 
 
 SHIPMENT = {

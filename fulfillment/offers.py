@@ -20,11 +20,19 @@ class SoldAtALoss(Refused):
 
     code = "not_sold_there"
 
+    def __init__(self, offer: "Offer") -> None:
+        super().__init__(offer.message, details={"country": [offer.message]})
+        self.offer = offer
+
 
 @dataclass(frozen=True)
 class Offer:
-    """`delivery` None: the shop has not told its rates, so they are seen at its checkout. Amounts are the shop's."""
+    """What `proof` is sold for; amounts are the shop's.
 
+    `delivery` None: the shop has not told its rates, so they are seen at its checkout.
+    """
+
+    proof: Proof
     item: SupplierItem
     country: str
     quantity: int
@@ -66,15 +74,15 @@ def offer_of(proof: Proof, *, quantity: int, service: str = "", at: datetime) ->
     delivery = chosen or (options[0] if options else None)
     income = options[0].amount_minor if options else None
     margin = _margin(item, proof.country, unit, quantity, income, at=at)
-    return Offer(item, proof.country, quantity, unit, options, delivery, margin)
+    return Offer(proof, item, proof.country, quantity, unit, options, delivery, margin)
 
 
 def refuse_loss(offer: Offer) -> None:
-    """Raises SoldAtALoss; ops read of it in the log and from the daily look at all routes."""
+    """Raises SoldAtALoss. Whoever catches it behind the transaction notes it for ops (`losses.note`)."""
     if not offer.is_sold:
         lost = Money(offer.margin_minor or 0, offer.unit.currency)
         logger.error("%s to %s is not sold: %d pieces would leave %s", offer.item, offer.country, offer.quantity, lost)
-        raise SoldAtALoss(offer.message, details={"country": [offer.message]})
+        raise SoldAtALoss(offer)
 
 
 def _margin(

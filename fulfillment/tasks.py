@@ -18,6 +18,7 @@ from fulfillment import (
     following,
     inbox_handlers,
     intake,
+    losses,
     mockups,
     placing,
     rates,
@@ -110,6 +111,10 @@ def mail_delivered(key: str) -> None:
     announcing.mail_delivered(PrintJob.objects.select_related("order").get(pk=key), at=timezone.now())
 
 
+def mail_loss(key: str) -> None:
+    losses.mail(SupplierItem.objects.get(pk=key), at=timezone.now())
+
+
 def prepare_draft(key: str) -> Later | None:
     """Uploads, product, mock-ups: what the supplier draws itself is seen before anybody pays."""
     draft = Draft.objects.select_related("proof__format", "item__print_spec").get(pk=key)
@@ -178,6 +183,7 @@ def register() -> None:
         mail_shipped,
         mail_received,
         mail_delivered,
+        mail_loss,
     ):
         jobs.register(f"fulfillment.{handler.__name__}", handler, lane="fast", timeout_s=60)
     jobs.register(drafts.PREPARE, prepare_draft, lane="slow", timeout_s=60, on_stuck=drafts.give_up)

@@ -19,6 +19,7 @@ NAMES = frozenset(
         "shipped",
         "delivered",
         "supplier_disconnected",
+        "not_sold_there",
     ]
 )
 
@@ -35,6 +36,4 @@ def record(
     """Note one step. `facts` are plain numbers and codes, never names, addresses or texts. Raises ValueError."""
     if name not in NAMES:
         raise ValueError(f"{name} is not a step of the funnel")
-    Event.objects.create(
-        name=name, at=at, account_id=account_id, shop_id=shop_id, subject=str(subject), facts=facts
-    )
+    Event.objects.create(name=name, at=at, account_id=account_id, shop_id=shop_id, subject=str(subject), facts=facts)

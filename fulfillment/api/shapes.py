@@ -172,13 +172,13 @@ class ProofOut(serializers.Serializer[Proof]):
 
     @extend_schema_field(OfferOut)
     def get_offer(self, proof: Proof) -> dict[str, Any]:
-        return dict(OfferOut(self._offer(proof)).data)
+        return dict(OfferOut(self.offer_for(proof)).data)
 
     @extend_schema_field(MoneyOut)
     def get_price(self, proof: Proof) -> dict[str, Any]:
-        return dict(MoneyOut(self._offer(proof).unit).data)
+        return dict(MoneyOut(self.offer_for(proof).unit).data)
 
-    def _offer(self, proof: Proof) -> offers.Offer:
+    def offer_for(self, proof: Proof) -> offers.Offer:
         """For one piece; reckoned once for both fields."""
         known: dict[Any, offers.Offer] = self.__dict__.setdefault("_offers", {})
         if proof.pk not in known:

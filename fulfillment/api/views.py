@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from accounts.identity import caller_of, open_to
 from cardmaker.core.idempotency import IdempotentPost
 from designs.models import Design, Proof
-from fulfillment import carts, offers, proof_requests, selling
+from fulfillment import carts, losses, offers, proof_requests, selling
 from fulfillment.api.shapes import (
     CartIn,
     CartOut,
@@ -51,7 +51,11 @@ class ProofDetail(APIView):
 
     @extend_schema(responses=ProofOut)
     def get(self, request: Request, proof_id: UUID) -> Response:
-        return Response(ProofOut(_proof(request, proof_id)).data)
+        proof = _proof(request, proof_id)
+        shown = ProofOut(proof)
+        answer = Response(shown.data)
+        losses.note(shown.offer_for(proof), at=timezone.now())
+        return answer
 
 
 class ProofOffer(APIView):
@@ -61,11 +65,22 @@ class ProofOffer(APIView):
     def get(self, request: Request, proof_id: UUID) -> Response:
         proof = _proof(request, proof_id)
         wanted = _checked(OfferIn(data=request.query_params))
-        offer = offers.offer_of(proof, quantity=wanted["quantity"], service=wanted["service"], at=timezone.now())
+        at = timezone.now()
+        offer = offers.offer_of(proof, quantity=wanted["quantity"], service=wanted["service"], at=at)
+        losses.note(offer, at=at)
         return Response(OfferOut(offer).data)
 
 
-class ProofCheckout(IdempotentPost, APIView):
+class Selling(APIView):
+    """Whoever is refused because it would cost us money is noted, behind the transaction that was rolled back."""
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, offers.SoldAtALoss):
+            losses.note(exc.offer, at=timezone.now())
+        return super().handle_exception(exc)
+
+
+class ProofCheckout(IdempotentPost, Selling):
     """POST /proofs/{id}/checkout/: push the product; the answer is polled at /checkouts/{id}/."""
 
     @extend_schema(request=CheckoutIn, responses={202: CheckoutOut})
@@ -134,7 +149,7 @@ class OrderDetail(APIView):
         return Response(OrderDetailOut(order).data)
 
 
-class Reorder(IdempotentPost, APIView):
+class Reorder(IdempotentPost, Selling):
     """POST /orders/{id}/reorder/: the same card again, by one press."""
 
     @extend_schema(request=None, responses={202: CheckoutOut})

@@ -5,7 +5,7 @@ from accounts.models import User
 from cardmaker.core import mails
 
 NAMES = [
-    "order_delivered", "order_received", "order_shipped", "run_delayed", "run_failed", "run_ready",
+    "ops_not_sold", "order_delivered", "order_received", "order_shipped", "run_delayed", "run_failed", "run_ready",
     "run_ready_in_part", "run_started", "verification", "welcome",
 ]  # fmt: skip
 

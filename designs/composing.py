@@ -135,6 +135,10 @@ def hangs(design_format: Format) -> bool:
     return design_format.fold == Format.Fold.NONE and design_format.binding_edge == "top"
 
 
+def _top_safe_um(design_format: Format) -> int:
+    return design_format.binding_safe_um if hangs(design_format) else 0
+
+
 def _picture_hangs(design_format: Format, area: Area, grid: MonthGrid | None) -> bool:
     """Whether the wire goes through the picture: not where there is paper above it."""
     return hangs(design_format) and (grid is None or picture_box(area, grid).top == 0)
@@ -145,7 +149,8 @@ def words_sheet(design: Design, design_format: Format, position: str, *, over_pi
     page, stored = screen_area(design_format, position, width_px=SHEET_PX), _grid(design, position)
     grid = MonthGrid.parse(stored) if stored else None
     area, on_wire = picture_area(page, grid) if grid else page, _picture_hangs(design_format, page, grid)
-    return Sheet(area.trim_w_um, area.trim_h_um, area.safe_um, over_picture, wire_at_top=on_wire)
+    size_um = (area.trim_w_um, area.trim_h_um, area.safe_um)
+    return Sheet(*size_um, over_picture, wire_at_top=on_wire, top_safe_um=area.top_safe_um)
 
 
 def lettering_on(asked: Mapping[str, Any], image: Image | None) -> dict[str, Any]:
@@ -165,6 +170,7 @@ def print_area(design_format: Format, spec: Mapping[str, Any]) -> Area:
         trim_w_um=design_format.trim_w_um,
         trim_h_um=design_format.trim_h_um,
         safe_um=design_format.safe_um,
+        top_safe_um=_top_safe_um(design_format),
     )
 
 
@@ -176,6 +182,7 @@ def screen_area(design_format: Format, position: str, *, width_px: int) -> Area:
         trim_h_um=design_format.trim_h_um,
         bleed_um=bleed,
         safe_um=design_format.safe_um,
+        top_safe_um=_top_safe_um(design_format),
         width_px=width_px,
     )
 

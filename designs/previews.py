@@ -63,7 +63,7 @@ def _area(design_format: Format, position: str) -> Area:
 
 
 def _wanted(content: PageContent, image: Image | None, design_format: Format) -> Wanted:
-    sides = ("trim_w_um", "trim_h_um", "bleed_um", "safe_um", "fold", "binding_edge")
+    sides = ("trim_w_um", "trim_h_um", "bleed_um", "safe_um", "binding_safe_um", "fold", "binding_edge")
     geometry = [getattr(design_format, name) for name in sides]
     parts = [RECIPE, WIDTH_PX, design_format.code, geometry, content.stored(), image.sha256 if image else ""]
     return Wanted(content, image, hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest())

@@ -88,7 +88,8 @@ def _plain_page(spec: PageSpec) -> RenderedPage:
 def sheet_of(spec: PageSpec) -> Sheet:
     area = spec.area
     over_picture = spec.art is not None
-    return Sheet(area.trim_w_um, area.trim_h_um, area.safe_um, over_picture, wire_at_top=spec.wire_at_top)
+    size_um = (area.trim_w_um, area.trim_h_um, area.safe_um)
+    return Sheet(*size_um, over_picture, wire_at_top=spec.wire_at_top, top_safe_um=area.top_safe_um)
 
 
 def _ground(spec: PageSpec) -> tuple[Pixels, Lost | None]:

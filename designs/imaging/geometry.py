@@ -54,7 +54,8 @@ class Area:
     """The pixels of one print position, bleed included, and the paper that is left after the cut.
 
     For print, `width_px`, `height_px` and `bleed_px` are the supplier's own integers (PrintSpec), never computed;
-    `trim_w_um`, `trim_h_um` and `safe_um` are the Format's. Raises ValueError when the bleed leaves no page.
+    `trim_w_um`, `trim_h_um` and `safe_um` are the Format's; `top_safe_um` counts at the top where it is more, because
+    the sheets are bound there. Raises ValueError when the bleed leaves no page.
     """
 
     width_px: int
@@ -63,6 +64,7 @@ class Area:
     trim_w_um: int
     trim_h_um: int
     safe_um: int
+    top_safe_um: int = 0
 
     def __post_init__(self) -> None:
         if min(self.trim_box.width, self.trim_box.height, self.trim_w_um, self.trim_h_um) < 1:
@@ -98,10 +100,10 @@ class Area:
 
     @property
     def safe_box(self) -> Box:
-        """What survives a wandering cut, rounded inward to whole pixels."""
+        """What survives a wandering cut and a binding, rounded inward to whole pixels."""
         left, top = self.origin_px
         inset, scale = self.safe_um * self.px_per_um, self.px_per_um
-        x0, y0 = ceil(left + inset), ceil(top + inset)
+        x0, y0 = ceil(left + inset), ceil(top + max(inset, self.top_safe_um * scale))
         x1, y1 = floor(left + self.trim_w_um * scale - inset), floor(top + self.trim_h_um * scale - inset)
         return Box(x0, y0, x1 - x0, y1 - y0)
 
@@ -112,10 +114,12 @@ def bleed_edges_um(*, bleed_um: int, fold: str, position: str) -> Edges:
     return Edges(*(0 if side == folded else bleed_um for side in ("top", "right", "bottom", "left")))
 
 
-def preview_area(*, trim_w_um: int, trim_h_um: int, bleed_um: Edges, safe_um: int, width_px: int) -> Area:
+def preview_area(
+    *, trim_w_um: int, trim_h_um: int, bleed_um: Edges, safe_um: int, width_px: int, top_safe_um: int = 0
+) -> Area:
     """A page as its Format alone describes it, `width_px` wide with bleed: for previews, never for print."""
     total_w_um = trim_w_um + bleed_um.left + bleed_um.right
     scale = width_px / total_w_um
     bleed_px = Edges(*(round(side * scale) for side in (bleed_um.top, bleed_um.right, bleed_um.bottom, bleed_um.left)))
     height_px = round((trim_h_um + bleed_um.top + bleed_um.bottom) * scale)
-    return Area(width_px, height_px, bleed_px, trim_w_um, trim_h_um, safe_um)
+    return Area(width_px, height_px, bleed_px, trim_w_um, trim_h_um, safe_um, top_safe_um)

@@ -70,4 +70,6 @@ def _picture(area: Area, grid: MonthGrid) -> tuple[Box, Area]:
     box = Box(left, top, right - left, bottom - top)
     bleed = Edges(top_bleed, right_bleed, bottom_bleed, left_bleed)
     safe_um = FRAMED_SAFE_UM if LOOKS[grid.look].framed else area.safe_um
-    return box, Area(box.width, box.height, bleed, round(frame.width), round(frame.height), safe_um)
+    # A picture with paper above it begins below the binding.
+    top_safe_um = area.top_safe_um if frame.top == 0 else 0
+    return box, Area(box.width, box.height, bleed, round(frame.width), round(frame.height), safe_um, top_safe_um)

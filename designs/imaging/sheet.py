@@ -21,7 +21,7 @@ STRIP_INSET = 0.05  # of the shorter side: how much further in a banner's words 
 class Sheet:
     """A trimmed page. Over a picture words keep to its edge; on bare paper they have the page for themselves.
 
-    `wire_at_top`: it hangs on a wire there.
+    `wire_at_top`: it hangs on a wire there. `top_safe_um` counts at the top where it is more than `safe_um`.
     """
 
     trim_w_um: int
@@ -29,6 +29,7 @@ class Sheet:
     safe_um: int
     over_picture: bool
     wire_at_top: bool = False
+    top_safe_um: int = 0
 
     @property
     def short_side_um(self) -> int:
@@ -73,7 +74,9 @@ def type_area(lettering: Lettering, sheet: Sheet) -> Frame:
     inset: float = max(sheet.safe_um, TYPE_INSET_UM) + ROUNDING_UM
     if lettering.plate == "panel":
         inset += panel_padding_um(sheet)
-    top = max(inset, BINDING_UM + ROUNDING_UM) if sheet.wire_at_top else inset
+    top = max(inset, sheet.top_safe_um + ROUNDING_UM)
+    if sheet.wire_at_top:
+        top = max(top, BINDING_UM + ROUNDING_UM)
     return Frame(inset, top, sheet.trim_w_um - inset, sheet.trim_h_um - inset)
 
 

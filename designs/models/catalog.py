@@ -41,6 +41,9 @@ class Format(models.Model):
     max_pictures = models.PositiveSmallIntegerField(help_text="How many of its pages may carry a picture.")
     bleed_um = models.PositiveIntegerField()
     safe_um = models.PositiveIntegerField(help_text="How far words and faces stay inside the trim line.")
+    binding_safe_um = models.PositiveIntegerField(
+        default=0, help_text="The same at the edge where sheets are bound; 0: as at the others."
+    )
     fold = models.CharField(max_length=8, choices=Fold, default=Fold.NONE)
     binding_edge = models.CharField(max_length=8, blank=True)
     active = models.BooleanField(default=True)

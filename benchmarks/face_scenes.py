@@ -75,8 +75,8 @@ def scenes() -> Iterator[Scene]:
         dark = Photo((photo.pixels * 0.3).astype(np.uint8), photo.boxes)
         yield _scene("dark", number, [(dark, *next(places), 0.6)])
         group = [people[(number + step) % len(people)] for step in range(3)]
-        row = zip(group, (0.3, 0.5, 0.7), strict=True)
-        yield _scene("grouped", number, [(one, x, 0.5, 0.19) for one, x in row])
+        row = zip(group, (0.28, 0.5, 0.72), strict=True)
+        yield _scene("grouped", number, [(one, x, 0.5, 0.22) for one, x in row])
 
 
 def judge(formats: dict[str, Area]) -> dict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyvips
@@ -93,10 +94,10 @@ def from_numpy(pixels: Pixels) -> pyvips.Image:
 def _open(data: bytes, *, needed_px: int | None = None) -> pyvips.Image:
     """A stream of pixels. A JPEG of which at most `needed_px` a side are needed comes with no less than that."""
     try:
-        image = pyvips.Image.new_from_buffer(data, "", access="sequential", fail_on="truncated")
+        image = _stream(data)
         shrink = _decode_shrink(image, needed_px) if needed_px else 1
         if shrink > 1:
-            image = pyvips.Image.new_from_buffer(data, "", access="sequential", fail_on="truncated", shrink=shrink)
+            image = _stream(data, shrink=shrink)
     except pyvips.Error as exc:
         raise UnreadablePicture("not a picture") from exc
     if not str(image.get("vips-loader")).startswith(LOADERS):
@@ -104,6 +105,12 @@ def _open(data: bytes, *, needed_px: int | None = None) -> pyvips.Image:
     if image.width * image.height > MAX_PIXELS:
         raise UnreadablePicture("the picture has too many pixels")
     return image
+
+
+def _stream(data: bytes, **options: Any) -> pyvips.Image:
+    # A source reads the bytes where they are; `new_from_buffer` would first copy all of the file.
+    source = pyvips.Source.new_from_memory(data)
+    return pyvips.Image.new_from_source(source, "", access="sequential", fail_on="truncated", **options)
 
 
 def _turned_by(image: pyvips.Image) -> int:
@@ -119,7 +126,7 @@ def _upright(image: pyvips.Image) -> pyvips.Image:
 
 
 def _decode_shrink(image: pyvips.Image, needed_px: int) -> int:
-    if image.get("vips-loader") != "jpegload_buffer":
+    if image.get("vips-loader") != "jpegload_source":
         return 1
     spare = max(image.width, image.height) / needed_px
     return next((shrink for shrink in LONGEST_SHRINKS if shrink <= spare), 1)

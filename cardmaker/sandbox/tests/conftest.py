@@ -1,5 +1,6 @@
 import socket
 import threading
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -37,20 +38,35 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def running(tmp_path_factory):
-    """One sandbox and one pretended application for the whole session."""
+@contextmanager
+def pretended_application():
     receiver = Receiver()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"receiver": receiver}))
     server.daemon_threads = True
     receiver.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    with start_sandbox(_free_port(), tmp_path_factory.mktemp("sandbox"), receiver.url) as sandbox:
-        yield sandbox, receiver
+    yield receiver
     server.shutdown()
     server.server_close()
     thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory):
+    """One sandbox and one pretended application for the whole session."""
+    with (
+        pretended_application() as receiver,
+        start_sandbox(_free_port(), tmp_path_factory.mktemp("sandbox"), receiver.url) as sandbox,
+    ):
+        yield sandbox, receiver
+
+
+@pytest.fixture
+def application():
+    """A pretended application that no other sandbox of the session knows."""
+    with pretended_application() as receiver:
+        yield receiver
 
 
 @pytest.fixture

@@ -18,19 +18,19 @@ def _port():
         return probe.getsockname()[1]
 
 
-def test_webhooks_that_wait_are_sent_after_a_restart(tmp_path, app):
-    with start_sandbox(_port(), tmp_path, app.url) as first:
-        first.fault("webhooks_delay", operation="orders/paid", value=4)
+def test_webhooks_that_wait_are_sent_after_a_restart(tmp_path, application):
+    with start_sandbox(_port(), tmp_path, application.url) as first:
+        first.fault("webhooks_delay", operation="orders/paid", value=30)
         _, variant = sold_product(first)
         first.pay(DOMAIN, [{"variant_id": variant}])
         first.no_faults()
         first.wait_for(lambda state: state["webhook_counts"]["sent"] == 2)
 
-    with start_sandbox(_port(), tmp_path, app.url) as second:
+    with start_sandbox(_port(), tmp_path, application.url) as second:
         second.post("/sandbox/webhooks/flush/")
         second.wait_for(lambda state: state["webhook_counts"]["queued"] == 0)
 
-    assert app.topics() == ["orders/create", "fulfillment_orders/order_routing_complete", "orders/paid"]
+    assert application.topics() == ["orders/create", "fulfillment_orders/order_routing_complete", "orders/paid"]
 
 
 def test_it_refuses_to_start_in_production(tmp_path):

@@ -3,6 +3,7 @@
 Only `DATABASE_URL` is respected: with it the same tests run on PostgreSQL.
 """
 
+import json
 import os
 import shutil
 import tempfile
@@ -51,8 +52,17 @@ def pytest_xdist_setupnodes() -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    hold_shipped_names()
     if config.getoption("--require-postgres") and connection.vendor != "postgresql":
         raise pytest.UsageError("DATABASE_URL does not name PostgreSQL: tests of races and locks would be skipped.")
+
+
+def hold_shipped_names() -> None:
+    """Screening reads the protected names as they are shipped, with or without a database."""
+    from designs.screening import names
+
+    shipped = json.loads((settings.BASE_DIR / "fixtures" / "protected_names.json").read_text())
+    names.hold(names.Names(names.compiled(row["fields"]) for row in shipped))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -21,8 +21,7 @@ ASKED_FOR = {
     "django-ratelimit": {"django_ratelimit"},
     "whitenoise": {"whitenoise"},
 }
-# Limits by network and cost come with the guardrails; those that matter today are rows in the database.
-NOT_YET = {"django-ratelimit"}
+NOT_YET: set[str] = set()
 # PostgreSQL's driver is loaded by Django for a DATABASE_URL, which no import shows.
 NAMED_BY_A_URL = {"psycopg"}
 PACKAGES = ("cardmaker", "accounts", "billing", "designs", "fulfillment")

@@ -1,4 +1,4 @@
-"""The funnel log and the answers kept for repeated requests."""
+"""The funnel log, the answers kept for repeated requests, and how other people's services do."""
 
 from django.db import models
 
@@ -17,6 +17,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["name", "at"], name="event_name_at"),
             models.Index(fields=["account_id", "at"], name="event_account_at"),
+            models.Index(fields=["subject"], name="event_subject"),
         ]
 
     def __str__(self) -> str:
@@ -40,3 +41,33 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Reckoning(models.Model):
+    """What a part of the console's start page said last: reckoned by a job, so that nobody waits for a month's sums."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    answer = models.JSONField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OutsideHour(models.Model):
+    """One hour of our calls to one service of somebody else: how many, how many failed, how long they took."""
+
+    name = models.CharField(max_length=60)
+    starts_at = models.DateTimeField()
+    calls = models.PositiveIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+    total_ms = models.PositiveBigIntegerField(default=0)
+    slowest_ms = models.PositiveIntegerField(default=0)
+    last_ok_at = models.DateTimeField(null=True, blank=True)
+    last_failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "starts_at"], name="outside_hour_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.starts_at:%Y-%m-%d %H}:00"

@@ -47,6 +47,12 @@ class OutsideRejected(Refused):
     code = "outside_rejected"
 
 
+class AnswerTooLarge(OutsideRejected):
+    """More came than we take. What was asked for has been done all the same."""
+
+    code = "answer_too_large"
+
+
 class OutsideClient:
     """A connection to one service. Threads may share it. Redirects are not followed, proxies of the machine not used.
 
@@ -84,27 +90,53 @@ class OutsideClient:
         headers: Mapping[str, str] | None = None,
         content: bytes | None = None,
         operation: str = "",
+        every_answer: bool = False,
+        max_bytes: int | None = None,
     ) -> httpx.Response:
         """Any answer below 500 other than 429. Raises OutsideUnavailable, or HttpInTransaction before anything is sent.
 
-        The log names `operation`, or `path` without its query: keep secrets out of both.
+        `every_answer`: also 429 and those from 500 up, for whoever must tell their kinds apart. `max_bytes`: read no
+        more than that; raises AnswerTooLarge. `path` may be a whole address. The log names `operation`, or `path`
+        without its query: keep secrets out of both.
         """
         refuse_in_transaction(self.name)
         call = _Call(self.name, f"{method} {operation or path}", time.monotonic())
         try:
-            response = self._client.request(method, path, json=json, params=params, headers=headers, content=content)
+            asked = self._client.build_request(method, path, json=json, params=params, headers=headers, content=content)
+            response = self._read(asked, max_bytes)
+        except AnswerTooLarge:
+            call.ended("too large", ok=False)
+            raise
         except httpx.RequestError as exc:
             call.ended(type(exc).__name__, ok=False)
             raise OutsideUnavailable(f"{self.name} did not answer", sent=_was_sent(exc)) from exc
         gone = response.status_code == TOO_MANY_REQUESTS or response.is_server_error
         call.ended(str(response.status_code), ok=not gone)
-        if gone:
+        if gone and not every_answer:
             raise OutsideUnavailable(
                 f"{self.name} answered {response.status_code}",
                 retry_after=retry_after_s(response.headers.get("Retry-After", "")),
                 sent=response.status_code != TOO_MANY_REQUESTS,
             )
         return response
+
+    def _read(self, asked: httpx.Request, max_bytes: int | None) -> httpx.Response:
+        if max_bytes is None:
+            return self._client.send(asked)
+        response = self._client.send(asked, stream=True)
+        try:
+            content = bytearray()
+            for chunk in response.iter_bytes():
+                content += chunk
+                if len(content) > max_bytes:
+                    raise AnswerTooLarge(f"{self.name} answered with more than {max_bytes} bytes")
+        finally:
+            response.close()
+        # Its length and encoding were those on the wire; what is here is read already.
+        plain = [
+            pair for pair in response.headers.multi_items() if pair[0] not in ("content-encoding", "content-length")
+        ]
+        return httpx.Response(response.status_code, headers=plain, content=bytes(content), request=asked)
 
     def close(self) -> None:
         self._client.close()
@@ -140,6 +172,35 @@ def health() -> dict[str, dict[str, Any]]:
 
 
 @dataclass
+class Tally:
+    """What was seen of one service since it was last written down."""
+
+    calls: int = 0
+    failures: int = 0
+    total_ms: int = 0
+    slowest_ms: int = 0
+    last_ok_at: datetime | None = None
+    last_failed_at: datetime | None = None
+
+    def count(self, took_ms: int, *, ok: bool, at: datetime) -> None:
+        self.calls += 1
+        self.total_ms += took_ms
+        self.slowest_ms = max(self.slowest_ms, took_ms)
+        if ok:
+            self.last_ok_at = at
+        else:
+            self.failures, self.last_failed_at = self.failures + 1, at
+
+
+def take_tallies() -> dict[str, Tally]:
+    """What this process saw since the last time, by service; it is counted anew from here."""
+    with _health_lock:
+        taken = dict(_tallies)
+        _tallies.clear()
+        return taken
+
+
+@dataclass
 class _Seen:
     last_ok_at: datetime | None = None
     failures: int = 0
@@ -154,13 +215,16 @@ class _Call:
     def ended(self, outcome: str, *, ok: bool) -> None:
         took_ms = round((time.monotonic() - self.began) * 1000)
         log.log(logging.INFO if ok else logging.WARNING, "%s %s %s %d ms", self.name, self.operation, outcome, took_ms)
+        at = datetime.now(UTC)
         with _health_lock:
             seen = _health.setdefault(self.name, _Seen())
             seen.failures = 0 if ok else seen.failures + 1
-            seen.last_ok_at = datetime.now(UTC) if ok else seen.last_ok_at
+            seen.last_ok_at = at if ok else seen.last_ok_at
+            _tallies.setdefault(self.name, Tally()).count(took_ms, ok=ok, at=at)
 
 
 _health: dict[str, _Seen] = {}
+_tallies: dict[str, Tally] = {}
 _health_lock = Lock()
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from cardmaker.core import queue
+from cardmaker.core import outside, queue
 from cardmaker.core.machine import resident_bytes
 from cardmaker.core.timelimit import TimedOut, time_limit
 
@@ -46,6 +46,7 @@ class LaneWorker:
             broker.acknowledge(row)
             self.tasks += 1
             perform(package, broker)
+            outside.write_down(at=timezone.now())
 
     def _spent(self) -> bool:
         if self.stopping or os.getppid() != self.parent:

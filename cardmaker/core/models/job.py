@@ -1,6 +1,7 @@
 """The row behind every task: what is to be done, how often it was tried, who holds it."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import connection, models, transaction
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
@@ -8,6 +9,9 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from cardmaker.core import queue, shortpath
 from cardmaker.core.errors import Refused
 from cardmaker.core.models.base import PublicRow
+
+if TYPE_CHECKING:
+    from cardmaker.core.models.records import Event
 
 LANES = ("fast", "slow")
 # A worker past its time-out by this much hangs where no signal reaches it: it is killed and its job goes to another.
@@ -72,6 +76,7 @@ class Job(PublicRow):
         indexes = [
             models.Index(fields=["lane", "state", "run_at"], name="job_due"),
             models.Index(fields=["kind", "subject"], name="job_subject"),
+            models.Index(fields=["-run_at", "-id"], name="job_newest_first"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -149,15 +154,20 @@ class Job(PublicRow):
     def _wake(self, run_at: datetime) -> int | None:
         return queue.push(self.pk, self.kind, lane=self.lane, run_at=run_at)
 
-    def queue(self) -> None:
-        """Write a new job and the queue row that wakes a worker for it, inside the caller's transaction."""
+    def queue(self, step: "Event | None" = None) -> None:
+        """Write a new job and the queue row that wakes a worker for it, inside the caller's transaction.
+
+        `step`: of the funnel, written along.
+        """
         if shortpath.there_is_one():
-            self.queue_ref = shortpath.queue_job(self)
+            self.queue_ref = shortpath.queue_job(self, step)
             self._state.adding, self._state.db = False, connection.alias
             return
         with transaction.atomic():
             self.queue_ref = self._wake(self.run_at)
             self.save(force_insert=True)
+            if step is not None:
+                step.save(force_insert=True)
 
 
 class Period(models.Model):

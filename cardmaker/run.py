@@ -76,6 +76,7 @@ def prepare() -> None:
 
 def start(processes: dict[str, subprocess.Popen[bytes]], names: Iterable[str]) -> None:
     environment = os.environ | {"PORT": str(settings.PORT), "CARDMAKER_HOME": str(settings.HOME)}
+    environment.setdefault("SANDBOX_STOCKED", "true")
     gunicorn = [sys.executable, "-m", "gunicorn", "cardmaker.wsgi", "--no-control-socket", "--log-level", "warning"]
     gunicorn += ["--bind", f"127.0.0.1:{settings.PORT}", "-w", "1", "--threads", "16", "--graceful-timeout", "2"]
     commands = {

@@ -93,7 +93,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cardmaker.core.middleware.ClientAddress",
+    "accounts.origins.CrossOrigin",
+    "accounts.flood.Flood",
     "cardmaker.core.refusals.Refusals",
+    "accounts.devices.DeviceCookie",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -182,7 +185,8 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 # django-ratelimit needs a shared counter; without Redis the limits that matter are rows in the database.
 RATELIMIT_ENABLE = bool(REDIS_URL)
-RATELIMIT_IP_META_KEY = "cardmaker.core.middleware.client_address"
+RATELIMIT_FAIL_OPEN = True
+REQUESTS_PER_MINUTE = env.int("REQUESTS_PER_MINUTE", default=3_000)  # of one network: an office that polls
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
 
 # Files
@@ -257,14 +261,44 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
 LOGOUT_REDIRECT_URL = "landing"
 # One dotted function an app, called inside the one transaction of accounts.lifecycle.
-ACCOUNT_MERGE = ["billing.lifecycle.merge", "designs.lifecycle.merge", "fulfillment.lifecycle.merge"]
+ACCOUNT_MERGE = [
+    "accounts.limits.merge",
+    "billing.lifecycle.merge",
+    "designs.lifecycle.merge",
+    "fulfillment.lifecycle.merge",
+]
 ACCOUNT_EXPORT = ["billing.lifecycle.export", "designs.lifecycle.export", "fulfillment.lifecycle.export"]
-ACCOUNT_ERASE = ["billing.lifecycle.erase", "designs.lifecycle.erase", "fulfillment.lifecycle.erase"]
+ACCOUNT_ERASE = [
+    "accounts.limits.erase",
+    "billing.lifecycle.erase",
+    "designs.lifecycle.erase",
+    "fulfillment.lifecycle.erase",
+]
+# Functions of (design ids, at), called in the transaction in which flags of these designs are raised or judged.
+SCREENING_FOLLOWERS = ["fulfillment.screening.flags_changed"]
+# From which score on a picture is looked at by a person, and from which on nobody sees it before; in how many of 64
+# bits a picture may differ from a banned one and is still taken for it.
+NUDITY_SCORER = "designs.imaging.nudity." + ("AllClear" if TESTING else "OpenNsfw")
+NUDITY_REVIEWED = env.float("NUDITY_REVIEWED", default=0.4)
+NUDITY_WITHHELD = env.float("NUDITY_WITHHELD", default=0.8)
+BANNED_DISTANCE = env.int("BANNED_DISTANCE", default=8)
+if not 0 < NUDITY_REVIEWED <= NUDITY_WITHHELD <= 1 or not 0 <= BANNED_DISTANCE <= 16:
+    raise ImproperlyConfigured("0 < NUDITY_REVIEWED <= NUDITY_WITHHELD <= 1, and BANNED_DISTANCE at most 16.")
+# Days that texts are kept as they were typed, personal data and all, to look into complaints. 0: not at all.
+RAW_INPUT_DAYS = env.int("RAW_INPUT_DAYS", default=0)
+if RAW_INPUT_DAYS and not 7 <= RAW_INPUT_DAYS <= 14:
+    raise ImproperlyConfigured("RAW_INPUT_DAYS is 0 (off) or 7 to 14.")
+# How long a process goes on with the protected names it has read. Tests hold the shipped list and never look.
+NAMES_FRESH_S = 86_400.0 if TESTING else env.float("NAMES_FRESH_S", default=2.0)
 PRIVATE_BETA = env.bool("PRIVATE_BETA", default=not SANDBOX)
+# How long a guest's browser computes before pictures are made: at the most so many tries of a thousand hashes each. 500
+# are well below a second on a phone.
+PROOF_OF_WORK_TRIES = env.int("PROOF_OF_WORK_TRIES", default=4 if TESTING else 500)
 
 # Cookies ignore ports: two copies on one machine must not sign each other out.
 SESSION_COOKIE_NAME = f"cardmaker_session_{PORT}"
 CSRF_COOKIE_NAME = f"cardmaker_csrf_{PORT}"
+DEVICE_COOKIE_NAME = f"cardmaker_device_{PORT}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[PUBLIC_URL])
@@ -283,6 +317,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:", "blob:"],
         "style-src": ["'self'"],
         "script-src": ["'self'"],
+        "worker-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "object-src": ["'none'"],
@@ -304,12 +339,20 @@ LINE_PROPERTY_KEY = secret("LINE_PROPERTY_KEY", "development-only-line-property-
 
 # Shopify
 SHOPIFY_API_KEY = wanted("SHOPIFY_API_KEY", "sandbox-api-key")
-SHOPIFY_API_SECRET = secret("SHOPIFY_API_SECRET", "sandbox-api-secret")
+SHOPIFY_API_SECRET = secret("SHOPIFY_API_SECRET", "sandbox-api-secret-worth-nothing")
 SHOPIFY_API_SECRET_OLD = env.str("SHOPIFY_API_SECRET_OLD", default="")
 SHOPIFY_API_VERSION = env.str("SHOPIFY_API_VERSION", default="2026-10")
+# Above some ten thousand variants Shopify refuses most new ones: designs are then sold by their format's product.
+SHOPIFY_MOST_PRODUCTS = env.int("SHOPIFY_MOST_PRODUCTS", default=40_000)
+SHOPIFY_PRODUCTS_A_DAY = env.int("SHOPIFY_PRODUCTS_A_DAY", default=1_000)
 # Empty: https://{domain}. The sandbox serves every shop below one address.
 SHOPIFY_BASE_URL = env.str(
     "SHOPIFY_BASE_URL", default=SANDBOX_URL + "/shopify/{domain}" if SANDBOX else "https://{domain}"
+)
+# Shopify wants its own script, from its own address; the sandbox has one that speaks with its admin page.
+SHOPIFY_APP_BRIDGE_URL = env.str(
+    "SHOPIFY_APP_BRIDGE_URL",
+    default=SANDBOX_URL + "/shopify/app-bridge.js" if SANDBOX else "https://cdn.shopify.com/shopifycloud/app-bridge.js",
 )
 HOUSE_SHOP_DOMAIN = wanted("HOUSE_SHOP_DOMAIN", "cardmaker-sandbox.myshopify.com")
 HOUSE_SHOP_TOKEN = secret("HOUSE_SHOP_TOKEN", "sandbox-access-token")
@@ -328,14 +371,55 @@ PRINTIFY_SHOP_ID = wanted("PRINTIFY_SHOP_ID", "1500001")
 PRINTIFY_WEBHOOK_SECRET = secret("PRINTIFY_WEBHOOK_SECRET", "sandbox-printify-webhook-secret")
 
 # Pictures
-IMAGE_PROVIDER = env.str("IMAGE_PROVIDER", default="sketch")
+IMAGE_PROVIDER = env.str("IMAGE_PROVIDER", default="sketch")  # or "routes": the models and their order are rows
+TEXT_PROVIDER = env.str("TEXT_PROVIDER", default="rules")  # or "routes"
+IMAGE_TIMEOUT_S = env.float("IMAGE_TIMEOUT_S", default=150.0)  # some models draw for minutes before they answer
+# How long a call whose answer was lost waits for the provider to call back by itself.
+CALL_BACK_S = env.float("CALL_BACK_S", default=20.0 if SANDBOX else 180.0)
+
+
+def provider_access(name: str, key: str, base_url: str, **more: str) -> dict[str, Any]:
+    """Access to one provider: without a key of its own the sandbox's stand-in, in production nothing."""
+    given = env.str(key, default="")
+    at_home = f"{SANDBOX_URL}/{name}" if SANDBOX and not given else base_url
+    found = env.str(f"{name.upper()}_BASE_URL", default="") or at_home
+    stand_in_key = f"sandbox-{name}-key" if SANDBOX else ""
+    return {"key": given or stand_in_key, "base_url": found, "timeout_s": IMAGE_TIMEOUT_S, **more}
+
+
+PROVIDERS: dict[str, dict[str, Any]] = {
+    "openai": provider_access("openai", "OPENAI_API_KEY", "https://api.openai.com/v1"),
+    "gemini": provider_access("gemini", "GEMINI_API_KEY", "https://generativelanguage.googleapis.com/v1"),
+    "fal": provider_access("fal", "FAL_KEY", "https://queue.fal.run"),
+    "replicate": provider_access("replicate", "REPLICATE_API_TOKEN", "https://api.replicate.com/v1"),
+    # The key is AWS_ACCESS_KEY_ID; "role" takes what the machine's own role grants.
+    "bedrock": provider_access(
+        "bedrock", "BEDROCK_ACCESS_KEY_ID", "", secret=env.str("BEDROCK_SECRET_ACCESS_KEY", default="")
+    ),
+}
+# Where finished calls are told: providers reach us there, so it must be public. Empty: we only ask.
+CALL_BACK_URL = env.str("CALL_BACK_URL", default=PUBLIC_URL).rstrip("/")
+FAL_JWKS_URL = env.str("FAL_JWKS_URL", default="") or (
+    f"{SANDBOX_URL}/fal/.well-known/jwks.json"
+    if PROVIDERS["fal"]["base_url"].startswith(SANDBOX_URL)
+    else "https://rest.fal.ai/.well-known/jwks.json"
+)
+REPLICATE_WEBHOOK_SECRET = env.str("REPLICATE_WEBHOOK_SECRET", default="") or (
+    "whsec_c2FuZGJveC1yZXBsaWNhdGUtc2VjcmV0" if SANDBOX else ""
+)
+# Content credentials: paths of a PEM chain, signing certificate first, and of its key. Development makes its own.
+CONTENT_CERTIFICATE = env.str("CONTENT_CERTIFICATE", default="")
+CONTENT_CERTIFICATE_KEY = env.str("CONTENT_CERTIFICATE_KEY", default="")
 FILE_LINK_S = 900  # links to people live at most fifteen minutes
 PHOTOS_PER_DAY = env.int("PHOTOS_PER_DAY", default=200)  # new ones of one account
+EXPORT_DAYS = env.int("EXPORT_DAYS", default=7)  # how long files of product pictures can be fetched
 PHOTO_DAYS = env.int("PHOTO_DAYS", default=90)  # how long a photo is kept that no design starts from
 UPLOADS_PER_DAY = env.int("UPLOADS_PER_DAY", default=400)  # begun by one account
 UPLOAD_HOURS = env.int("UPLOAD_HOURS", default=24)  # how long an unfinished upload waits for its next piece
 PRINT_FILE_DAYS = env.int("PRINT_FILE_DAYS", default=90)
 PRINT_LINK_DAYS_AFTER_DELIVERY = 30
+# How long after the delivery we ask how it was liked: the card wants to be given first.
+RATING_DELAY_S = env.float("RATING_DELAY_S", default=20.0 if SANDBOX else 5 * 86_400)
 
 # Mail
 FILED_MAIL, POSTED_MAIL = "django.core.mail.backends.filebased.EmailBackend", "anymail.backends.postmark.EmailBackend"
@@ -354,6 +438,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],  # ownership is decided by every queryset
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.throttling.Weights"],
     "DEFAULT_PARSER_CLASSES": ["cardmaker.core.parsing.SoundJSON"],
     "DEFAULT_PAGINATION_CLASS": "cardmaker.core.api.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -392,7 +477,10 @@ SENTRY_DSN = env.str("SENTRY_DSN", default="")
 if SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(SENTRY_DSN, environment=ENVIRONMENT, send_default_pii=False, max_request_body_size="never")
+    from cardmaker.core.logs import without_query
+
+    reported: dict[str, Any] = {"send_default_pii": False, "max_request_body_size": "never"}
+    sentry_sdk.init(SENTRY_DSN, environment=ENVIRONMENT, before_send=without_query, **reported)  # type: ignore[arg-type]
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING = {

@@ -22,6 +22,7 @@ urlpatterns: list[URLResolver | URLPattern] = [
     path("api/v1/", include(api)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("shopify/", include("fulfillment.app_urls")),
     path("", include("fulfillment.print_urls")),
     path("", include("designs.page_urls")),
     path("", include("fulfillment.page_urls")),

@@ -30,6 +30,8 @@ ERROR: dict[str, int] = {
     "checksum_mismatch": 460,  # tus's own
     "idempotency_key_reused": status.HTTP_409_CONFLICT,
     "budget_exhausted": status.HTTP_409_CONFLICT,
+    "proof_of_work_needed": status.HTTP_428_PRECONDITION_REQUIRED,
+    "too_many_requests": status.HTTP_429_TOO_MANY_REQUESTS,
     "quota_spent": status.HTTP_429_TOO_MANY_REQUESTS,
     "unavailable": status.HTTP_503_SERVICE_UNAVAILABLE,
 }

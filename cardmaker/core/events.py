@@ -18,8 +18,12 @@ NAMES = frozenset(
         "approved",
         "shipped",
         "delivered",
+        "rated",
         "supplier_disconnected",
         "not_sold_there",
+        "shopify_version",
+        "installed",
+        "uninstalled",
     ]
 )
 
@@ -34,6 +38,19 @@ def record(
     **facts: Any,
 ) -> None:
     """Note one step. `facts` are plain numbers and codes, never names, addresses or texts. Raises ValueError."""
+    step(name, at=at, account_id=account_id, shop_id=shop_id, subject=subject, **facts).save()
+
+
+def step(
+    name: str,
+    *,
+    at: datetime,
+    account_id: UUID | None = None,
+    shop_id: UUID | None = None,
+    subject: object = "",
+    **facts: Any,
+) -> Event:
+    """The step that `record` would note, to be written together with the job that follows it."""
     if name not in NAMES:
         raise ValueError(f"{name} is not a step of the funnel")
-    Event.objects.create(name=name, at=at, account_id=account_id, shop_id=shop_id, subject=str(subject), facts=facts)
+    return Event(name=name, at=at, account_id=account_id, shop_id=shop_id, subject=str(subject), facts=facts)

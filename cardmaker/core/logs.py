@@ -2,9 +2,12 @@
 
 import logging
 import re
+from typing import Any
 
 # The word behind each of these is all that somebody needs to fetch a file or to speak as a supplier.
 DOORS = re.compile(r"/(files|print|webhooks/gooten)/[^/\s?]+")
+# What Shopify puts into the addresses of the pages that it opens.
+PASSES = re.compile(r"([?&](?:id_token|code|hmac|signature|session)=)[^&\s]+")
 
 
 class RedactTokens(logging.Filter):
@@ -18,4 +21,10 @@ class RedactTokens(logging.Filter):
 
 def redact(text: str) -> str:
     """`text` with every secret part of an address replaced by "[token]"."""
-    return DOORS.sub(r"/\1/[token]", text)
+    return PASSES.sub(r"\1[token]", DOORS.sub(r"/\1/[token]", text))
+
+
+def without_query(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
+    """For Sentry's `before_send`: a report needs no query, which may hold a session token."""
+    event.get("request", {}).pop("query_string", None)
+    return event

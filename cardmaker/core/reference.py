@@ -38,10 +38,13 @@ def _add(path: Path, keys: Keys, there: There) -> int:
         else:
             there[type(row), row.pk] = known
     for entry in missing:
-        _point(entry.object, there)
-        if isinstance(entry.object._meta.pk, models.AutoField):
-            entry.object.pk = None  # a number in a file says nothing about the numbers here
+        row = entry.object
+        _point(row, there)
+        named = row.pk
+        if isinstance(row._meta.pk, models.AutoField):
+            row.pk = None  # a number in a file says nothing about the numbers here
         entry.save()
+        there[type(row), named] = row.pk
     return len(missing)
 
 

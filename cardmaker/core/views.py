@@ -35,8 +35,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """A refusal that a page did not catch."""
     status = status_of(refusal)
-    page = "403.html" if status in (401, 403) else "404.html" if status == 404 else "400.html"
-    return _error(request, status, refusal.code, refusal.message, page=page)
+    page = "403.html" if status in (401, 403) else f"{status}.html" if status in (404, 429) else "400.html"
+    wait = refusal.details.get("retry_after")
+    wait_s = wait if isinstance(wait, int) else None
+    return _error(request, status, refusal.code, refusal.message, page=page, retry_after=wait_s)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -77,9 +79,13 @@ def _migrated() -> bool:
     return _all_applied
 
 
-def _error(request: HttpRequest, status: int, code: str, message: str, page: str = "") -> HttpResponse:
+def _error(
+    request: HttpRequest, status: int, code: str, message: str, page: str = "", retry_after: int | None = None
+) -> HttpResponse:
     if request.path.startswith("/api/"):
-        return error_response(code, message, status)
+        return error_response(code, message, status, retry_after=retry_after)
     # A page for a bug of ours asks nothing of session or database: that may be what broke.
     asking = None if status == 500 else request
-    return HttpResponse(render_to_string(page or f"{status}.html", {"message": message}, asking), status=status)
+    body = render_to_string(page or f"{status}.html", {"message": message}, asking)
+    headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
+    return HttpResponse(body, status=status, headers=headers)

@@ -33,9 +33,7 @@ def bucket(settings, s3_address):
     bucket = s3.create_bucket(Bucket="cards")
     options = settings.S3_OPTIONS | {"bucket_name": "cards", "endpoint_url": s3_address, "addressing_style": "path"}
     options |= {"access_key": "key", "secret_key": "secret"}
-    settings.STORAGES = settings.STORAGES | {
-        "private": {"BACKEND": "cardmaker.core.s3.PrivateS3", "OPTIONS": options}
-    }
+    settings.STORAGES = settings.STORAGES | {"private": {"BACKEND": "cardmaker.core.s3.PrivateS3", "OPTIONS": options}}
     yield bucket
     bucket.objects.all().delete()
 

@@ -7,27 +7,21 @@ from django.db.models import Q
 from accounts.models.people import Account
 from accounts.zones import valid_zone
 from cardmaker.core.models import PublicRow
-from cardmaker.core.sealing import SealedTextField
 
 
 class ShopManager(models.Manager["Shop"]):
     def house(self) -> "Shop":
-        """The shop behind our own pages. Its domain and token come from the settings, which win over the row."""
+        """The shop behind our own pages. Its domain comes from the settings, which win over the row."""
         shop = self.filter(code=Shop.HOUSE_CODE).first() or self._open_house()
-        wanted = {"domain": settings.HOUSE_SHOP_DOMAIN, "access_token": settings.HOUSE_SHOP_TOKEN}
-        changed = [name for name, value in wanted.items() if getattr(shop, name) != value]
-        for name in changed:
-            setattr(shop, name, wanted[name])
-        if changed:
-            shop.save(update_fields=changed)
+        if shop.domain != settings.HOUSE_SHOP_DOMAIN:
+            shop.domain = settings.HOUSE_SHOP_DOMAIN
+            shop.save(update_fields=["domain"])
         return shop
 
     def _open_house(self) -> "Shop":
         fields = {"kind": Shop.Kind.HOUSE, "name": "Cardmaker", "domain": settings.HOUSE_SHOP_DOMAIN}
         with transaction.atomic():
-            shop, _ = self.get_or_create(
-                code=Shop.HOUSE_CODE, defaults=fields | {"access_token": settings.HOUSE_SHOP_TOKEN}
-            )
+            shop, _ = self.get_or_create(code=Shop.HOUSE_CODE, defaults=fields)
             if shop.account is None:
                 shop.account = Account.objects.create(kind=Account.Kind.SHOP)
                 shop.save(update_fields=["account"])
@@ -55,9 +49,14 @@ class Shop(PublicRow):
     zone = models.CharField(max_length=64, default="UTC", validators=[valid_zone])
     country = models.CharField(max_length=2, default="US")
     account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.PROTECT)
-    access_token = SealedTextField(blank=True, default="")
+    shopify_id = models.CharField(max_length=40, blank=True, help_text="Shopify's number of the shop.")
+    scopes = models.JSONField(default=list, blank=True, help_text="What the merchant allows the app.")
+    installed_at = models.DateTimeField(null=True, blank=True, help_text="The last time the app was installed.")
+    uninstalled_at = models.DateTimeField(null=True, blank=True)
+    redacted_at = models.DateTimeField(null=True, blank=True, help_text="What was personal in it is gone.")
     publication_id = models.CharField(max_length=120, blank=True)
     strategy = models.CharField(max_length=20, choices=Strategy.choices, default=Strategy.PER_DESIGN)
+    formats_off = models.JSONField(default=list, blank=True, help_text="Codes of formats that are not sold here.")
     allowed_origins = models.JSONField(default=list, blank=True)
     storefront_url = models.URLField(blank=True)
     active = models.BooleanField(default=True)

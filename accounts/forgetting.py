@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from accounts import intake
+from accounts import buckets, proofofwork
 from accounts.models import AccessToken
 
 FORGET = "accounts.forget"
@@ -12,7 +12,8 @@ TOKENS_KEPT = timedelta(days=30)  # after they expire: long enough to look into 
 
 
 def forget(subject: str = "") -> None:
-    """Delete the addresses of finished hours, and tokens that expired a month ago."""
+    """Delete buckets that are empty, proofs of work that nobody can use again, and tokens that expired a month ago."""
     at = timezone.now()
-    intake.forget_before(at)
+    buckets.forget_empty(at=at)
+    proofofwork.forget_spent(at=at)
     AccessToken.objects.filter(expires_at__lt=at - TOKENS_KEPT).delete()

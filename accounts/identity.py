@@ -11,7 +11,8 @@ from rest_framework.request import Request
 from accounts import beta
 from accounts.beta import NotInvited
 from accounts.callers import CALLER_ATTRIBUTE, GUEST_KEY, Caller
-from accounts.intake import admit_guest
+from accounts.devices import ensure_device
+from accounts.intake import new_guest
 from accounts.models import Account, Shop, User
 from accounts.tokens import TokenClaims, TokenRefused, bearer_text, live_token, token_of
 from cardmaker.core.middleware import client_address
@@ -93,7 +94,6 @@ def _person(user: User) -> Account:
 
 
 def _new_guest(request: HttpRequest, *, at: datetime) -> Account:
-    admit_guest(client_address(request), at=at)
-    guest = Account.objects.create()
+    guest = new_guest(address=client_address(request), device=ensure_device(request), at=at)
     request.session[GUEST_KEY] = str(guest.pk)
     return guest

@@ -1,33 +1,54 @@
-"""How many new guests one network may make: a row with a conditional UPDATE, because it must hold without Redis."""
+"""How many new guests one network may make. It holds without Redis, because every guest may have pictures made."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
-from django.db.models import F
 
-from accounts.models import GuestIntake
+from accounts import buckets
+from accounts.buckets import Pour, Size
+from accounts.models import Account
 from cardmaker.core.errors import Refused
 
-GUESTS_PER_NETWORK_HOUR = 120  # a whole office behind one address, but no farm
+GUESTS = Size(points=120, per_hour=120)  # a whole office behind one address, but no farm
 IPV6_SUBSCRIBER_BITS = 64  # the smallest block a subscriber gets: single addresses in it are free
 
 
 class TooManyGuests(Refused):
-    """This network made its share of new guests in this hour."""
+    """This network made its share of new guests."""
 
     code = "quota_spent"
 
 
-def admit_guest(address: str, *, at: datetime, limit: int | None = None) -> None:
-    """Count one new guest of the network of `address`. Raises TooManyGuests, with `retry_after` seconds."""
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    allowed = guests_per_hour() if limit is None else limit
-    if _count(network_of(address), hour, allowed):
+KEY_CHARACTERS = 32  # of where a guest came from: enough to tell apart, and names nobody
+
+
+def new_guest(*, address: str, device: str, at: datetime) -> Account:
+    """A guest that remembers by keys where it came from. Raises TooManyGuests. `device` "": unknown, as in embeds."""
+    admit_guest(address, at=at)
+    device_key, network_key = origin_keys(address=address, device=device)
+    return Account.objects.create(device_key=device_key, network_key=network_key)
+
+
+def origin_keys(*, address: str, device: str) -> tuple[str, str]:
+    """The keys of device and network that a guest from there gets."""
+    # In the sandbox everybody comes from one address, which says nothing.
+    network = "" if settings.SANDBOX else buckets.key_of(f"network:{network_of(address)}")[:KEY_CHARACTERS]
+    return buckets.key_of(f"device:{device}")[:KEY_CHARACTERS] if device else "", network
+
+
+def admit_guest(address: str, *, at: datetime) -> None:
+    """Count one new guest of the network of `address`. Raises TooManyGuests, with `retry_after` seconds.
+
+    In the sandbox nothing is counted: there every guest comes from one address.
+    """
+    if settings.SANDBOX:
         return
-    resets_at = hour + timedelta(hours=1)
-    details = {"resets_at": resets_at.isoformat(), "retry_after": int((resets_at - at).total_seconds()) + 1}
-    raise TooManyGuests("Too many new visitors from your network just now. Please try again later.", details=details)
+    try:
+        buckets.pour([Pour(f"guests:{network_of(address)}", GUESTS, 1)], at=at)
+    except buckets.Full as full:
+        told = "Too many new visitors from your network just now. Please try again later."
+        raise TooManyGuests(told, details={"retry_after": full.wait_s}) from full
 
 
 def network_of(address: str) -> str:
@@ -37,20 +58,3 @@ def network_of(address: str) -> str:
     except ValueError:
         return "unknown"
     return str(parsed) if parsed.version == 4 else str(ip_network(f"{address}/{IPV6_SUBSCRIBER_BITS}", strict=False))
-
-
-def guests_per_hour() -> int:
-    """The limit; the sandbox, where tests and benchmarks make every guest from one address, gets room."""
-    return 1_000_000 if settings.SANDBOX else GUESTS_PER_NETWORK_HOUR
-
-
-def forget_before(at: datetime) -> int:
-    """Delete rows whose hour is over; they name addresses. Returns how many."""
-    return GuestIntake.objects.filter(hour__lt=at - timedelta(hours=1)).delete()[0]
-
-
-def _count(network: str, hour: datetime, limit: int) -> bool:
-    row = GuestIntake.objects.filter(network=network, hour=hour)
-    if not row.exists():
-        GuestIntake.objects.bulk_create([GuestIntake(network=network, hour=hour)], ignore_conflicts=True)
-    return row.filter(made__lt=limit).update(made=F("made") + 1) == 1

@@ -159,7 +159,7 @@ def _erase_member(member: Account, *, at: datetime) -> None:
     for act in _functions(settings.ACCOUNT_ERASE):
         act(member, at=at)
     AccessToken.objects.filter(account=member).revoke(at=at)
-    Account.objects.filter(pk=member.pk).update(erased_at=at)
+    Account.objects.filter(pk=member.pk).update(erased_at=at, device_key="", network_key="")
 
 
 def _functions(paths: list[str]) -> list[Callable[..., None]]:

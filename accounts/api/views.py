@@ -7,13 +7,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts import sessions
+from accounts import origins, sessions
+from accounts.devices import device_of
 from accounts.identity import caller_of
 from cardmaker.core.middleware import client_address
 
 
 class SessionIn(serializers.Serializer[None]):
-    shop = serializers.SlugField(required=False, help_text="The code of the shop; our own pages without it.")
+    shop = serializers.RegexField(
+        r"^[\w.-]{1,255}$",
+        required=False,
+        help_text="The shop's code or its myshopify.com domain; our own pages: none.",
+    )
 
 
 class SessionOut(serializers.Serializer[sessions.Session]):
@@ -29,10 +34,14 @@ class SessionView(APIView):
     def post(self, request: Request) -> Response:
         body = SessionIn(data=request.data)
         body.is_valid(raise_exception=True)
+        caller, named = caller_of(request), body.validated_data.get("shop", "")
+        shop = sessions.shop_named(named) if named else caller.shop
+        origins.check(request._request, shop)
         opened = sessions.open_session(
-            caller_of(request),
-            shop_code=body.validated_data.get("shop", ""),
+            caller,
+            shop=shop,
             address=client_address(request._request),
+            device=device_of(request._request),
             at=timezone.now(),
         )
         return Response(SessionOut(opened).data, status=status.HTTP_201_CREATED)

@@ -1,4 +1,4 @@
-"""How an account gets in: bearer tokens, the private beta's list, and how many guests a network may make."""
+"""How an account gets in: bearer tokens, the private beta's list, what it has asked for lately, what it has proven."""
 
 from datetime import datetime
 from ipaddress import ip_network
@@ -79,15 +79,24 @@ class BetaEntry(models.Model):
         return self.value
 
 
-class GuestIntake(models.Model):
-    """How many guests one network made in one hour: the row that the conditional UPDATE counts on."""
+class Bucket(models.Model):
+    """How much one subject has asked of us lately, kept as the moment when all of it has drained. No row: empty."""
 
-    network = models.CharField(max_length=64)
-    hour = models.DateTimeField()
-    made = models.PositiveIntegerField(default=0)
+    key = models.CharField(max_length=64, primary_key=True, help_text="A keyed digest: it names no address.")
+    empty_at_ms = models.BigIntegerField(help_text="Milliseconds since 1970.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["network", "hour"], name="guest_intake_once")]
+        indexes = [models.Index(fields=["empty_at_ms"])]
 
     def __str__(self) -> str:
-        return f"{self.network}: {self.made}"
+        return self.key[:8]
+
+
+class SpentProof(models.Model):
+    """A proof of work that was used. The key makes it good for one use."""
+
+    nonce = models.CharField(max_length=64, primary_key=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.nonce[:8]

@@ -66,7 +66,13 @@ class Account(PublicRow):
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="account")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     zone = models.CharField(max_length=64, default="UTC", validators=[valid_zone])
+    # Where a guest came from, as keys that name nobody. What guests use counts there too: logging out resets nothing.
+    device_key = models.CharField(max_length=36, blank=True, default="", editable=False)
+    network_key = models.CharField(max_length=36, blank=True, default="", editable=False)
     erased_at = models.DateTimeField(null=True, blank=True)
+    proven_until = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Until then a guest is not asked for proof of work again."
+    )
 
     class Meta:
         constraints = [

@@ -4,11 +4,13 @@ import pytest
 import time_machine
 from django.test import Client, RequestFactory
 
+from accounts import intake
 from accounts.beta import NotInvited
+from accounts.buckets import Size
 from accounts.forgetting import forget
 from accounts.identity import Caller, caller_of, live_token, open_to, token_claims
 from accounts.intake import TooManyGuests, admit_guest, network_of
-from accounts.models import AccessToken, Account, BetaEntry, GuestIntake, Shop
+from accounts.models import AccessToken, Account, BetaEntry, Bucket, Shop, SpentProof
 from accounts.tests.conftest import NOON
 from accounts.tokens import issue
 from billing.models import LedgerEntry
@@ -146,24 +148,29 @@ def test_an_embed_sees_its_shop_and_our_pages_see_every_shop(guest, house, other
     assert keys(Caller(None, house, None)) == []
 
 
-def test_a_network_may_make_so_many_guests_an_hour():
+def test_a_network_may_make_so_many_guests_an_hour(settings, monkeypatch):
+    settings.SANDBOX = False
+    monkeypatch.setattr(intake, "GUESTS", Size(points=2, per_hour=2))
     for _ in range(2):
-        admit_guest("203.0.113.7", at=NOON, limit=2)
+        admit_guest("203.0.113.7", at=NOON)
     with pytest.raises(TooManyGuests) as refused:
-        admit_guest("203.0.113.7", at=NOON, limit=2)
-    admit_guest("203.0.113.8", at=NOON, limit=2)
-    admit_guest("203.0.113.7", at=NOON + timedelta(hours=1), limit=2)
+        admit_guest("203.0.113.7", at=NOON)
+    admit_guest("203.0.113.8", at=NOON)
+    admit_guest("203.0.113.7", at=NOON + timedelta(minutes=30))
 
-    assert refused.value.details["retry_after"] == 3601
-    assert sorted(GuestIntake.objects.values_list("made", flat=True)) == [1, 1, 2]
+    assert refused.value.details["retry_after"] == 1800
+    with pytest.raises(TooManyGuests):
+        admit_guest("203.0.113.7", at=NOON + timedelta(minutes=59))
 
 
-def test_finished_hours_and_long_expired_tokens_are_forgotten(guest, house):
+def test_what_is_over_is_forgotten(guest, house, settings):
+    settings.SANDBOX = False
     admit_guest("203.0.113.7", at=NOON)
+    SpentProof.objects.create(nonce="n", expires_at=NOON)
     issue(guest, house, at=NOON)
     with time_machine.travel(NOON + timedelta(hours=2), tick=False):
         forget()
-    assert (GuestIntake.objects.count(), AccessToken.objects.count()) == (0, 1)
+    assert (Bucket.objects.count(), SpentProof.objects.count(), AccessToken.objects.count()) == (0, 0, 1)
 
     with time_machine.travel(NOON + timedelta(days=61), tick=False):
         forget()
@@ -172,13 +179,13 @@ def test_finished_hours_and_long_expired_tokens_are_forgotten(guest, house):
 
 def test_a_crowded_network_gets_429_and_when_to_come_back(client, settings, monkeypatch):
     settings.SANDBOX = False
-    monkeypatch.setattr("accounts.intake.GUESTS_PER_NETWORK_HOUR", 1)
+    monkeypatch.setattr(intake, "GUESTS", Size(points=1, per_hour=1))
     post(client)
 
-    answer = post(client)
+    answer = post(Client())
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (429, "quota_spent")
-    assert 0 < int(answer.headers["Retry-After"]) <= 3601
+    assert 0 < int(answer.headers["Retry-After"]) <= 3600
     assert Account.objects.filter(kind="guest").count() == 1
 
 
@@ -218,9 +225,9 @@ def test_a_guest_in_a_listed_network_may_come_in(guest, settings):
 
 def test_the_house_shop_follows_the_settings(settings):
     first = Shop.objects.house()
-    settings.HOUSE_SHOP_TOKEN = "renewed"
+    settings.HOUSE_SHOP_DOMAIN = "moved.myshopify.com"
 
     again = Shop.objects.house()
 
-    assert (again.pk, again.access_token, again.account.kind) == (first.pk, "renewed", "shop")
-    assert Shop.objects.get().access_token == "renewed"
+    assert (again.pk, again.domain, again.account.kind) == (first.pk, "moved.myshopify.com", "shop")
+    assert Shop.objects.get().domain == "moved.myshopify.com"

@@ -3,22 +3,29 @@
 The button in the studio, `/usage/` and the enforcement all ask here, so they cannot disagree.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from billing import caps, periods
+from billing import caps, periods, quota
 from billing.caps import Payer
 from billing.models import Budget, Guardrails, Rung
+from billing.models.budgets import Scope
 
 Action = Literal["candidate", "revision", "final", "page"]
+BEGINNING = ("candidate", "page")  # what a Design begins with: counted in the week
 ONE_RUNG = Rung(percent=0, candidates=4, finals=4, tier=Rung.Tier.HIGH, extra_run=True)  # where ops set no ladder
 STOPPED = "Making pictures is paused for the moment."
 PAGES = 13  # of one calendar: a number that no rung lowers
 SHORT = "Your budget for this month allows fewer than usual."
 EXHAUSTED = "This month's budget for pictures is used up."
+VISITED = "What can be made without signing in is used up for this month. Sign in to go on."
+NETWORK = "Visitors from your network have used up what can be made in a day without signing in. Sign in to go on."
 BUSY = "Many pictures were made this month, so each person gets fewer or simpler ones."
+MUCH = "You have had many pictures made this month, so now there are fewer or simpler ones."
+WEEK = "You have begun as many as a week allows. On Monday there are more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,8 @@ class Allowance:
     """`count` pictures of quality `tier` for `price_micros` in all. `reasons`: sentences, empty when as usual.
 
     `redraws`: how many pages of one calendar may be drawn again in a day. A calendar has no candidates: on its rungs
-    their number says this.
+    their number says this. `page_runs`: how often new pictures may be made for one page, None any number of times.
+    `weekly_quota`, `weekly_left`: designs that may be begun in a week, from Monday, and how many still; None: any.
     """
 
     count: int
@@ -37,6 +45,17 @@ class Allowance:
     allowed: bool
     extra_run: bool = True
     redraws: int = 0
+    page_runs: int | None = None
+    weekly_quota: int | None = None
+    weekly_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody without an account yet, by the keys of device and network that a guest's account would get."""
+
+    device: str = ""
+    network: str = ""
 
 
 def allowance(
@@ -48,41 +67,85 @@ def allowance(
     at: datetime,
     unit_micros: int | None = None,
     pages: int = PAGES,
+    visitor: Visitor | None = None,
+    begins: bool = True,
 ) -> Allowance:
     """What is allowed now; writes nothing. `account_id` None: a visitor who has made nothing yet.
 
     `unit_micros`: the provider's worst-case price of one; without it the guardrails' price. `pages`: how many a page
-    run is about; the ladder lowers their tier, and only an empty budget their number.
+    run is about; the ladder lowers their tier, and only an empty budget their number. `begins`: whether the press would
+    begin a Design, which is what the week counts.
     """
     limits = Guardrails.current()
-    budgets = caps.foreseen(Payer("ai", account_id, shop_id), limits, at=at)
-    usual, rung = _rungs(kind, _percent(budgets[-1]))
+    payer = _payer(account_id, shop_id, visitor or Visitor())
+    budgets = caps.foreseen(payer, limits, at=at)
+    usual, rung, why = _rungs(kind, budgets, limits)
     unit = _price(action, limits) if unit_micros is None else unit_micros
     wanted = _count(action, rung, pages)
     tightest = min(budgets, key=lambda row: _affordable(row, unit, wanted))
-    count = 0 if limits.paid_calls_stopped else _affordable(tightest, unit, wanted)
+    week = _week(payer, kind, rung.weekly_quota, at=at)
+    week_over = begins and action in BEGINNING and week == 0
+    count = 0 if limits.paid_calls_stopped or week_over else _affordable(tightest, unit, wanted)
     return Allowance(
         count=count,
         tier=rung.tier,
         price_micros=unit * count,
-        reasons=_reasons(limits, count, wanted, tightened=rung is not usual),
-        resets_at=None if count == _count(action, usual, pages) else _resets_at(tightest),
+        reasons=_reasons(limits, count, wanted, why, tightest, week_over=week_over),
+        resets_at=_resets(limits, payer, tightest, week_over=week_over, at=at)
+        if count != _count(action, usual, pages)
+        else None,
         allowed=count > 0,
         extra_run=rung.extra_run,
         redraws=rung.candidates,
+        page_runs=rung.runs_of_a_page,
+        weekly_quota=rung.weekly_quota,
+        weekly_left=week,
     )
+
+
+def begin(kind: str, granted: Allowance, *, account_id: UUID, at: datetime) -> None:
+    """Count a Design that is begun, in the transaction that begins it. Raises QuotaSpent.
+
+    Counted also where there is no limit: a ladder that steps down in mid-week knows what was begun before.
+    """
+    zone = caps.payer_of("ai", account_id, account_id).zone
+    quota.use_by(account_id, _begun(kind), "week", limit=granted.weekly_quota, at=at, zone=zone)
+
+
+def _payer(account_id: UUID | None, shop_id: UUID, visitor: Visitor) -> Payer:
+    if account_id is not None:
+        return caps.payer_of("ai", account_id, shop_id)
+    return Payer("ai", None, shop_id, guest=True, device=visitor.device, network=visitor.network)
+
+
+def _rungs(kind: str, budgets: list[Budget], limits: Guardrails) -> tuple[Rung, Rung, str]:
+    """The usual rung, the one that holds now, and why it is another one."""
+    own = rungs_of(kind, Rung.objects.filter(kind__in=[kind, ""]).order_by("percent"))
+    account = next(row for row in budgets if row.scope == Scope.ACCOUNT)
+    now = rung_at(own, _percent(budgets[-1]), spent_micros=account.committed_micros, limits=limits)
+    soft = limits.ai_soft_cap_account_month_micros
+    why = MUCH if soft is not None and account.committed_micros >= soft else BUSY
+    return own[0], now, "" if now is own[0] else why
+
+
+def rungs_of(kind: str, rungs: Iterable[Rung]) -> list[Rung]:
+    """The ladder of a kind, from the usual rung down. A kind with rungs of its own does not look at the common ones."""
+    ladder = sorted(rungs, key=lambda rung: rung.percent)
+    own = [rung for rung in ladder if rung.kind == kind] or [rung for rung in ladder if not rung.kind]
+    return own or [ONE_RUNG]
+
+
+def rung_at(own: list[Rung], percent: int, *, spent_micros: int, limits: Guardrails) -> Rung:
+    """The rung at this percent of the platform's cap. An account at its soft cap is on the last one."""
+    soft = limits.ai_soft_cap_account_month_micros
+    if soft is not None and spent_micros >= soft:
+        return own[-1]
+    return [rung for rung in own if rung.percent <= percent or rung is own[0]][-1]
 
 
 def _percent(platform: Budget) -> int:
     """How much of the platform's cap is committed, in whole percent; 0 without a cap."""
     return platform.committed_micros * 100 // platform.cap_micros if platform.cap_micros else 0
-
-
-def _rungs(kind: str, percent: int) -> tuple[Rung, Rung]:
-    """The usual rung and the one that holds now. A kind with rungs of its own does not look at the common ones."""
-    rungs = list(Rung.objects.filter(kind__in=[kind, ""]).order_by("percent"))
-    own = [rung for rung in rungs if rung.kind == kind] or rungs or [ONE_RUNG]
-    return own[0], [rung for rung in own if rung.percent <= percent or rung is own[0]][-1]
 
 
 def _count(action: Action, rung: Rung, pages: int) -> int:
@@ -106,13 +169,41 @@ def _affordable(budget: Budget, unit_micros: int, wanted: int) -> int:
     return left // unit_micros
 
 
-def _reasons(limits: Guardrails, count: int, wanted: int, *, tightened: bool) -> tuple[str, ...]:
+def _begun(kind: str) -> str:
+    return f"begin:{kind}"
+
+
+def _week(payer: Payer, kind: str, limit: int | None, *, at: datetime) -> int | None:
+    """How many designs may still be begun; None: any number."""
+    if limit is None:
+        return None
+    subjects = quota.subjects(payer.account_id, device=payer.device if payer.guest else "")
+    used = [quota.used(subject, _begun(kind), "week", at=at, zone=payer.zone) for subject in subjects]
+    return max(limit - max(used, default=0), 0)
+
+
+def _reasons(
+    limits: Guardrails, count: int, wanted: int, why: str, tightest: Budget, *, week_over: bool
+) -> tuple[str, ...]:
     if limits.paid_calls_stopped:
         return (STOPPED,)
-    if count == 0:
-        return (EXHAUSTED,)
-    return tuple(reason for reason, holds in ((BUSY, tightened), (SHORT, count < wanted)) if holds)
+    if week_over:
+        return (WEEK,)
+    if count == 0 and wanted:
+        return (_exhausted(tightest),)
+    return tuple(reason for reason in (why, SHORT if count < wanted else "") if reason)
 
 
-def _resets_at(budget: Budget) -> datetime:
-    return periods.midnight(periods.ends_on(budget.period, budget.starts_on), budget.zone)
+def _exhausted(budget: Budget) -> str:
+    if budget.scope == Scope.NETWORK:
+        return NETWORK
+    return VISITED if budget.scope == Scope.DEVICE or budget.visitor else EXHAUSTED
+
+
+def _resets(limits: Guardrails, payer: Payer, tightest: Budget, *, week_over: bool, at: datetime) -> datetime | None:
+    """When what is missing comes back: of a paused platform nobody knows."""
+    if limits.paid_calls_stopped:
+        return None
+    if week_over:
+        return periods.window_of("week", zone=payer.zone, at=at)[1]
+    return periods.midnight(periods.ends_on(tightest.period, tightest.starts_on), tightest.zone)

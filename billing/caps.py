@@ -14,11 +14,15 @@ from billing.models import AlertSent, Budget, Guardrails
 from billing.models.budgets import Scope, recap
 
 PLATFORM_ZONE = "UTC"
+NOBODY = UUID(int=0)
 # meter -> (scope, period) of every budget that applies, and the field of Guardrails with its cap. The order is the one
 # fixed lock order of all money code. The platform's rows, which everybody shares, come last and so are locked shortest.
+# A guest's device and network count as well: who logs out and comes back as a new guest has used what was used before.
 APPLIES: dict[str, dict[tuple[str, str], str]] = {
     "ai": {
+        ("device", "month"): "preview_cap_visitor_micros",
         ("account", "month"): "ai_cap_account_month_micros",
+        ("network", "day"): "preview_cap_network_day_micros",
         ("shop", "month"): "ai_cap_shop_month_micros",
         ("platform", "month"): "ai_cap_month_micros",
     },
@@ -33,21 +37,42 @@ APPLIES: dict[str, dict[tuple[str, str], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """Whose budgets count. An account that was merged counts with its person; None: a visitor without one yet."""
+    """Whose budgets count. An account that was merged counts with its person; None: a visitor without one yet.
+
+    `guest`: whether the preview cap applies, and with it the caps of the device and the network that are known.
+    """
 
     meter: str
     account_id: UUID | None
     shop_id: UUID
+    zone: str = PLATFORM_ZONE
+    guest: bool = False
+    device: str = ""
+    network: str = ""
 
     def key(self, scope: str) -> str:
         """How the payer stands in `Budget.scope_key`."""
-        return {"account": str(self.account_id or ""), "shop": str(self.shop_id), "platform": ""}[scope]
+        keys = {"account": str(self.account_id or ""), "shop": str(self.shop_id), "platform": ""}
+        return (keys | {"device": self.device, "network": self.network})[scope]
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """(scope, period) of every budget that applies, in lock order."""
+        known = {"device": self.guest and bool(self.device), "network": self.guest and bool(self.network)}
+        return [place for place in APPLIES[self.meter] if known.get(place[0], True)]
+
+
+def payer_of(meter: str, account_id: UUID, shop_id: UUID) -> Payer:
+    """Who pays for an account: itself, or the person it was merged into. One query."""
+    account = Account.objects.select_related("merged_into").get(pk=account_id).resolved()
+    guest = account.kind == Account.Kind.GUEST
+    return Payer(meter, account.pk, shop_id, account.zone, guest, account.device_key, account.network_key)
 
 
 def running(payer: Payer, *, at: datetime) -> list[Budget]:
     """The payer's budgets of now, in lock order; those that no one opened yet are missing. One query."""
     wanted = Q()
-    for scope, period in APPLIES[payer.meter]:
+    for scope, period in payer.places:
         starts = periods.possible_starts(period, at=at)
         wanted |= Q(scope=scope, scope_key=payer.key(scope), period=period, starts_on__in=starts)
     found = {
@@ -56,25 +81,37 @@ def running(payer: Payer, *, at: datetime) -> list[Budget]:
         # The row's own zone decides: a zone that changes in mid-period acts from the next period on.
         if row.starts_on == periods.starts_on(row.period, zone=row.zone, at=at)
     }
-    return [found[place] for place in APPLIES[payer.meter] if place in found]
+    return [found[place] for place in payer.places if place in found]
 
 
 def applicable(payer: Payer, *, at: datetime) -> list[Budget]:
     """Every budget that applies to the payer now, in lock order, opened where it is the first of its period."""
     rows = running(payer, at=at)
-    return rows if len(rows) == len(APPLIES[payer.meter]) else _opened(payer, at=at)
+    return rows if len(rows) == len(payer.places) else _opened(payer, at=at)
 
 
 def foreseen(payer: Payer, limits: Guardrails, *, at: datetime) -> list[Budget]:
     """As `applicable`, without writing anything: budgets that nobody opened yet stand there unsaved."""
     rows = running(payer, at=at)
-    if len(rows) < len(APPLIES[payer.meter]):
-        payer, new = _missing(payer, limits, at=at)
-        rows = in_lock_order([*running(payer, at=at), *new])
+    if len(rows) < len(payer.places):
+        rows = in_lock_order([*rows, *_missing(payer, limits, have=rows, at=at)])
     for row in rows:
         if _outgrown(row):
             row.cap_micros = cap_of(limits, row.meter, row.scope, row.period, visitor=False)
     return rows
+
+
+def platform(limits: Guardrails, *, at: datetime) -> list[Budget]:
+    """Every running budget of the platform; those that nobody opened yet stand there unsaved. One query."""
+    places = [(meter, period) for meter, scopes in APPLIES.items() for scope, period in scopes if scope == "platform"]
+    starts = {period: periods.starts_on(period, zone=PLATFORM_ZONE, at=at) for _, period in places}
+    rows = Budget.objects.filter(scope=Scope.PLATFORM, starts_on__in=starts.values())
+    found = {(row.meter, row.period): row for row in rows if row.starts_on == starts.get(row.period)}
+    return [
+        found.get((meter, period))
+        or _new(limits, Payer(meter, None, NOBODY), "platform", period, zone=PLATFORM_ZONE, visitor=False, at=at)
+        for meter, period in places
+    ]
 
 
 def in_lock_order(budgets: Iterable[Budget]) -> list[Budget]:
@@ -91,10 +128,11 @@ def cap_of(limits: Guardrails, meter: str, scope: str, period: str, *, visitor: 
 
 
 def alert_steps(cap: int | None, scope: str, percents: Iterable[int]) -> dict[int, int]:
-    """Percent -> committed micros from which it is reached. Accounts alert only when over their cap: they are many."""
+    """Percent -> committed micros from which it is reached. One person's budgets, which are many, say only "over"."""
     if cap is None:
         return {}
-    reached = {percent: -(-cap * percent // 100) for percent in percents} if cap and scope != Scope.ACCOUNT else {}
+    shared = scope in (Scope.PLATFORM, Scope.SHOP)
+    reached = {percent: -(-cap * percent // 100) for percent in percents} if cap and shared else {}
     return reached | {AlertSent.OVER_CAP: cap + 1}
 
 
@@ -133,27 +171,22 @@ def _opened(payer: Payer, *, at: datetime) -> list[Budget]:
     with transaction.atomic():
         # The guardrails stay locked: a cap that changes meanwhile would miss the rows we are about to write.
         limits = Guardrails.locked()
-        payer, new = _missing(payer, limits, at=at)
+        assert payer.account_id is not None
+        payer = payer_of(payer.meter, payer.account_id, payer.shop_id)  # a guest may have logged in before the lock
+        new = _missing(payer, limits, have=running(payer, at=at), at=at)
         Budget.objects.bulk_create(new, ignore_conflicts=True)
         return _settled(payer, new, at=at)
 
 
-def _missing(payer: Payer, limits: Guardrails, *, at: datetime) -> tuple[Payer, list[Budget]]:
-    """Who really pays, and the rows, not saved, that nobody opened yet."""
-    account = _account(payer.account_id).resolved()
-    shop = Shop.objects.get(pk=payer.shop_id)
-    payer = Payer(payer.meter, payer.account_id and account.pk, shop.pk)
-    zones = {"account": account.zone, "shop": shop.zone, "platform": PLATFORM_ZONE}
-    have = {(row.scope, row.period) for row in running(payer, at=at)}
-    return payer, [
-        _new(limits, payer, scope, period, zone=zones[scope], visitor=account.kind == Account.Kind.GUEST, at=at)
-        for scope, period in APPLIES[payer.meter]
-        if (scope, period) not in have
+def _missing(payer: Payer, limits: Guardrails, *, have: list[Budget], at: datetime) -> list[Budget]:
+    """The rows, not saved, that nobody opened yet. One query for the shop's zone."""
+    zones = {"account": payer.zone, "shop": Shop.objects.values_list("zone", flat=True).get(pk=payer.shop_id)}
+    there = {(row.scope, row.period) for row in have}
+    return [
+        _new(limits, payer, scope, period, zone=zones.get(scope, PLATFORM_ZONE), visitor=payer.guest, at=at)
+        for scope, period in payer.places
+        if (scope, period) not in there
     ]
-
-
-def _account(account_id: UUID | None) -> Account:
-    return Account.objects.select_related("merged_into").get(pk=account_id) if account_id else Account()
 
 
 def _settled(payer: Payer, new: list[Budget], *, at: datetime) -> list[Budget]:
@@ -163,7 +196,7 @@ def _settled(payer: Payer, new: list[Budget], *, at: datetime) -> list[Budget]:
         if (row.scope, row.period) not in found:
             named = {name: getattr(row, name) for name in ("meter", "scope", "scope_key", "period", "starts_on")}
             found[row.scope, row.period] = Budget.objects.get(**named)
-    return [found[place] for place in APPLIES[payer.meter]]
+    return [found[place] for place in payer.places]
 
 
 def _new(

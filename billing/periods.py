@@ -23,8 +23,11 @@ def ends_on(period: str, start: date) -> date:
 
 
 def possible_starts(period: str, *, at: datetime) -> set[date]:
-    """Every date on which the period can have begun, whatever the zone. Two at most."""
-    return {starts_on(period, zone=zone, at=at) for zone in (EARLIEST_ZONE, LATEST_ZONE)}
+    """Every date on which the period can have begun, whatever the zone. Three at most.
+
+    The earliest and the latest zone are 26 hours apart: for two hours a day a third date is between theirs.
+    """
+    return {starts_on(period, zone=zone, at=at) for zone in (EARLIEST_ZONE, "UTC", LATEST_ZONE)}
 
 
 def midnight(day: date, zone: str) -> datetime:

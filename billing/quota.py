@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 
+from accounts.models import Account
 from billing.models import Quota
 from billing.periods import window_of
 from cardmaker.core.errors import Refused
@@ -21,6 +23,23 @@ class QuotaSpent(Refused):
 def account_subject(account_id: UUID) -> str:
     """The subject of quotas that follow an account into a merge."""
     return f"account:{account_id}"
+
+
+def subjects(account_id: UUID | None, *, device: str = "") -> list[str]:
+    """Everything that an account's use counts on: itself, and for a guest the device, which outlives logging out."""
+    own = [account_subject(account_id)] if account_id else []
+    return [f"device:{device}", *own] if device else own
+
+
+def use_by(
+    account_id: UUID, action: str, window: str, *, limit: int | None, amount: int = 1, at: datetime, zone: str = "UTC"
+) -> None:
+    """As `use`, of an account's quota: of a guest's also on the device it came from. All or nothing."""
+    guest = Account.objects.filter(pk=account_id, kind=Account.Kind.GUEST)
+    device = guest.values_list("device_key", flat=True).first() or ""
+    with transaction.atomic():
+        for subject in subjects(account_id, device=device):
+            use(subject, action, window, limit=limit, amount=amount, at=at, zone=zone)
 
 
 def use(

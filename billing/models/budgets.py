@@ -19,6 +19,8 @@ class Scope(models.TextChoices):
     PLATFORM = "platform"
     SHOP = "shop"
     ACCOUNT = "account"
+    DEVICE = "device"
+    NETWORK = "network"
 
 
 class Period(models.TextChoices):
@@ -162,6 +164,7 @@ class Hold(PublicRow):
             models.Index(
                 fields=["reserved_at"], condition=Q(state__in=["reserved", "unknown"]), name="hold_still_open"
             ),
+            models.Index(fields=["-reserved_at", "-id"], name="hold_newest_first"),
         ]
 
     def draw(self, *, share_micros: int, actual_micros: int) -> None:

@@ -53,6 +53,7 @@ class LedgerEntry(models.Model):
         ]
         indexes = [
             models.Index(fields=["account_id", "at"], name="ledger_account"),
+            models.Index(fields=["-at", "-id"], condition=~Q(kind="charge"), name="ledger_not_charges"),
             models.Index(fields=["shop_id", "at"], name="ledger_shop"),
             models.Index(fields=["at"], name="ledger_at"),
         ]

@@ -69,14 +69,14 @@ def reserve(*, key: str, meter: str, amount_micros: int, account_id: UUID, shop_
     """
     if amount_micros < 0:
         raise ValueError("A hold cannot be negative.")
-    payer = Payer(meter, account_id, shop_id)
-    short = shortpath.reserve(key, payer, amount_micros, at=at) if amount_micros and shortpath.there_is_one() else None
+    who = Payer(meter, account_id, shop_id)
+    short = shortpath.reserve(key, who, amount_micros, at=at) if amount_micros and shortpath.there_is_one() else None
     if short is not None:
         return _noticed(short, at=at)
 
     def attempt() -> Hold:
         known = Hold.objects.filter(key=key).first()
-        return _reserve(key, payer, amount_micros, at=at) if known is None else _same_hold(known, payer, amount_micros)
+        return _reserve(key, who, amount_micros, at=at) if known is None else _same_hold(known, who, amount_micros)
 
     return _until_still(attempt)
 
@@ -135,25 +135,26 @@ def _until_still(attempt: Callable[[], Answer]) -> Answer:
     raise Unavailable("The budgets are busy. Please try again.", retry_after=1)
 
 
-def _reserve(key: str, payer: Payer, amount_micros: int, *, at: datetime) -> Hold:
-    assert payer.account_id is not None
+def _reserve(key: str, who: Payer, amount_micros: int, *, at: datetime) -> Hold:
+    assert who.account_id is not None
     hold = Hold(
         key=key,
-        meter=payer.meter,
+        meter=who.meter,
         amount_micros=amount_micros,
         open_micros=amount_micros,
-        account_id=payer.account_id,
-        shop_id=payer.shop_id,
+        account_id=who.account_id,
+        shop_id=who.shop_id,
         reserved_at=at,
         created_at=at,
         state=Hold.State.RESERVED if amount_micros else Hold.State.RELEASED,
     )
+    payer = caps.payer_of(who.meter, who.account_id, who.shop_id)
     budgets = caps.applicable(payer, at=at)
     hold.save(force_insert=True)
     hold.link(budget.pk for budget in budgets)
     for budget in budgets:
         if not (budget.grant(amount_micros) or (caps.visitor_no_more(budget) and budget.grant(amount_micros))):
-            raise _refusal(budget)
+            raise _refusal(budget, payer)
     _notice(budgets, amount_micros, at=at)
     return hold
 
@@ -169,10 +170,11 @@ def _same_hold(hold: Hold, payer: Payer, amount_micros: int) -> Hold:
     return hold
 
 
-def _refusal(budget: Budget) -> Exception:
+def _refusal(budget: Budget, payer: Payer) -> Exception:
     current = Budget.objects.filter(pk=budget.pk).first()
-    if current is None:
-        return Moved()
+    assert payer.account_id is not None
+    if current is None or payer.guest != caps.payer_of(payer.meter, payer.account_id, payer.shop_id).guest:
+        return Moved()  # merged away, or a guest who logged in this moment
     resets_at = periods.midnight(periods.ends_on(current.period, current.starts_on), current.zone)
     details = {"meter": current.meter, "scope": current.scope, "period": current.period}
     message = "The budget for this is used up. It opens again on " + f"{resets_at:%B} {resets_at.day}."

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from billing.caps import APPLIES
 from billing.models import Budget, Hold, HoldMove, LedgerEntry
-from billing.models.budgets import COMMITTED
+from billing.models.budgets import COMMITTED, Scope
 
 
 def check() -> list[str]:
     """One sentence for each disagreement; an empty list when every micro-dollar is where it belongs."""
-    return [*_budgets(), *_holds(), *_moves(), *_ceilings()]
+    return [*_budgets(), *_holds(), *_states(), *_moves(), *_ceilings(), *_ledger()]
 
 
 def _budgets() -> Iterator[str]:
@@ -38,6 +39,27 @@ def _holds() -> Iterator[str]:
         "key", "spent_micros", "paid", "open_micros", "amount_micros", "drawn"
     ):
         yield f"hold {key}: spent {spent}, its lines {paid}; open {left}, by its moves {amount - drawn}"
+
+
+def _states() -> Iterator[str]:
+    """A hold is over exactly when nothing of it is open."""
+    over = Q(state__in=[Hold.State.SETTLED, Hold.State.RELEASED])
+    for hold in Hold.objects.filter(over & Q(open_micros__gt=0) | ~over & Q(open_micros=0)).order_by("pk"):
+        yield f"hold {hold.key}: {hold.state} with {hold.open_micros} open"
+
+
+def _ledger() -> Iterator[str]:
+    """Every line counts in the platform's budgets of its meter: once in each of its periods."""
+    lines = dict(LedgerEntry.objects.order_by().values_list("meter").annotate(total=Sum("amount_micros")))
+    for meter, places in APPLIES.items():
+        for scope, period in places:
+            if scope == Scope.PLATFORM:
+                rows = Budget.objects.filter(meter=meter, scope=scope, period=period)
+                counted = rows.aggregate(total=Sum("spent_micros"))["total"] or 0
+                if counted != lines.get(meter, 0):
+                    yield f"{meter}: lines of {lines.get(meter, 0)}, budgets a {period} of {counted}"
+    for entry in LedgerEntry.objects.filter(hold=None).order_by("pk"):
+        yield f"line {entry.key}: it belongs to no hold"
 
 
 def _moves() -> Iterator[str]:

@@ -26,3 +26,9 @@ def price_of(shop_id: UUID, format_code: str, quantity: int) -> Money:
     if price is None:
         raise NotPriced(f"There is no price for {format_code} in {currency} yet.")
     return Money(price.amount_minor, price.currency) * quantity
+
+
+def set_price(shop: Shop, format_code: str, price: Money) -> None:
+    """The shop's own price of one piece, from now on. Safe to repeat."""
+    amount = {"amount_minor": price.minor, "currency": price.currency}
+    Price.objects.update_or_create(shop=shop, format_code=format_code, defaults=amount)

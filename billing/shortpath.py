@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.db import connection
 
-from billing.caps import APPLIES, Payer
+from billing.caps import Payer
 from billing.models import Hold, LedgerEntry
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def reserve(key: str, payer: Payer, amount_micros: int, *, at: datetime) -> tupl
     """The new hold, and whether an alert is due; None: not this way."""
     assert payer.account_id is not None
     hold_id = uuid4()
-    places = len(APPLIES[payer.meter])
+    places = len(payer.places)  # without a guest's own, which the function looks up
     row = _call(RESERVE, [hold_id, key, payer.meter, amount_micros, payer.account_id, payer.shop_id, at, places])
     if row[0] is None:
         return None

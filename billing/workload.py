@@ -18,7 +18,7 @@ LIMITS: dict[Work, tuple[str, str]] = {
 
 
 def take_on(work: Work, account_id: UUID, *, amount: int = 1, at: datetime) -> None:
-    """Count `amount` of this work for the account, before it is done. Two statements. Raises QuotaSpent."""
+    """Count `amount` of this work for the account, before it is done. Raises QuotaSpent."""
     window, field = LIMITS[work]
     limit = getattr(Guardrails.current(), field)
-    quota.use(quota.account_subject(account_id), work, window, limit=limit, amount=amount, at=at)
+    quota.use_by(account_id, work, window, limit=limit, amount=amount, at=at)

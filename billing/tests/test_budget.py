@@ -312,7 +312,7 @@ def test_reserving_and_settling_cost_a_fixed_number_of_statements(hold, pay, dja
     hold(amount=100)
     short = connection.vendor == "postgresql"
 
-    with django_assert_num_queries(1 if short else 9):  # two of them the savepoint
+    with django_assert_num_queries(1 if short else 10):  # two of them the savepoint
         hold(key="run:2", amount=100)
     with django_assert_num_queries(1 if short else 11):
         pay("run:2", share=50, actual=40)

@@ -10,7 +10,6 @@ from django.db.models import F
 from accounts.models import Account, Shop
 from billing import alerts, budget, caps, shortpath
 from billing.budget import OverBudget, reserve, settle
-from billing.caps import Payer
 from billing.ledgercheck import check
 from billing.models import AlertSent, Budget, Guardrails, Hold, LedgerEntry
 from billing.tests.conftest import NOON
@@ -62,7 +61,7 @@ def try_to_reserve(payers, number, amount):
 def open_budgets(payers):
     """Opening takes a lock on the guardrails, which would put the racing threads in a line."""
     for account_id, shop_id in payers:
-        caps.applicable(Payer("ai", account_id, shop_id), at=NOON)
+        caps.applicable(caps.payer_of("ai", account_id, shop_id), at=NOON)
 
 
 def platform():

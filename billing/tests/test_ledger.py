@@ -64,6 +64,7 @@ def test_ledger_holds_and_budgets_agree(entry, capsys):
         (Budget, {"reserved_micros": 0}, "reserved 0, its holds 400"),
         (Hold, {"open_micros": 1}, "open 1, by its moves 400"),
         (Hold, {"spent_micros": 1}, "spent 1, its lines 150"),
+        (Hold, {"state": "settled"}, "settled with 400 open"),
         (Budget, {"overrun": True}, "overrun True"),
         (Budget, {"ceiling_micros": 9_999}, "ceiling 9999"),
     ],
@@ -82,7 +83,17 @@ def test_a_line_without_its_move_is_found(entry):
         key="stray", hold=entry.hold, account_id=entry.account_id, shop_id=entry.shop_id, **fields
     )
 
-    assert check() == ["hold run:1: spent 150, its lines 155; open 400, by its moves 400"]
+    assert check() == [
+        "hold run:1: spent 150, its lines 155; open 400, by its moves 400",
+        "ai: lines of 155, budgets a month of 150",
+    ]
+
+
+def test_a_line_of_no_hold_is_found(entry):
+    fields = {"meter": "ai", "kind": "charge", "provider": "sketch", "amount_micros": 0, "at": entry.at}
+    LedgerEntry.objects.create(key="stray", account_id=entry.account_id, shop_id=entry.shop_id, **fields)
+
+    assert check() == ["line stray: it belongs to no hold"]
 
 
 def test_the_ledger_is_exported_as_csv(entry, capsys):

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from billing.export import LEDGER_COLUMNS, csv_lines
+from billing.export import LEDGER_COLUMNS
 from billing.models import LedgerEntry
+from cardmaker.core.csvfile import csv_lines
 
 
 class Command(BaseCommand):

@@ -2,6 +2,7 @@ import pytest
 
 from cardmaker.core.errors import BadInput
 from designs.admission import Inadmissible, admit
+from designs.screening.verdict import Concern
 
 PROMPT_SCRUBS = [
     ("a fox, ask ada@example.com about it", "a fox, ask about it", ["an e-mail address"]),
@@ -62,9 +63,8 @@ def test_control_characters_go_and_line_breaks_stay():
         ("Heil Hitler", "hate"),
         ("k1ll all jews", "hate"),
         ("I want to kill myself", "self_harm"),
-        ("Mickey Mouse on a bike", "protected_name"),
-        ("a cute Pokémon", "protected_name"),
-        ("SPIDER-MAN swinging", "protected_name"),
+        ("Taylor Swift on a bike", "protected_name"),
+        ("the Playboy bunny", "protected_name"),
     ],
 )
 def test_a_prompt_that_breaks_a_rule_is_refused_beside_its_field(text, reason):
@@ -73,6 +73,35 @@ def test_a_prompt_that_breaks_a_rule_is_refused_beside_its_field(text, reason):
 
     assert refusal.value.reason == reason
     assert list(refusal.value.details) == ["prompt"]
+
+
+def test_a_protected_name_is_written_over_and_the_person_is_told():
+    admitted = admit("Mickey Mouse on a bike", field="prompt")
+
+    assert admitted.text == "a cheerful cartoon mouse on a bike"
+    assert admitted.notices("prompt") == [
+        "“Mickey Mouse” is a protected name, so we wrote “a cheerful cartoon mouse” instead."
+    ]
+
+
+def test_what_a_person_should_look_at_goes_through_with_the_words_it_is_about():
+    admitted = admit("a sexy fireman with a kitten", field="prompt")
+
+    assert (admitted.text, admitted.concerns) == ("a sexy fireman with a kitten", (Concern("sexual", "sexy"),))
+    assert admit("Still sexy at sixty", field="words", purpose="words").concerns == ()
+
+
+def test_a_note_to_us_is_scrubbed_and_not_judged():
+    admitted = admit("Kill this order, damn it. Call 555-010-9999", field="note", purpose="note")
+
+    assert (admitted.text, admitted.removed) == ("Kill this order, damn it. Call", ["a phone number"])
+
+
+def test_who_writes_of_harming_themselves_is_answered_kindly():
+    with pytest.raises(Inadmissible) as refusal:
+        admit("I want to end my life", field="words", purpose="words")
+
+    assert "you do not have to carry them alone" in refusal.value.message
 
 
 def test_words_may_carry_a_protected_name_and_no_hate():
@@ -91,3 +120,11 @@ def test_a_text_over_the_limit_is_refused_with_both_numbers(purpose, limit):
         admit("x" * 10_000, field=purpose, purpose=purpose)
 
     assert refusal.value.details == {purpose: [f"At most {limit} characters, this has 10,000."]}
+
+
+def test_a_longer_text_is_taken_where_a_longer_one_is_meant():
+    assert admit("a mug " * 300, field="description", limit=2_000).text == ("a mug " * 300).strip()
+
+    with pytest.raises(BadInput) as refusal:
+        admit("x" * 2_001, field="description", limit=2_000)
+    assert refusal.value.details == {"description": ["At most 2000 characters, this has 2,001."]}

@@ -1,0 +1,1 @@
+"""What may be written and shown: personal data, protected names, forbidden words and pictures. No part logs a text."""

@@ -1,0 +1,84 @@
+"""Judging a text: the names in it, the rules it may break, the oaths in it. Nothing is stored or logged here."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from designs.screening import names as protected
+from designs.screening.names import Names
+from designs.screening.reading import fold, readings
+from designs.screening.rules import BLOCK, HARMLESS, PROMPT, RULES, SACRED, SIGNS, Rule
+from designs.screening.verdict import Concern, Refusal, Verdict
+
+LONGEST_EXCERPT = 80
+
+
+def judge(text: str, purpose: str, names: Names) -> Verdict:
+    """Refused, rewritten, or let through with what a person should look at. `purpose`: prompt or words."""
+    read = readings(text)
+    concerns: list[Concern] = []
+    for rule in (rule for rule in RULES if purpose in rule.purposes):
+        broken = _broken_by(rule, read)
+        if broken is None:
+            continue
+        if rule.action == BLOCK:
+            return Verdict(text, refusal=Refusal(rule.reason, rule.message))
+        if rule.terms is not SIGNS or not _any_of(SACRED).search(read[0]):
+            concerns.append(Concern(rule.reason, broken[:LONGEST_EXCERPT]))
+    concerns += [Concern("profanity", oath) for oath in _oaths(text)[:1]]
+    named = protected.judge(text, names) if purpose == PROMPT else Verdict(text)
+    return replace(named, concerns=_each_reason_once([*concerns, *named.concerns]))
+
+
+def _each_reason_once(concerns: Iterable[Concern]) -> tuple[Concern, ...]:
+    excerpts: dict[str, list[str]] = {}
+    for concern in concerns:
+        excerpts.setdefault(concern.reason, []).append(concern.excerpt)
+    return tuple(Concern(reason, ", ".join(dict.fromkeys(said))) for reason, said in excerpts.items())
+
+
+def _broken_by(rule: Rule, read: Iterable[str]) -> str | None:
+    """What of any reading breaks the rule."""
+    for reading in read:
+        seen = _any_of(rule.unless).sub("·", reading) if rule.unless else reading
+        found = _found(rule.terms, rule.patterns, seen)
+        if found and (
+            not (rule.together or rule.together_patterns) or _found(rule.together, rule.together_patterns, seen)
+        ):
+            return found
+    return None
+
+
+def _found(listed: tuple[str, ...], patterns: tuple[str, ...], reading: str) -> str | None:
+    searches = ([_any_of(listed)] if listed else []) + [re.compile(pattern) for pattern in patterns]
+    return next((match.group() for search in searches if (match := search.search(reading))), None)
+
+
+@cache
+def _any_of(listed: tuple[str, ...]) -> re.Pattern[str]:
+    # Longest first, so that the excerpt quotes all of it.
+    said = (re.escape(fold(term)).replace(r"\*", r"\w*") for term in sorted(listed, key=len, reverse=True))
+    return re.compile(r"(?<!\w)(?:" + "|".join(said) + r")(?!\w)")
+
+
+def _oaths(text: str) -> list[str]:
+    found: list[str] = _oath_filter().check_profanity(text).get("profane_words") or []
+    return found
+
+
+@cache
+def _oath_filter() -> Any:
+    """The package's English list; its other languages call everyday words bad (French "bite", German "Bitte")."""
+    from glin_profanity import Filter
+
+    return Filter(
+        {
+            "languages": ["english"],
+            "detect_leetspeak": True,
+            "normalize_unicode": True,
+            "ignore_words": list(HARMLESS),
+            "whitelist": ["dick van dyke", "cockapoo", "scunthorpe", "penistone", "shitake", "shiitake"],
+        }
+    )

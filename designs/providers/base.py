@@ -1,4 +1,12 @@
-"""The contract of an image provider, in our words. No Django here, and no provider's own field names."""
+"""The contract of an image provider, in our words. No Django here, and no provider's own field names.
+
+Whoever needs pictures does not come here but asks, in this order:
+
+- `designs.routing.lineup(kind, stage)`: who may draw it, first choice first, and what one picture costs at most;
+- `designs.planning`: a `Wish` for each picture wanted, and `plan(wishes, lineup)`: the paid calls that make them;
+- `designs.generation`: a Run over those calls, with one hold; its jobs send, collect, fall back and settle them;
+- `designs.provenance.credentialed` for a picture that leaves us, `designs.providers.text` for words.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +15,7 @@ from typing import Any, Literal, Protocol
 from cardmaker.core.errors import Refused, Unavailable
 
 Tier = Literal["draft", "final"]
+Task = Literal["draw", "upscale"]  # upscale: `parent` with more pixels, and nothing else changed
 
 # Every provider maps its own errors to one of these; what a run does next depends on nothing else.
 REJECTIONS: Mapping[str, str] = {
@@ -20,18 +29,33 @@ REJECTIONS: Mapping[str, str] = {
     "no_image": "The provider answered without a picture.",
 }
 UNAVAILABILITIES = frozenset({"rate_limited", "timeout", "upstream_error", "unknown_outcome"})
+# Refusals that are about the provider, not about what was asked: another one may well draw it. A moderated request is
+# never among them, since nobody goes round looking for who lets it pass.
+PROVIDERS_OWN = frozenset({"auth", "not_available", "quota_or_credit"})
 
 
 class ProviderUnavailable(Unavailable):
-    """No definite answer: ask again later. With reason `unknown_outcome` the call may have been made and charged."""
+    """No picture now. With reason `unknown_outcome` the call may have been made and charged.
+
+    `ended`, from `collect`: the provider says that this call is over and was not charged, so it may be sent anew.
+    Without it, `collect` may be asked again for the same call.
+    """
 
     code = "provider_unavailable"
 
-    def __init__(self, reason: str = "upstream_error", message: str = "", *, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        reason: str = "upstream_error",
+        message: str = "",
+        *,
+        retry_after: int | None = None,
+        ended: bool = False,
+    ) -> None:
         if reason not in UNAVAILABILITIES:
             raise ValueError(f"unknown reason {reason}")
         super().__init__(message or "The picture service does not answer just now.", retry_after=retry_after)
         self.reason = reason
+        self.ended = ended
 
     @property
     def may_be_charged(self) -> bool:
@@ -95,6 +119,7 @@ class ImageRequest:
     instruction: str = ""
     lora: Lora | None = None
     purpose: str = "card"
+    task: Task = "draw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +168,8 @@ class Capabilities:
     `sizes`: longest side in px per tier. `references`: how many pictures it takes, `reference_px`: how long their
     longer side may be. `prices`: micro-dollars an image.
     `repeatable`: the same request with the same key may be sent again; it gives the same pictures and is charged once.
+    `calls_back`: a call whose answer was lost may still tell us how it ended.
+    `own_parents`: it changes and redraws only what it drew itself. `upscales`: how much it can enlarge; 0: it cannot.
     """
 
     sizes: Mapping[Tier, int]
@@ -153,6 +180,9 @@ class Capabilities:
     prices: Mapping[Tier, int]
     repeatable: bool = False
     reference_px: int = 1024
+    own_parents: bool = False
+    calls_back: bool = False
+    upscales: int = 0
 
 
 class ImageProvider(Protocol):
@@ -172,8 +202,11 @@ class ImageProvider(Protocol):
         """Send one call, once. `key` is ours; not every provider can find a call by it again."""
         ...
 
-    def collect(self, ref: str) -> Running | Done:
-        """How far a running call is. Safe to repeat, also after Done. An unknown ref is ProviderRejected."""
+    def collect(self, ref: str, request: ImageRequest | None = None) -> Running | Done:
+        """How far a running call is. Safe to repeat, also after Done. An unknown ref is ProviderRejected.
+
+        `request`: what the call asked for, its bytes not needed: for the words beside its pictures, and their price.
+        """
         ...
 
     def cancel(self, ref: str) -> None:
@@ -183,6 +216,8 @@ class ImageProvider(Protocol):
 
 def check_request(request: ImageRequest, capabilities: Capabilities) -> None:
     """Refuse what the declared capabilities cannot hold, before anything is sent."""
+    if request.task == "upscale" and not (capabilities.upscales and request.parent):
+        raise ProviderRejected("invalid_request", "This provider cannot enlarge pictures.")
     if not (request.prompt.strip() or request.parent):
         raise ProviderRejected("invalid_request", "Say what the picture should show.")
     if not 1 <= request.count <= capabilities.max_images_per_call:

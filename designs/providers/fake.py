@@ -24,6 +24,7 @@ CAPABILITIES = Capabilities(
     edits=True,
     seeds=True,
     prices={"draft": 2_000, "final": 10_000},
+    own_parents=True,
 )
 
 
@@ -63,10 +64,10 @@ class FakeProvider:
             raise ProviderUnavailable("unknown_outcome")
         return self.collect(key)
 
-    def collect(self, ref: str) -> Running | Done:
+    def collect(self, ref: str, request: ImageRequest | None = None) -> Running | Done:
         if ref not in self.calls:
             raise ProviderRejected("invalid_request", "No such call.")
-        if self._waiting[ref] > 0:
+        if self._waiting.get(ref, 0) > 0:
             self._waiting[ref] -= 1
             return Running(ref, poll_after_s=0.01)
         return self.calls[ref]

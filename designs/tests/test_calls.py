@@ -5,12 +5,15 @@ import pytest
 from django.conf import settings
 
 from accounts.lifecycle import merge
+from billing.ledgercheck import check
 from billing.models import Hold, LedgerEntry
 from cardmaker.core.models import IllegalMove
-from designs import calls, generation, images
+from designs import calls, images
+from designs.call_requests import request_for
 from designs.generation import start_run
 from designs.models import Call, Image
 from designs.providers.fake import CAPABILITIES
+from designs.providers.registry import image_provider
 from designs.tests.factories import NOON, AccountFactory, DesignFactory
 
 pytestmark = pytest.mark.usefixtures("shelf")
@@ -29,7 +32,13 @@ def run(fake):
 
 def step(run, *, at=NOON):
     call = run.calls.select_related("run__design").get()
-    return calls.conduct(call, generation.image_provider("fake"), at=at)
+    return calls.conduct(call, image_provider("fake"), at=at)
+
+
+def kinds():
+    """What the ledger says of the one call, line by line."""
+    assert check() == []
+    return list(LedgerEntry.objects.order_by("pk").values_list("kind", flat=True))
 
 
 def books():
@@ -90,7 +99,7 @@ def test_a_lost_answer_is_not_asked_for_twice(run, fake):
 
 def test_a_recorded_answer_is_not_recorded_again(run, fake):
     call = run.calls.select_related("run__design").get()
-    done = fake.start(calls._request(call, fake), call.key)
+    done = fake.start(request_for(call, fake), call.key)
     Call.objects.update(outcome="sent", sent_at=NOON)
     for _ in range(2):
         calls._record(call, done, images.rows(call, done, images.keep(done.outputs), at=NOON), at=NOON)
@@ -100,7 +109,7 @@ def test_a_recorded_answer_is_not_recorded_again(run, fake):
 
 def test_an_answer_that_comes_after_all_is_taken(run, fake):
     call = run.calls.select_related("run__design").get()
-    done = fake.start(calls._request(call, fake), call.key)
+    done = fake.start(request_for(call, fake), call.key)
     Call.objects.update(outcome="sent", sent_at=NOON)
     calls.give_up(call, at=NOON)
     calls._record(call, done, images.rows(call, done, images.keep(done.outputs), at=NOON), at=NOON)
@@ -135,7 +144,8 @@ def test_an_unavailable_provider_is_asked_three_times_and_then_the_money_is_free
     assert waits == [2.0, 1.0, 10.0, 0]
     assert (run.calls.get().outcome, run.state) == ("failed", "failed")
     assert run.error_message == "The picture service does not answer just now."
-    assert books() == (0, 0, "released")
+    assert books() == (0, 0, "settled")
+    assert kinds() == ["failed", "failed", "failed"]
 
 
 def test_a_refusal_is_told_in_human_words_and_frees_the_money(run, fake):
@@ -145,7 +155,8 @@ def test_a_refusal_is_told_in_human_words_and_frees_the_money(run, fake):
 
     assert (run.state, run.error_code) == ("failed", "no_pictures")
     assert run.error_message == "This description cannot be drawn. Please put it another way."
-    assert books() == (0, 0, "released")
+    assert books() == (0, 0, "settled")
+    assert kinds() == ["failed"]
 
 
 def test_a_picture_refused_from_a_call_is_not_paid(run, fake):
@@ -179,7 +190,7 @@ def test_bytes_that_are_no_picture_are_paid_and_told(run, fake, monkeypatch):
 def test_a_planned_call_is_sent_by_one_of_two_workers(run, fake):
     call = run.calls.select_related("run__design").get()
     stale = run.calls.select_related("run__design").get()
-    provider = generation.image_provider("fake")
+    provider = image_provider("fake")
     calls.conduct(call, provider, at=NOON)
     calls.conduct(stale, provider, at=NOON)
 
@@ -191,7 +202,7 @@ def test_pictures_that_come_after_a_log_in_are_the_persons(run, fake):
     call = run.calls.select_related("run__design").get()  # read before the provider is asked
     merge(guest, person, at=NOON)
 
-    calls.conduct(call, generation.image_provider("fake"), at=NOON)
+    calls.conduct(call, image_provider("fake"), at=NOON)
 
     assert set(Image.objects.values_list("account", flat=True)) == {person.pk}
 
@@ -207,7 +218,7 @@ def unknown(run, fake):
 
 @pytest.mark.parametrize(
     ("verb", "books_after", "lines"),
-    [(calls.made_after_all, (0, 4_000, "settled"), 1), (calls.nothing_was_made, (0, 0, "released"), 0)],
+    [(calls.made_after_all, (0, 4_000, "settled"), 1), (calls.nothing_was_made, (0, 0, "settled"), 1)],
 )
 def test_ops_decide_on_an_unknown_call_once(unknown, verb, books_after, lines):
     verb(unknown, at=LATER)

@@ -4,6 +4,7 @@ from typing import Any
 
 from designs.providers.sketch.casting import cast
 from designs.providers.sketch.dice import Dice
+from designs.providers.sketch.goods import reading_of
 from designs.providers.sketch.palettes import Palette
 from designs.providers.sketch.photos.gallery import Gallery
 from designs.providers.sketch.photos.settings import setting_for
@@ -19,6 +20,7 @@ STYLES = (
     "cyanotype", "gold-foil", "risograph", "kraft", "pastel",
     "stained-glass", "folk", "crayon", "pop",
 )  # fmt: skip
+PRODUCT = "product_image"
 DAYLESS = frozenset({"halloween", "newyear", "diwali", "eid", "hanukkah", "independence"})
 
 
@@ -36,12 +38,13 @@ def chosen(
 
     With a gallery the picture is about its photos.
     """
-    reading = read(prompt, negative)
+    of_product = purpose == PRODUCT and not gallery
+    reading = reading_of(prompt, negative) if of_product else read(prompt, negative)
     name = style_code(style, suffix, reading)
     core = Dice(CHANCE, prompt.strip().lower(), negative.strip().lower(), name)
     dice = core.sub(seed)
     composer, shots = _way(reading, name, core, seed, gallery, purpose)
-    subjects = cast(reading, composer, core, seed)
+    subjects = reading.subjects if of_product else cast(reading, composer, core, seed)
     time, season = _time(reading, composer, dice), _season(reading, subjects)
     palettes = palettes_for(reading, subjects, time, season, core)
     palette = palettes[seed % len(palettes)]
@@ -68,6 +71,8 @@ def _way(
         shots = [gallery.look(number) for number in range(len(gallery))]
         name, ready = setting_for(reading, gallery, shots, core, seed)
         return name, tuple(ready)
+    if purpose == PRODUCT:
+        return "still", ()
     composers = composers_for(reading, style, core, purpose)
     return composers[seed % len(composers)], ()
 

@@ -23,6 +23,7 @@ WAYS = {
     "ascent": "under hot-air balloons",
     "patchwork": "in a quilt",
     "gathering": "in a scene",
+    "still": "as a product shot",
 }
 SEASON_TEXT = {"winter": "in winter", "autumn": "in autumn", "spring": "in spring", "summer": "in summer"}
 TIME_TEXT = {"night": "at night", "dusk": "at dusk", "dawn": "at dawn"}

@@ -36,6 +36,7 @@ CAPABILITIES = Capabilities(
     seeds=True,
     prices={"draft": 2_000, "final": 10_000},
     repeatable=True,
+    own_parents=True,
 )
 
 
@@ -68,7 +69,7 @@ class Sketch:
         outputs = tuple(_output(request, request.seed + number, gallery) for number in range(request.count))
         return Done(outputs, len(outputs), price, "sketch", VERSION, _request_id(key))
 
-    def collect(self, ref: str) -> Running | Done:
+    def collect(self, ref: str, request: ImageRequest | None = None) -> Running | Done:
         raise ProviderRejected("invalid_request", "Every call is done when it starts.")
 
     def cancel(self, ref: str) -> None:

@@ -11,7 +11,7 @@ from designs.providers.sketch.stage import Stage
 Compose = Callable[[Stage], None]
 MODULES = (
     "landscape", "botanical", "floating", "nightlights", "medallion", "skyline",
-    "quilt", "table", "papercut", "portrait", "ornament", "sea",
+    "quilt", "table", "papercut", "portrait", "ornament", "sea", "still",
 )  # fmt: skip
 
 KEEPSAKES = ("prints", "rounds", "patchwork", "gathering")

@@ -25,8 +25,17 @@ def fox(p: Pen) -> None:
     p.sym([(0, -38), (15, -36), (24, -27), (33, -14, 1), (22, -6), (9, 1), (0, 5)], coat)
     for side in (-1, 1):
         p.blob(
-            [(side * 32.5, -14, 1), (side * 20, -16), (side * 9, -11), (side * 2.5, -1), (side * 1, 4.5), (side * 9,
-            1), (side * 22, -6)], white, 0.4,
+            [
+                (side * 32.5, -14, 1),
+                (side * 20, -16),
+                (side * 9, -11),
+                (side * 2.5, -1),
+                (side * 1, 4.5),
+                (side * 9, 1),
+                (side * 22, -6),
+            ],
+            white,
+            0.4,
         )
     eyes(p, 11, -18, 2.7)
     p.oval(0, 2, 3.6, 2.8, DARK, 0)
@@ -79,8 +88,8 @@ def dog(p: Pen) -> None:
     p.sym([(0, -43), (3.5, -38), (4, -22), (10, -12), (11, -2), (0, 4)], light, 0.3)
     for side in (-1, 1):
         p.blob(
-            [(side * 14, -41), (side * 24, -40), (side * 34, -24), (side * 33, -4), (side * 26, -2), (side * 21,
-            -16)], ear,
+            [(side * 14, -41), (side * 24, -40), (side * 34, -24), (side * 33, -4), (side * 26, -2), (side * 21, -16)],
+            ear,
         )
     p.blob([(-19, 3), (0, 8), (19, 3), (19, 8), (0, 13.5), (-19, 8)], p.acc(0), 0.5)
     p.disc(0, 13, 3.6, p.acc(1), 0.5)
@@ -100,12 +109,25 @@ def rabbit(p: Pen) -> None:
     for side in (-1, 1):
         lean = 4 if side > 0 else 0
         p.blob(
-            [(side * 4, -26), (side * 4.5, -44), (side * (10 + lean), -52), (side * (16 + lean), -44), (side * 14,
-            -22)], coat,
+            [
+                (side * 4, -26),
+                (side * 4.5, -44),
+                (side * (10 + lean), -52),
+                (side * (16 + lean), -44),
+                (side * 14, -22),
+            ],
+            coat,
         )
         p.blob(
-            [(side * 7.5, -28), (side * 8, -42), (side * (10.5 + lean), -47), (side * (12.8 + lean), -42), (side * 11,
-            -27)], inner, 0.3,
+            [
+                (side * 7.5, -28),
+                (side * 8, -42),
+                (side * (10.5 + lean), -47),
+                (side * (12.8 + lean), -42),
+                (side * 11, -27),
+            ],
+            inner,
+            0.3,
         )
     p.sym([(0, -31), (13, -28), (22, -14), (20, 0), (11, 7), (0, 8.5)], coat)
     for side in (-1, 1):
@@ -153,8 +175,9 @@ def bird(p: Pen) -> None:
     p.blob([(-4, -4), (12, -8), (32, 10), (38, 20, 1), (18, 22), (2, 16)], wing)
     for step in (0, 6):
         p.line(
-            [(6 + step, 4 + step), (16 + step, 10 + step * 0.7), (26 + step * 0.8, 14 + step * 0.6)], shift(wing,
-            0.10), 1.2,
+            [(6 + step, 4 + step), (16 + step, 10 + step * 0.7), (26 + step * 0.8, 14 + step * 0.6)],
+            shift(wing, 0.10),
+            1.2,
         )
     p.blob([(-30, -19), (-43, -12, 1), (-30, -9)], p.nat("#efa13a"), 0.5)
     p.dot(-19, -19, 3.1, DARK)
@@ -193,8 +216,9 @@ def butterfly(p: Pen) -> None:
             wing,
         )
         p.blob(
-            [(side * 12, -8), (side * 22, -26), (side * 37, -34), (side * 39, -22), (side * 28, -8)], mix(wing,
-            p.paper, 0.42), 0.5,
+            [(side * 12, -8), (side * 22, -26), (side * 37, -34), (side * 39, -22), (side * 28, -8)],
+            mix(wing, p.paper, 0.42),
+            0.5,
         )
         p.dot(side * 22, 22, 5, mix(second, p.paper, 0.6))
         p.dot(side * 41, -16, 2.2, p.paper)
@@ -212,7 +236,8 @@ def bee(p: Pen) -> None:
     for x, half in ((-6, 21.5), (10, 20), (24, 14)):
         p.blob(
             [(x - 4, -half), (x + 4, -half + 1), (x + 6, 2), (x + 4, half + 2), (x - 4, half + 2.5), (x - 2, 2)],
-            dark, 0.5,
+            dark,
+            0.5,
         )
     p.disc(-30, 1, 14.5, mix(gold, dark, 0.12))
     for x in (-36, -27):

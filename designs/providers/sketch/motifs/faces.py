@@ -10,7 +10,8 @@ def eyes(p: Pen, x: float, y: float, radius: float = 2.4, *, closed: bool = Fals
     for side in (-1, 1):
         if closed:
             p.line(
-                [(side * x - radius * 1.3, y), (side * x, y + radius), (side * x + radius * 1.3, y)], DARK,
+                [(side * x - radius * 1.3, y), (side * x, y + radius), (side * x + radius * 1.3, y)],
+                DARK,
                 radius * 0.6,
             )
         else:

@@ -8,7 +8,14 @@ from designs.providers.sketch.pen import Pen
 
 
 def petals(
-    p: Pen, count: int, length: float, width: float, color: str, *, start: float = 0, inner: float = 4,
+    p: Pen,
+    count: int,
+    length: float,
+    width: float,
+    color: str,
+    *,
+    start: float = 0,
+    inner: float = 4,
     notch: float = 0,
 ) -> None:
     """A ring of petals around the origin, `length` long from the center."""
@@ -17,8 +24,15 @@ def petals(
         tone = shift(color, 0.03 if number % 2 else -0.01)
         tip = [(-width * 0.28, -length), (0, -length + notch), (width * 0.28, -length)] if notch else [(0, -length)]
         p.blob(
-            [(0, -inner), (-width * 0.42, -length * 0.55), (-width * 0.38, -length * 0.85), *tip, (width * 0.38,
-            -length * 0.85), (width * 0.42, -length * 0.55)], tone,
+            [
+                (0, -inner),
+                (-width * 0.42, -length * 0.55),
+                (-width * 0.38, -length * 0.85),
+                *tip,
+                (width * 0.38, -length * 0.85),
+                (width * 0.42, -length * 0.55),
+            ],
+            tone,
         )
 
     p.ring(count, petal, start)
@@ -61,8 +75,15 @@ def rose(p: Pen) -> None:
     for radius, turn, tone in ((18, 20, -0.06), (12.5, 160, 0.05), (7.5, 290, -0.08)):
         with p.at(turn=turn):
             p.blob(
-                [(-radius, 2), (-radius * 0.7, -radius * 0.8), (radius * 0.4, -radius), (radius, 0), (radius * 0.4,
-                radius * 0.55), (-radius * 0.5, radius * 0.7)], shift(red, tone),
+                [
+                    (-radius, 2),
+                    (-radius * 0.7, -radius * 0.8),
+                    (radius * 0.4, -radius),
+                    (radius, 0),
+                    (radius * 0.4, radius * 0.55),
+                    (-radius * 0.5, radius * 0.7),
+                ],
+                shift(red, tone),
             )
     p.line([(-3.5, 2), (-2, -3), (3, -2), (2.5, 3), (-1, 3.5)], shift(red, -0.16), 1.4)
 
@@ -71,7 +92,10 @@ def rose(p: Pen) -> None:
 def peony(p: Pen) -> None:
     pink = p.own(p.acc(1))
     for count, length, width, tone, start in (
-        (9, 49, 34, -0.06, 0), (8, 40, 31, -0.01, 20), (7, 30, 26, 0.035, 5), (5, 20, 20, 0.075, 30),
+        (9, 49, 34, -0.06, 0),
+        (8, 40, 31, -0.01, 20),
+        (7, 30, 26, 0.035, 5),
+        (5, 20, 20, 0.075, 30),
     ):
         petals(p, count, length, width, shift(pink, tone), start=start, inner=2, notch=4)
     p.disc(0, 0, 7, mix(pink, p.nat("#f7cf5f"), 0.7), 0.5)
@@ -84,15 +108,16 @@ def poppy(p: Pen) -> None:
     for number, turn in enumerate((45, 225, 135, 315)):
         with p.at(turn=turn):
             p.blob(
-                [(-7, -2), (-34, -18), (-27, -42), (0, -48), (27, -42), (34, -18), (7, -2)], shift(red,
-                0.04 if number > 1 else -0.03),
+                [(-7, -2), (-34, -18), (-27, -42), (0, -48), (27, -42), (34, -18), (7, -2)],
+                shift(red, 0.04 if number > 1 else -0.03),
             )
     p.disc(0, 0, 10, p.nat("#2d2430"), 0.6)
     for number in range(16):
         angle = number * math.tau / 16
         p.line(
             [(9 * math.cos(angle), 9 * math.sin(angle)), (15 * math.cos(angle), 15 * math.sin(angle))],
-            p.nat("#2d2430"), 0.9,
+            p.nat("#2d2430"),
+            0.9,
         )
         p.dot(16 * math.cos(angle), 16 * math.sin(angle), 1.3, p.nat("#2d2430"))
     p.disc(0, 0, 5, p.nat("#9fb06a"), 0.5)
@@ -107,7 +132,8 @@ def cherry_blossom(p: Pen) -> None:
         reach = 15 if number % 2 else 20
         p.line(
             [(3 * math.cos(angle), 3 * math.sin(angle)), (reach * math.cos(angle), reach * math.sin(angle))],
-            shift(pink, -0.2, 1.4), 0.7,
+            shift(pink, -0.2, 1.4),
+            0.7,
         )
         p.dot(reach * math.cos(angle), reach * math.sin(angle), 1.5, p.nat("#e7a12f"))
     p.disc(0, 0, 4.5, shift(pink, -0.2, 1.5), 0.4)
@@ -137,7 +163,9 @@ def cosmos(p: Pen) -> None:
 def poinsettia(p: Pen) -> None:
     red = p.own("#cf2f33")
     for count, length, width, tone, start, color in (
-        (6, 50, 24, -0.03, 30, p.nat("#2f6b4a")), (6, 47, 27, -0.03, 0, red), (6, 34, 20, 0.04, 30, red),
+        (6, 50, 24, -0.03, 30, p.nat("#2f6b4a")),
+        (6, 47, 27, -0.03, 0, red),
+        (6, 34, 20, 0.04, 30, red),
     ):
         petals(p, count, length, width, shift(color, tone), start=start, inner=1)
     for number in range(6):
@@ -152,8 +180,14 @@ def stem(p: Pen, color: str, top: float = -20, bend: float = 4, width: float = 2
 def blade(p: Pen, side: int, color: str, base: float = 46, reach: float = 22, rise: float = 40) -> None:
     """A long leaf from the foot of a stem."""
     p.blob(
-        [(0, base), (side * reach * 0.5, base - rise * 0.45), (side * reach, base - rise, 1), (side * reach * 0.85,
-        base - rise * 0.4)], color, 0.8,
+        [
+            (0, base),
+            (side * reach * 0.5, base - rise * 0.45),
+            (side * reach, base - rise, 1),
+            (side * reach * 0.85, base - rise * 0.4),
+        ],
+        color,
+        0.8,
     )
 
 
@@ -164,8 +198,8 @@ def tulip(p: Pen) -> None:
     blade(p, -1, p.leaf(1))
     blade(p, 1, green, rise=32)
     p.blob(
-        [(0, -10), (-15, -16), (-17, -34), (-12, -49, 1), (0, -38), (12, -49, 1), (17, -34), (15, -16)], shift(color,
-        -0.05),
+        [(0, -10), (-15, -16), (-17, -34), (-12, -49, 1), (0, -38), (12, -49, 1), (17, -34), (15, -16)],
+        shift(color, -0.05),
     )
     p.blob([(0, -9), (-9, -18), (-10, -34), (0, -50, 1), (10, -34), (9, -18)], shift(color, 0.04))
 
@@ -217,8 +251,18 @@ def bluebell(p: Pen) -> None:
     for x, y in ((20, -38), (8, -32), (-3, -18), (-7, -2)):
         side = 1
         p.blob(
-            [(x, y), (x + 7 * side, y + 6), (x + 9, y + 17, 1), (x + 5, y + 14), (x + 1, y + 18, 1), (x - 2, y + 14),
-            (x - 6, y + 17, 1), (x - 5, y + 6)], color, 0.8,
+            [
+                (x, y),
+                (x + 7 * side, y + 6),
+                (x + 9, y + 17, 1),
+                (x + 5, y + 14),
+                (x + 1, y + 18, 1),
+                (x - 2, y + 14),
+                (x - 6, y + 17, 1),
+                (x - 5, y + 6),
+            ],
+            color,
+            0.8,
         )
 
 

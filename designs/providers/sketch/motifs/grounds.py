@@ -92,14 +92,25 @@ def peak(p: Pen) -> None:
     high = foot - top
     p.medium.fill(p, polygon([(x, top), (x + half, foot), (x - half, foot)]), color, 0.5)
     shaded = [
-        (x, top), (x + half, foot), (x + half * 0.12, foot), (x + half * 0.22, top + high * 0.6), (x - half * 0.05,
-        top + high * 0.32),
+        (x, top),
+        (x + half, foot),
+        (x + half * 0.12, foot),
+        (x + half * 0.22, top + high * 0.6),
+        (x - half * 0.05, top + high * 0.32),
     ]
     p.medium.fill(p, polygon(shaded), shift(color, -0.055), 0.4)
     if p.args.get("snow"):
         cap = [
-            (0, 0), (0.13, 0.22), (0.26, 0.34), (0.16, 0.33), (0.11, 0.42), (0.02, 0.31), (-0.08, 0.44),
-            (-0.13, 0.32), (-0.25, 0.37), (-0.12, 0.2),
+            (0, 0),
+            (0.13, 0.22),
+            (0.26, 0.34),
+            (0.16, 0.33),
+            (0.11, 0.42),
+            (0.02, 0.31),
+            (-0.08, 0.44),
+            (-0.13, 0.32),
+            (-0.25, 0.37),
+            (-0.12, 0.2),
         ]
         p.medium.fill(
             p, polygon([(x + a * half * 1.25, top + b * high * 0.85) for a, b in cap]), p.hue(p.nat("#f7faff")), 0.3
@@ -113,7 +124,9 @@ def water(p: Pen) -> None:
     color, deep = p.hue(str(p.args["color"])), p.hue(str(p.args["deep"]))
     path = box(-10, y, p.width + 10, p.height + 10)
     shader = skia.GradientShader.MakeLinear(
-        [(0, y), (0, p.height)], [argb(mix(color, p.palette.sky[1], 0.35)), argb(color), argb(deep)], [0, 0.35, 1],
+        [(0, y), (0, p.height)],
+        [argb(mix(color, p.palette.sky[1], 0.35)), argb(color), argb(deep)],
+        [0, 0.35, 1],
     )
     if p.medium.grain:
         shader = grained(shader, p.texture("wash"), p.medium.wash)
@@ -128,8 +141,14 @@ def water(p: Pen) -> None:
             depth = (number + 0.6) / 16
             half = (20 + 90 * depth) * p.dice.between(0.5, 1)
             p.veil(
-                oval(float(p.args["glint"]) + p.dice.spread(0, 16), y + depth**1.3 * (p.height - y) * 0.7, half,
-                2 + 3 * depth), p.palette.glow, 0.6 * (1 - depth * 0.7),
+                oval(
+                    float(p.args["glint"]) + p.dice.spread(0, 16),
+                    y + depth**1.3 * (p.height - y) * 0.7,
+                    half,
+                    2 + 3 * depth,
+                ),
+                p.palette.glow,
+                0.6 * (1 - depth * 0.7),
             )
 
 
@@ -185,11 +204,14 @@ def beams(p: Pen) -> None:
         x = p.width * (0.05 + 0.18 * number) + p.dice.between(-30, 30)
         half, lean = p.dice.between(18, 55), p.dice.between(-180, -60)
         corners = [
-            (x - half, -20), (x + half, -20), (x + half * 2.6 + lean, p.height * 0.9), (x - half * 2.2 + lean,
-            p.height * 0.9),
+            (x - half, -20),
+            (x + half, -20),
+            (x + half * 2.6 + lean, p.height * 0.9),
+            (x - half * 2.2 + lean, p.height * 0.9),
         ]
         shader = skia.GradientShader.MakeLinear(
-            [(0, 0), (0, p.height * 0.85)], [argb("#ffffff", 0.17), argb("#ffffff", 0)],
+            [(0, 0), (0, p.height * 0.85)],
+            [argb("#ffffff", 0.17), argb("#ffffff", 0)],
         )
         p.canvas.drawPath(polygon(corners), skia.Paint(AntiAlias=True, Shader=shader))
 
@@ -203,7 +225,9 @@ def bokeh(p: Pen) -> None:
         radius = p.dice.between(14, 52)
         color = [*p.palette.accents, p.palette.glow][number % 5]
         paint = skia.Paint(
-            AntiAlias=True, Color=argb(color, p.dice.between(0.10, 0.30)), BlendMode=skia.BlendMode.kScreen,
+            AntiAlias=True,
+            Color=argb(color, p.dice.between(0.10, 0.30)),
+            BlendMode=skia.BlendMode.kScreen,
         )
         p.canvas.drawCircle(x, y, radius, paint)
         rim = skia.Paint(AntiAlias=True, Color=argb(color, 0.16), Style=skia.Paint.kStroke_Style, StrokeWidth=1.6)
@@ -227,8 +251,8 @@ def hoop(p: Pen) -> None:
     """A thin ring. args: x, y, rx, ry, color, width."""
     a = p.args
     points = [
-        (a["x"] + a["rx"] * math.cos(n * math.tau / 60),
-        a["y"] + a["ry"] * math.sin(n * math.tau / 60)) for n in range(61)
+        (a["x"] + a["rx"] * math.cos(n * math.tau / 60), a["y"] + a["ry"] * math.sin(n * math.tau / 60))
+        for n in range(61)
     ]
     p.line(points, str(a["color"]), float(a["width"]))
 
@@ -284,10 +308,14 @@ def sheet(p: Pen) -> None:
                 p.veil(path, mix(p.deep, "#000000", 0.2), alpha, blur=lift * reach)
     color = str(p.args["color"])
     shader = skia.GradientShader.MakeLinear(
-        [(0, 0), (p.width, p.height)], [argb(shift(color, 0.03)), argb(shift(color, -0.03))],
+        [(0, 0), (p.width, p.height)],
+        [argb(shift(color, 0.03)), argb(shift(color, -0.03))],
     )
     p.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=shader, Dither=True))
     edge = skia.Paint(
-        AntiAlias=True, Color=argb(shift(color, 0.08), 0.7), Style=skia.Paint.kStroke_Style, StrokeWidth=1.4,
+        AntiAlias=True,
+        Color=argb(shift(color, 0.08), 0.7),
+        Style=skia.Paint.kStroke_Style,
+        StrokeWidth=1.4,
     )
     p.canvas.drawPath(path, edge)

@@ -45,8 +45,20 @@ def flower_heart(p: Pen) -> None:
 
     shapes = ("rose", "peony", "anemone", "cosmos", "daisy")
     outline = smooth(
-        [(0, -26), (14, -42), (34, -42), (46, -24), (38, 4), (18, 28), (0, 46), (-18, 28), (-38, 4), (-46, -24),
-        (-34, -42), (-14, -42)]
+        [
+            (0, -26),
+            (14, -42),
+            (34, -42),
+            (46, -24),
+            (38, 4),
+            (18, 28),
+            (0, 46),
+            (-18, 28),
+            (-38, 4),
+            (-46, -24),
+            (-34, -42),
+            (-14, -42),
+        ]
     )
     for number in range(150):
         x, y = p.dice.between(-46, 46), p.dice.between(-44, 46)
@@ -151,7 +163,11 @@ def crown(p: Pen) -> None:
     p.poly([(-40, -22), (-20, 6), (0, -34), (20, 6), (40, -22), (34, 34), (-34, 34)], gold)
     p.box(-36, 26, 36, 40, shift(gold, -0.06), 4)
     for x, y, color in (
-        (-40, -25, p.acc(0)), (0, -37, p.acc(2)), (40, -25, p.acc(0)), (-18, 33, p.acc(2)), (0, 33, p.acc(0)),
+        (-40, -25, p.acc(0)),
+        (0, -37, p.acc(2)),
+        (40, -25, p.acc(0)),
+        (-18, 33, p.acc(2)),
+        (0, 33, p.acc(0)),
         (18, 33, p.acc(2)),
     ):
         p.disc(x, y, 5, color)
@@ -229,8 +245,14 @@ def menorah(p: Pen) -> None:
         p.box(number * 12 - 2.4, top - 14, number * 12 + 2.4, top, p.acc(0), 1, 0.3)
         p.glow(number * 12, top - 20, 16, "#ffd77a", 0.55)
         p.blob(
-            [(number * 12, top - 28, 1), (number * 12 + 3, top - 18), (number * 12, top - 14), (number * 12 - 3,
-            top - 18)], "#ffc341", 0,
+            [
+                (number * 12, top - 28, 1),
+                (number * 12 + 3, top - 18),
+                (number * 12, top - 14),
+                (number * 12 - 3, top - 18),
+            ],
+            "#ffc341",
+            0,
         )
 
 

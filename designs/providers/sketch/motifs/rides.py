@@ -11,7 +11,8 @@ from designs.providers.sketch.pen import Pen
 def circle(p: Pen, x: float, y: float, radius: float, color: str, width: float) -> None:
     p.line(
         [(x + radius * math.cos(a * math.tau / 24), y + radius * math.sin(a * math.tau / 24)) for a in range(25)],
-        color, width
+        color,
+        width,
     )
 
 
@@ -26,15 +27,30 @@ def hot_air_balloon(p: Pen) -> None:
     first = p.own(p.acc(0))
     stripes = (first, p.acc(1), first, p.acc(3), first)
     outline = smooth(
-        [(0, -50), (22, -45), (36, -26), (35, -6), (22, 12), (9, 26), (-9, 26), (-22, 12), (-35, -6), (-36, -26),
-        (-22, -45)]
+        [
+            (0, -50),
+            (22, -45),
+            (36, -26),
+            (35, -6),
+            (22, 12),
+            (9, 26),
+            (-9, 26),
+            (-22, 12),
+            (-35, -6),
+            (-36, -26),
+            (-22, -45),
+        ]
     )
     p.fill(outline, first)
     with p.inside(outline):
         for number, half in ((3, 30), (2, 19), (1, 8)):
             edge = [
-                (0, -54), (half * 0.75, -44), (half * 1.18, -22), (half * 1.1, -4), (half * 0.7, 12), (half * 0.25,
-                28),
+                (0, -54),
+                (half * 0.75, -44),
+                (half * 1.18, -22),
+                (half * 1.1, -4),
+                (half * 0.7, 12),
+                (half * 0.25, 28),
             ]
             p.sym(edge, stripes[number], 0.6)
         p.line([(-40, -6), (0, 0), (40, -6)], mix(p.deep, first, 0.6), 1.6)
@@ -90,8 +106,12 @@ def bicycle(p: Pen) -> None:
         for spoke in range(8):
             angle = spoke * math.pi / 8
             p.line(
-                [(x - 17 * math.cos(angle), 28 - 17 * math.sin(angle)), (x + 17 * math.cos(angle),
-                28 + 17 * math.sin(angle))], mix(dark, p.paper, 0.55), 0.4,
+                [
+                    (x - 17 * math.cos(angle), 28 - 17 * math.sin(angle)),
+                    (x + 17 * math.cos(angle), 28 + 17 * math.sin(angle)),
+                ],
+                mix(dark, p.paper, 0.55),
+                0.4,
             )
     p.line([(-28, 28), (-10, -6), (16, -6), (0, 28), (-28, 28)], color, 3.2, sharp=True)
     p.line([(-14, -14), (0, 28)], color, 3.2)

@@ -69,7 +69,8 @@ def shooting_star(p: Pen) -> None:
     gold = p.own(p.nat("#f7c548"))
     for lean, reach in ((-9, 70), (0, 92), (9, 66)):
         p.veil(
-            smooth([(18 - 4, -18 + lean), (18 - reach * 0.8, -18 + reach * 0.5 + lean, 1), (20, -14 + lean)]), gold,
+            smooth([(18 - 4, -18 + lean), (18 - reach * 0.8, -18 + reach * 0.5 + lean, 1), (20, -14 + lean)]),
+            gold,
             0.5,
         )
     with p.at(24, -22, 0.5, 15):
@@ -82,8 +83,23 @@ def cloud(p: Pen) -> None:
     if p.palette.night:
         white = mix(p.palette.sky[1], p.palette.sky[0], 0.25)
     p.blob(
-        [(-48, 16), (-44, 2), (-30, -4), (-24, -18), (-6, -24), (8, -16), (20, -18), (30, -6), (44, -2), (49, 12),
-        (40, 19), (0, 20), (-40, 20)], white, 0.55,
+        [
+            (-48, 16),
+            (-44, 2),
+            (-30, -4),
+            (-24, -18),
+            (-6, -24),
+            (8, -16),
+            (20, -18),
+            (30, -6),
+            (44, -2),
+            (49, 12),
+            (40, 19),
+            (0, 20),
+            (-40, 20),
+        ],
+        white,
+        0.55,
     )
 
 
@@ -109,7 +125,7 @@ def snowflake(p: Pen) -> None:
 
     def arm(_: int) -> None:
         p.line([(0, 0), (0, -46)], white, 3.2)
-        for y, reach in (((-18, 10), (-31, 13)) if style else ((-24, 15),)):
+        for y, reach in ((-18, 10), (-31, 13)) if style else ((-24, 15),):
             for side in (-1, 1):
                 p.line([(0, y), (side * reach * 0.8, y - reach * 0.72)], white, 2.8)
         if style == 2:
@@ -147,8 +163,13 @@ def firework(p: Pen) -> None:
             x, y = math.cos(angle), math.sin(angle)
             color = colors[ring]
             p.line(
-                [(x * reach * 0.55, y * reach * 0.55), (x * reach * 0.8, y * reach * 0.8 + 0.8), (x * reach,
-                y * reach + 2.4)], color, 1.5 - ring * 0.2,
+                [
+                    (x * reach * 0.55, y * reach * 0.55),
+                    (x * reach * 0.8, y * reach * 0.8 + 0.8),
+                    (x * reach, y * reach + 2.4),
+                ],
+                color,
+                1.5 - ring * 0.2,
             )
             p.dot(x * reach, y * reach + 2.4, 1.9 - ring * 0.3, mix(color, "#ffffff", 0.4))
 
@@ -161,7 +182,11 @@ def kite(p: Pen) -> None:
         p.poly([(0, y), (-5, y - 3), (-5, y + 3)], two, 0.3)
         p.poly([(0, y), (5, y - 3), (5, y + 3)], one, 0.3)
     for number, corners in enumerate(
-        (((0, -48), (28, -16), (0, -16)), ((0, -48), (-28, -16), (0, -16)), ((0, 22), (28, -16), (0, -16)), ((0, 22),
-        (-28, -16), (0, -16)))
+        (
+            ((0, -48), (28, -16), (0, -16)),
+            ((0, -48), (-28, -16), (0, -16)),
+            ((0, 22), (28, -16), (0, -16)),
+            ((0, 22), (-28, -16), (0, -16)),
+        )
     ):
         p.poly(list(corners), one if number in (0, 3) else two, 0.6)

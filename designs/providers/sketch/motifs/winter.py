@@ -39,8 +39,15 @@ def christmas_tree(p: Pen) -> None:
     p.box(-5, 40, 5, 50, p.nat("#6b4a36"), 1, 0.5)
     for number, (top, low, half) in enumerate(((4, 43, 34), (-16, 22, 27), (-34, 4, 19))):
         p.sym(
-            [(0, top, 1), (half * 0.5, low - (low - top) * 0.4), (half, low, 1), (half * 0.62, low - 4), (half * 0.3,
-            low + 1), (0, low - 3)], shift(green, 0.025 * number),
+            [
+                (0, top, 1),
+                (half * 0.5, low - (low - top) * 0.4),
+                (half, low, 1),
+                (half * 0.62, low - 4),
+                (half * 0.3, low + 1),
+                (0, low - 3),
+            ],
+            shift(green, 0.025 * number),
         )
     for y, half in ((-8, 15), (12, 22), (34, 29)):
         p.line([(-half * 0.8, y - 5), (0, y + 3), (half * 0.9, y - 4)], p.palette.glow, 1.1)
@@ -60,7 +67,8 @@ def bauble(p: Pen) -> None:
     p.box(-7, -34, 7, -24, p.nat("#dcae4a"), 1.5)
     p.line(
         [(5 * math.cos(a * math.tau / 12), -39 + 5 * math.sin(a * math.tau / 12)) for a in range(13)],
-        p.nat("#dcae4a"), 1.8
+        p.nat("#dcae4a"),
+        1.8,
     )
     p.disc(0, 10, 36, color)
     with p.inside(oval(0, 10, 36, 36)):
@@ -96,8 +104,19 @@ def stocking(p: Pen) -> None:
 def mitten(p: Pen) -> None:
     red = p.own(p.acc(0))
     p.blob(
-        [(-20, 26, 1), (-22, -16), (-12, -42), (6, -42), (16, -18), (16, -4), (28, -18), (38, -10), (30, 10),
-        (18, 26, 1)], red,
+        [
+            (-20, 26, 1),
+            (-22, -16),
+            (-12, -42),
+            (6, -42),
+            (16, -18),
+            (16, -4),
+            (28, -18),
+            (38, -10),
+            (30, 10),
+            (18, 26, 1),
+        ],
+        red,
     )
     p.box(-24, 24, 21, 46, p.cream, 5)
     with p.at(-4, -8, 0.34):
@@ -146,14 +165,16 @@ def angel(p: Pen) -> None:
     for side in (-1, 1):
         p.blob(
             [(side * 6, -4), (side * 24, -26), (side * 46, -22), (side * 40, -4), (side * 28, 10), (side * 10, 12)],
-            p.cream, 0.8,
+            p.cream,
+            0.8,
         )
     p.sym([(0, -12), (9, -8), (18, 20), (28, 46), (0, 50)], p.own(p.acc(3)))
     p.disc(0, -22, 13, p.nat("#f3cba8"))
     p.blob([(-13, -22), (-12, -36), (0, -39), (12, -36), (13, -22), (6, -31), (-6, -31)], p.nat("#8a5a3c"))
     p.line(
         [(11 * math.cos(a * math.tau / 16), -43 + 3.6 * math.sin(a * math.tau / 16)) for a in range(17)],
-        p.nat("#f2c14e"), 1.9
+        p.nat("#f2c14e"),
+        1.9,
     )
     for side in (-1, 1):
         p.line([(side * 5 - 2, -22), (side * 5, -20.5), (side * 5 + 2, -22)], DARK, 0.9)
@@ -194,8 +215,21 @@ def wreath(p: Pen) -> None:
 def ghost(p: Pen) -> None:
     white = p.own("#f6f3fb")
     p.blob(
-        [(-28, 44, 1), (-30, 0), (-20, -34), (0, -46), (20, -34), (30, 0), (28, 44, 1), (18, 36), (9, 47), (0, 38),
-        (-9, 47), (-18, 36)], white,
+        [
+            (-28, 44, 1),
+            (-30, 0),
+            (-20, -34),
+            (0, -46),
+            (20, -34),
+            (30, 0),
+            (28, 44, 1),
+            (18, 36),
+            (9, 47),
+            (0, 38),
+            (-9, 47),
+            (-18, 36),
+        ],
+        white,
     )
     for side in (-1, 1):
         p.oval(side * 10, -14, 4, 5.6, p.deep, 0)
@@ -209,8 +243,18 @@ def bat(p: Pen) -> None:
     color = p.own(mix(p.deep, "#7a68a8" if p.palette.night else p.nat("#4a3a6b"), 0.6))
     for side in (-1, 1):
         p.blob(
-            [(side * 4, -6), (side * 22, -24), (side * 49, -20, 1), (side * 42, 0), (side * 40, 14, 1), (side * 30,
-            6), (side * 22, 16, 1), (side * 14, 8), (side * 4, 14)], color,
+            [
+                (side * 4, -6),
+                (side * 22, -24),
+                (side * 49, -20, 1),
+                (side * 42, 0),
+                (side * 40, 14, 1),
+                (side * 30, 6),
+                (side * 22, 16, 1),
+                (side * 14, 8),
+                (side * 4, 14),
+            ],
+            color,
         )
         p.blob([(side * 3, -14), (side * 9, -27, 1), (side * 11, -9)], color, 0.5)
     p.oval(0, 0, 12, 16, shift(color, 0.04))
@@ -238,7 +282,9 @@ def egg(p: Pen) -> None:
     with p.inside(outline):
         p.line(
             [(-40, -18), (-30, -24), (-20, -18), (-10, -24), (0, -18), (10, -24), (20, -18), (30, -24), (40, -18)],
-            light, 3.4, sharp=True,
+            light,
+            3.4,
+            sharp=True,
         )
         p.box(-40, -6, 40, 12, p.acc(p.dice.whole(0, 3)), 0, 0.4)
         for x in range(-28, 30, 14):

@@ -1,8 +1,7 @@
 import { Api, pressKey } from "../studio/api.js";
 import { follow, insist } from "../studio/poll.js";
-import { sleep } from "../studio/dom.js";
+import { say, sleep } from "../studio/dom.js";
 import { t } from "../studio/text.js";
-import { say } from "./parts.js";
 
 const EVERY_MS = 5_000;
 const HIDDEN_MS = 30_000;

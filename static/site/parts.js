@@ -1,10 +1,6 @@
+export { say } from "../studio/dom.js";
+
 /** The page's named places: <… data-part="name">. The server wrote them, words and all; scripts only fill them in. */
 export function parts(root) {
   return Object.fromEntries([...root.querySelectorAll("[data-part]")].map((element) => [element.dataset.part, element]));
-}
-
-/** Put words into a message's place, or take the empty place away. */
-export function say(element, words) {
-  element.textContent = words ?? "";
-  element.hidden = !words;
 }

@@ -2,7 +2,7 @@ import { pressKey } from "./api.js";
 import { debounce } from "./dom.js";
 import { follow, insist } from "./poll.js";
 import { Saver } from "./saver.js";
-import { finalOf, isRunning, pageOf, pickOf, positionsOf } from "./store.js";
+import { finalOf, isRunning, pageOf, pickOf, positionsOf, unwritten } from "./store.js";
 import { t } from "./text.js";
 
 const PREVIEW_QUIET_MS = 350;
@@ -32,16 +32,17 @@ export class Actions {
     if (designId) await this.resume(designId);
     this.restore(prompt);
     this.store.set({ ready: true });
+    this.api.proof.prepare();
     this.refreshUsage();
   }
 
   async choicesOf(path) {
-    const { data } = await insist(() => this.api.get(path));
+    const { data } = await insist(() => this.api.get(path), { onTrouble: () => this.store.set({ slow: t("The connection is slow or broken. We keep trying…") }) });
     return data.results ?? data;
   }
 
   async resume(designId) {
-    const { data } = await insist(() => this.api.get(`designs/${designId}/`));
+    const data = await this.choicesOf(`designs/${designId}/`);
     this.take(data);
     const running = data.runs.find(isRunning);
     if (running) this.watch(running);
@@ -61,7 +62,8 @@ export class Actions {
 
   async refreshUsage() {
     try {
-      const { data } = await this.api.get(`usage/?kind=${this.kind}`);
+      const { design } = this.store.state;
+      const { data } = await this.api.get(`usage/?kind=${this.kind}${design ? `&design=${design.id}` : ""}`);
       this.store.set({ usage: data });
     } catch {
       // The button then carries its plain label; the server still refuses what is not allowed.
@@ -160,7 +162,7 @@ export class Actions {
       const onTrouble = (error) => this.store.set({ trouble: error.message });
       const design = await this.ensureDesign(onTrouble);
       await this.saver.flush();
-      const { data } = await insist(() => this.api.post(`designs/${design.id}/runs/`, body, { key }), { onTrouble });
+      const { data } = await insist(() => this.api.postProven(`designs/${design.id}/runs/`, body, { key }), { onTrouble });
       await this.watch(data);
     } catch (error) {
       this.refused(position, error);
@@ -245,6 +247,8 @@ export class Actions {
     try {
       await this.saver.flush();
       const { design, format } = this.store.state;
+      const left = unwritten(this.store.state);
+      if (left) throw new Error(leftText(left));
       const { data } = await insist(() => this.api.post(`designs/${design.id}/proofs/`, { format, country }, { key }));
       return data;
     } catch (error) {
@@ -253,4 +257,10 @@ export class Actions {
       return null;
     }
   }
+}
+
+/** Why there is no proof yet: it would lack what the person sees on the screen. */
+function leftText({ title, problem }) {
+  if (!problem) return t("Your last changes could not be saved yet. Please try again in a moment.");
+  return title ? `${title}: ${problem}` : problem;
 }

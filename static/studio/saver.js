@@ -1,4 +1,5 @@
 import { debounce } from "./dom.js";
+import { forget, keep, recall } from "./storage.js";
 import { t } from "./text.js";
 
 const QUIET_MS = 600;
@@ -44,15 +45,11 @@ export class Saver {
 
   /** The edits a closed tab left behind. */
   recall() {
-    try {
-      return JSON.parse(localStorage.getItem(this.#key) ?? "null");
-    } catch {
-      return null;
-    }
+    return recall(this.#key);
   }
 
   forgetNew() {
-    localStorage.removeItem(`cardmaker:draft:${this.shop}:new`);
+    forget(`cardmaker:draft:${this.shop}:new`);
   }
 
   /** Send everything that waits; resolves when it is written or has failed. */
@@ -64,12 +61,8 @@ export class Saver {
 
   #keep() {
     const { edits, format, title } = this.store.state;
-    try {
-      if (Object.keys(edits).length) localStorage.setItem(this.#key, JSON.stringify({ edits, format, title }));
-      else localStorage.removeItem(this.#key);
-    } catch {
-      // A full or forbidden localStorage only costs the safety net; the server still gets every edit.
-    }
+    if (Object.keys(edits).length) keep(this.#key, { edits, format, title });
+    else forget(this.#key);
   }
 
   async #write(options) {
@@ -81,8 +74,16 @@ export class Saver {
     this.#keep();
     if (!saved) return;
     this.#failures = 0;
-    this.store.set({ saving: Object.keys(this.store.state.edits).length ? "waiting" : "saved" });
+    this.store.set({ saving: this.#standing() });
     this.onSaved();
+  }
+
+  /** What stays behind after a write is either newer than it, or was refused and waits for the person. */
+  #standing() {
+    const { edits, problems } = this.store.state;
+    const fields = Object.entries(edits).flatMap(([position, page]) => Object.keys(page).map((field) => `${position}.${field}`));
+    if (fields.some((field) => problems[field])) return "refused";
+    return fields.length ? "waiting" : "saved";
   }
 
   async #writePage(position, { keepalive }) {

@@ -5,6 +5,7 @@ export class Store extends EventTarget {
   state = {
     ready: false,
     fatal: "",
+    slow: "",
     design: null,
     title: "",
     format: "card-5x7-folded",
@@ -109,6 +110,18 @@ export function finalOf(state, position) {
   if (!pick) return null;
   if (pick.tier === "final") return pick;
   return imagesOf(state, position).find((image) => image.tier === "final" && image.candidate === pick.id) ?? null;
+}
+
+const NOT_PRINTED = ["prompt", "style"];
+
+/** A side of this format whose edits would be printed but are not on the server: { position, title, problem }, or nothing. */
+export function unwritten(state, places = [...positionsOf(state), { position: "calendar", title: "" }]) {
+  for (const { position, title } of places) {
+    const fields = Object.keys(state.edits[position] ?? {}).filter((field) => !NOT_PRINTED.includes(field));
+    const problem = fields.map((field) => state.problems[`${position}.${field}`]).find(Boolean) ?? "";
+    if (fields.length) return { position, title, problem };
+  }
+  return undefined;
 }
 
 export const isRunning = (run) => ["queued", "running", "paused"].includes(run?.state);

@@ -1,6 +1,7 @@
 import { Actions } from "../actions.js";
 import { PhotoDesk } from "../photos/desk.js";
 import { insist } from "../poll.js";
+import { keep, recall } from "../storage.js";
 import { imagesOf, isRunning, pageOf } from "../store.js";
 import { t } from "../text.js";
 import { calendarOf, MAX_PHOTOS, missing, pictured, positions, promptProblem, titleOf, written } from "./months.js";
@@ -65,19 +66,11 @@ export class CalendarActions extends Actions {
   }
 
   recall() {
-    try {
-      return JSON.parse(localStorage.getItem(this.#memory) ?? "{}");
-    } catch {
-      return {};
-    }
+    return recall(this.#memory) ?? {};
   }
 
   remember(patch) {
-    try {
-      localStorage.setItem(this.#memory, JSON.stringify({ ...this.recall(), ...patch }));
-    } catch {
-      // Without it somebody who comes back starts at the step that is open.
-    }
+    keep(this.#memory, { ...this.recall(), ...patch });
   }
 
   async create(onTrouble) {
@@ -126,7 +119,7 @@ export class CalendarActions extends Actions {
       await this.saver.flush();
       const { data } = await insist(() => this.api.post(`designs/${design.id}/story/`, { sentence }));
       const story = Object.fromEntries(data.pages.map(({ position, prompt }) => [position, prompt]));
-      this.store.set({ story });
+      this.store.set({ story, storyNotices: data.notices ?? [] });
       this.remember({ story, sentence });
       this.announce(t("Here are ideas for all months. Take over what you like."));
     } catch (error) {

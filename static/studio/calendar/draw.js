@@ -101,9 +101,9 @@ function frame(actions, position) {
     again.element.hidden = standing.state !== "failed" || isDrawing(state);
     face.disabled = standing.state !== "ready";
     face.setAttribute("aria-label", standing.state === "ready" ? t("Look at {title}", { title }) : `${title}: ${told}`);
-    image.hidden = !standing.image;
-    paper.hidden = Boolean(standing.image);
-    if (standing.image && image.dataset.of !== standing.image.id) {
+    image.hidden = !standing.image?.thumb_url;
+    paper.hidden = !image.hidden;
+    if (standing.image?.thumb_url && image.dataset.of !== standing.image.id) {
       image.dataset.of = standing.image.id;
       image.src = standing.image.thumb_url;
     }

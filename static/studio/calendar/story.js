@@ -55,7 +55,8 @@ function sentencePanel({ store, actions }) {
     press.update({ busy: state.storyBusy, disabled: length < 3 || length > SENTENCE_MAX, text: state.story ? t("Propose others") : t("Propose twelve months") });
     answer.hidden = !state.story;
     const count = Object.keys(state.story ?? {}).length;
-    told.textContent = count ? t("{count} ideas stand beside your months. Take them one by one, or all.", { count }) : "";
+    const changed = state.storyNotices ?? [];
+    told.textContent = count ? [...changed, t("{count} ideas stand beside your months. Take them one by one, or all.", { count })].join(" ") : "";
   };
   return { element, update };
 }

@@ -12,6 +12,7 @@ function ideas() {
 /** Ask for a change to the picture on the page: a press on an idea, or own words. A `needed` picture cannot be taken off. */
 export function changePanel({ store, actions, needed = false }) {
   let instruction = "";
+  let told = "";
   const send = () => {
     const pick = pickOf(store.state);
     if (pick && instruction.trim()) actions.revise(store.state.position, pick, instruction.trim());
@@ -29,6 +30,7 @@ export function changePanel({ store, actions, needed = false }) {
 
   function take(value) {
     instruction = value;
+    told = "";
     store.set({});
   }
   function add(idea) {
@@ -44,7 +46,9 @@ export function changePanel({ store, actions, needed = false }) {
     if (!pick) return;
     const { revision } = state.usage;
     const refused = revision && !revision.allowed;
-    field.update(instruction, state.problems[`${state.position}.instruction`] ?? "");
+    // What was changed in the wish stays to be read when its pictures are here, until the next one is written.
+    if (state.run?.stage === "revision" && state.run.notices?.length) told = state.run.notices.join(" ");
+    field.update(instruction, state.problems[`${state.position}.instruction`] ?? told);
     press.update({ disabled: refused || !instruction.trim() || instruction.length > MAX, busy: isRunning(state.run) });
     allowance.textContent = refused ? `${revision.reason} ${until(revision.resets_at)}` : "";
     clear.element.hidden = needed || pageOf(state).picks.length === 0;

@@ -1,5 +1,5 @@
 import { h, uid } from "../dom.js";
-import { finalOf, formatOf, isRunning, pageOf, pickOf, positionsOf } from "../store.js";
+import { finalOf, formatOf, isRunning, pageOf, pickOf, positionsOf, unwritten } from "../store.js";
 import { t } from "../text.js";
 import { button, meter, until } from "./controls.js";
 import { countryOptions } from "./countries.js";
@@ -47,7 +47,8 @@ function standing(state) {
 }
 
 function row({ position, title }, state) {
-  const [text, good] = rowText(position, state);
+  const problem = unwritten(state, [{ position, title }])?.problem;
+  const [text, good] = problem ? [problem, false] : rowText(position, state);
   return h("li", { class: good ? "is-good" : "" }, h("strong", {}, title), h("span", {}, text));
 }
 
@@ -55,8 +56,8 @@ function rowText(position, state) {
   const words = Boolean(pageOf(state, position).words);
   if (finalOf(state, position)) return [words ? t("Print-quality picture and words") : t("Print-quality picture"), true];
   if (pickOf(state, position)) return [t("Picture chosen, not in print quality yet"), false];
-  if (words) return [t("Words"), true];
-  return [position === "front" ? t("Empty: choose a picture or write something") : t("Stays blank"), position !== "front"];
+  if (position === "front") return [words ? t("Words, and still needs a picture") : t("Empty: choose a picture first"), false];
+  return [words ? t("Words") : t("Stays blank"), true];
 }
 
 function countrySelect(store) {

@@ -46,10 +46,16 @@ function waitingFrame() {
 }
 
 function pictureFrame(image, onPress) {
+  if (image.withheld) return withheldFrame(image);
   const picture = h("img", { src: image.thumb_url, alt: image.description, loading: "lazy", width: image.width_px, height: image.height_px });
   const mark = h("span", { class: "gallery-mark" }, icon("check"), t("On the card"));
   const origin = image.parent ? h("span", { class: "gallery-note" }, t("Changed")) : null;
   return h("li", { class: "gallery-item" }, h("button", { type: "button", class: "gallery-pick", on: { click: onPress } }, picture, mark, origin));
+}
+
+/** A picture that nobody is shown says why in its place. */
+function withheldFrame(image) {
+  return h("li", { class: "gallery-item" }, h("button", { type: "button", class: "gallery-pick gallery-withheld", disabled: true }, h("span", {}, image.withheld)));
 }
 
 function show(item, pick, image) {

@@ -16,9 +16,9 @@ export const controlSheet = sheetOf(`
 .bad { color: var(--wax-deep); font-weight: 700; font-size: 0.95rem; margin-top: 0.35rem; }
 .bad:empty { display: none; }
 
-.button { display: inline-flex; align-items: center; justify-content: center; gap: 0.55rem; min-height: 50px; padding: 0.6rem 1.3rem; border: 1.5px solid var(--ink); border-radius: 99px; background: var(--sheet); font-weight: 750; line-height: 1.2; cursor: pointer; transition: background 0.15s; }
+.button { display: inline-flex; align-items: center; justify-content: center; gap: 0.55rem; min-height: 50px; padding: 0.6rem 1.3rem; border: 1.5px solid var(--ink); border-radius: var(--cardmaker-button-radius, 99px); background: var(--sheet); font-weight: 750; line-height: 1.2; cursor: pointer; transition: background 0.15s; }
 .button:hover { background: var(--table); }
-.button.primary { background: var(--wax); border-color: var(--wax); color: #fff; }
+.button.primary { background: var(--wax); border-color: var(--wax); color: var(--on-accent); }
 .button.primary:hover { background: var(--wax-deep); border-color: var(--wax-deep); }
 .button.quiet { border-color: var(--line-strong); }
 .button.small { min-height: 44px; padding: 0.3rem 1rem; font-size: 0.95rem; }
@@ -88,6 +88,7 @@ summary { min-height: 44px; font-weight: 750; cursor: pointer; padding-block: 0.
 [aria-pressed="true"] > .gallery-mark { display: flex; }
 .gallery-note { position: absolute; inset: 0.4rem auto auto 0.4rem; padding: 0.1rem 0.6rem; border-radius: 99px; background: var(--sheet); font-size: 0.8rem; font-weight: 700; }
 .gallery-wait { display: block; aspect-ratio: 5/7; border-radius: 6px; background: linear-gradient(100deg, var(--table-deep) 35%, var(--table) 50%, var(--table-deep) 65%) 0 0 / 300% 100%; animation: shimmer 1.8s linear infinite; }
+.gallery-withheld { display: grid; place-content: center; aspect-ratio: 5/7; padding: 0.75rem; border-radius: 6px; background: var(--table); color: var(--ink); font-size: 0.8125rem; line-height: 1.4; cursor: default; }
 @keyframes shimmer { from { background-position: 100% 0; } to { background-position: -50% 0; } }
 @keyframes arrive { from { opacity: 0; transform: scale(1.06); } }
 

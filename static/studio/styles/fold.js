@@ -1,7 +1,7 @@
 import { sheetOf } from "./sheet.js";
 
 export const foldSheet = sheetOf(`
-:host { display: block; --sheet: var(--cm-sheet, #fffefb); --ink: var(--cm-ink, #1c2742); --ease: var(--cm-ease, ease); }
+:host { display: block; --sheet: var(--cardmaker-surface, var(--cm-sheet, #fffefb)); --ink: var(--cardmaker-ink, var(--cm-ink, #1c2742)); --ease: var(--cm-ease, ease); }
 * { box-sizing: border-box; }
 .scene {
   perspective: 1800px;
@@ -57,12 +57,12 @@ export const foldSheet = sheetOf(`
 .controls { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.6rem; padding-top: 0.6rem; position: relative; z-index: 1; }
 .control {
   display: inline-flex; align-items: center; gap: 0.5rem; min-height: 46px; padding: 0.5rem 1.1rem;
-  border: 1.5px solid var(--cm-line-strong, #868a93); border-radius: 99px; background: var(--sheet); color: var(--ink);
-  font: 700 1rem/1.2 var(--cm-text, system-ui, sans-serif); cursor: pointer;
+  border: 1.5px solid var(--cardmaker-line-strong, var(--cm-line-strong, #868a93)); border-radius: 99px; background: var(--sheet); color: var(--ink);
+  font: 700 1rem/1.2 var(--cardmaker-font, var(--cm-text, system-ui, sans-serif)); cursor: pointer;
 }
 .control:hover { border-color: var(--ink); }
 .control[hidden] { display: none; }
-.control:focus-visible { outline: 3px solid var(--cm-focus, #2459c9); outline-offset: 3px; }
+.control:focus-visible { outline: 3px solid var(--cardmaker-focus, var(--cm-focus, #2459c9)); outline-offset: 3px; }
 .icon { width: 20px; height: 20px; fill: none; stroke: currentcolor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
 .said { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); }
 @media (prefers-reduced-motion: reduce) { .card, .leaf, .face::after { transition: none; } }

@@ -2,22 +2,23 @@ import { sheetOf } from "./sheet.js";
 
 export const layoutSheet = sheetOf(`
 :host {
-  --ink: var(--cm-ink, #1c2742);
-  --ink-soft: var(--cm-ink-soft, #4a546d);
-  --table: var(--cm-table, #f1efe8);
-  --table-deep: var(--cm-table-deep, #e5e2d6);
-  --sheet: var(--cm-sheet, #fffefb);
-  --line: var(--cm-line, #d9d5c7);
-  --line-strong: var(--cm-line-strong, #868a93);
-  --wax: var(--cm-wax, #b92e24);
-  --wax-deep: var(--cm-wax-deep, #952017);
-  --wax-pale: var(--cm-wax-pale, #fbe9e4);
-  --bottle: var(--cm-bottle, #1d5b4b);
-  --bottle-pale: var(--cm-bottle-pale, #e2efe8);
-  --focus: var(--cm-focus, #2459c9);
-  --radius: var(--cm-radius, 10px);
-  --display: var(--cm-display, Georgia, serif);
-  --text: var(--cm-text, system-ui, sans-serif);
+  --ink: var(--cardmaker-ink, var(--cm-ink, #1c2742));
+  --ink-soft: var(--cardmaker-ink-soft, var(--cm-ink-soft, #4a546d));
+  --table: var(--cardmaker-background, var(--cm-table, #f1efe8));
+  --table-deep: var(--cardmaker-background-deep, var(--cm-table-deep, #e5e2d6));
+  --sheet: var(--cardmaker-surface, var(--cm-sheet, #fffefb));
+  --line: var(--cardmaker-line, var(--cm-line, #d9d5c7));
+  --line-strong: var(--cardmaker-line-strong, var(--cm-line-strong, #868a93));
+  --wax: var(--cardmaker-accent, var(--cm-wax, #b92e24));
+  --wax-deep: var(--cardmaker-accent-deep, var(--cm-wax-deep, #952017));
+  --wax-pale: var(--cardmaker-accent-pale, var(--cm-wax-pale, #fbe9e4));
+  --bottle: var(--cardmaker-good, var(--cm-bottle, #1d5b4b));
+  --bottle-pale: var(--cardmaker-good-pale, var(--cm-bottle-pale, #e2efe8));
+  --focus: var(--cardmaker-focus, var(--cm-focus, #2459c9));
+  --radius: var(--cardmaker-radius, var(--cm-radius, 10px));
+  --display: var(--cardmaker-heading-font, var(--cm-display, Georgia, serif));
+  --text: var(--cardmaker-font, var(--cm-text, system-ui, sans-serif));
+  --on-accent: var(--cardmaker-on-accent, #fff);
   --ease: var(--cm-ease, ease);
   --shadow: var(--cm-shadow-card, 0 18px 40px -18px rgb(28 39 66 / 42%));
   display: block;
@@ -35,6 +36,10 @@ button, input, select, textarea { font: inherit; color: inherit; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 6px; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .icon { flex: none; width: 20px; height: 20px; fill: none; stroke: currentcolor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
+/* Where the page reads from the right, what points on and back points the other way. */
+:host(:dir(rtl)) :is(.icon-before, .icon-after, .icon-undo, .icon-open) { scale: -1 1; }
+.tools { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0.5rem; padding-bottom: 0.75rem; }
+.loading:focus { outline: none; }
 .loading { padding: 6rem 1rem; text-align: center; color: var(--ink-soft); }
 .notice { padding: 0.8rem 1rem; border-inline-start: 4px solid var(--line-strong); border-radius: 6px; background: var(--table); }
 .bad-notice { border-color: var(--wax); background: var(--wax-pale); }
@@ -126,6 +131,9 @@ button, input, select, textarea { font: inherit; color: inherit; }
   .formats { width: 100%; }
   .format { flex: 1; justify-content: center; padding-inline: 0.4rem; }
   .stage-frame { width: min(100%, calc(58vh * var(--aspect, 0.714))); }
+}
+/* In one column an empty page would stand before the question that fills it. */
+@container (max-width: 45.99rem) {
   .board[data-step="picture"] .stage.is-bare { display: none; }
 }
 `);

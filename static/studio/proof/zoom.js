@@ -1,4 +1,4 @@
-import { t } from "../studio/text.js";
+import { t } from "../text.js";
 
 /** A page as large as the window, or pixel for pixel, in a dialog that Escape closes. */
 export function zoomDialog(part) {

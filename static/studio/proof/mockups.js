@@ -1,6 +1,6 @@
-import { h } from "../studio/dom.js";
-import { follow } from "../studio/poll.js";
-import { t } from "../studio/text.js";
+import { h } from "../dom.js";
+import { follow } from "../poll.js";
+import { t } from "../text.js";
 
 /** What the supplier prints itself, in its own pictures: waited for, and shown before anything can be bought. */
 export async function showMockups({ part, api, proof, zoom, onReady, again }) {

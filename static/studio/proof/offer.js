@@ -1,6 +1,6 @@
-import { h } from "../studio/dom.js";
-import { t } from "../studio/text.js";
-import { say } from "./parts.js";
+import { h } from "../dom.js";
+import { t } from "../text.js";
+import { say } from "../dom.js";
 
 const PAUSE_MS = 250; // while somebody is still typing a number
 

@@ -1,10 +1,9 @@
-import { pressKey } from "../studio/api.js";
-import { follow, insist } from "../studio/poll.js";
-import { t } from "../studio/text.js";
+import { prepare } from "../cart/checkouts.js";
+import { t } from "../text.js";
 import { offerBoard } from "./offer.js";
 
 /** The last form before the checkout. What blocks buying is said here, not only shown by a gray button. */
-export function buyForm({ root, part, api, proof }) {
+export function buyForm({ part, api, proof, seller }) {
   const form = part["buy-form"];
   const { quantity, checked, accept_warnings: accepted, show_picture: picture, confirm_dates: months } = form.elements;
   const blocked = proof.warnings.some((warning) => warning.level === "block");
@@ -20,6 +19,7 @@ export function buyForm({ root, part, api, proof }) {
     part["dates-text"].textContent = proof.dates.text;
     part["dates-yes"].textContent = t("Yes, {months} is what I want.", { months: proof.dates.text });
   }
+  status(seller.note());
   if (unseen(proof.draft)) part["buy-status"].textContent = t("You can buy once the printer’s pictures are here.");
   if (blocked) part["buy-status"].textContent = t("This card cannot be printed as it is. Please change it in the studio.");
   quantity.addEventListener("input", () => {
@@ -28,11 +28,14 @@ export function buyForm({ root, part, api, proof }) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!busy && ready()) buy();
+    if (!busy && ready()) sell("buy");
   });
+  part.another.hidden = !seller.keep;
+  part.another.addEventListener("click", () => !busy && ready() && sell("keep"));
+  part["buy-title"].textContent = part.buy.textContent = seller.label();
 
   function allow() {
-    part.buy.disabled = blocked || !drawn || !board.isSold();
+    part.buy.disabled = part.another.disabled = blocked || !drawn || !board.isSold();
   }
 
   function ready() {
@@ -51,30 +54,29 @@ export function buyForm({ root, part, api, proof }) {
     return !wrong && !undated && checked.checked && !unread;
   }
 
-  async function buy() {
+  async function sell(way) {
     setBusy(true);
-    const key = pressKey();
-    const body = { quantity: Number(quantity.value), show_picture: picture.checked, accept_warnings: accepted.checked, confirm_dates: months.checked };
+    const wish = { quantity: Number(quantity.value), show_picture: picture.checked, accept_warnings: accepted.checked, confirm_dates: months.checked };
     try {
-      const { data } = await insist(() => api.post(`proofs/${proof.id}/checkout/`, body, { key }), { onTrouble: (error) => status(error.message) });
-      const done = await follow(api, `checkouts/${data.id}/`, { isDone: (answer) => answer.state !== "pending", onChange: () => {}, onTrouble: (error) => error && status(error.message) });
-      if (done.state !== "ready") throw new Error(done.error || t("The shop could not take this card. Please try again."));
-      status(t("On to the checkout…"));
-      root.dispatchEvent(new CustomEvent("cardmaker:added", { bubbles: true, detail: { line: done.cart_line } }));
-      location.assign(done.checkout_url);
+      const checkout = await prepare(api, proof.id, wish, (error) => status(error ? error.message : t("Bringing it to the shop…")));
+      await seller[way]({ checkout, proof, wish }, status);
     } catch (error) {
-      setBusy(false);
+      status("");
       part["quantity-error"].textContent = error.beside?.("quantity") ?? "";
       part["buy-error"].textContent = error.beside?.("quantity") ? "" : error.message;
     }
+    setBusy(false);
   }
 
-  const status = (words) => (part["buy-status"].textContent = words);
+  function status(words) {
+    part["buy-status"].textContent = words;
+  }
 
   function setBusy(value) {
     busy = value;
-    part.buy.setAttribute("aria-disabled", String(value));
-    part.buy.textContent = value ? t("Preparing the checkout…") : t("Buy");
+    for (const button of [part.buy, part.another]) button.setAttribute("aria-disabled", String(value));
+    part.buy.classList.toggle("is-busy", value);
+    part.buy.textContent = value ? seller.busyLabel() : seller.label();
     if (value) part["buy-error"].textContent = "";
   }
 
@@ -82,7 +84,7 @@ export function buyForm({ root, part, api, proof }) {
   function mayBuy() {
     drawn = true;
     allow();
-    if (!blocked) status(t("You pay on the next page, in the shop’s checkout."));
+    if (!blocked) status(seller.note());
   }
 
   return { mayBuy };

@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from billing.admin import PROVIDERS
+from cardmaker.core import jobs
 from cardmaker.core.admin import ViewOnly
 from cardmaker.core.errors import Refused
-from designs import calls, generation
+from cardmaker.core.lists import known_values
+from designs import calling_back, calls, generation, provider_admin, screening_admin
 from designs.images import show
 from designs.models import (
     Call,
@@ -29,6 +32,7 @@ from designs.models import (
     Upload,
 )
 
+__all__ = ["provider_admin", "screening_admin"]  # their pages are registered with ours
 THUMB_SIDE_PX = 120
 CALL_COLUMNS = (
     "number", "position", "provider", "model", "outcome", "tries", "share_micros", "actual_micros", "sent_at",
@@ -79,9 +83,9 @@ class DesignAdmin(ViewOnly):
     list_display = ["id", "kind", "format", "state", "shop", "account", "created_at", "updated_at", "deleted_at"]
     list_filter = ["kind", "state", "shop"]
     list_select_related = ["format", "shop", "account"]
-    search_fields = ["=id", "=account__id", "=account__user__email"]
+    search_fields = ["id__exact", "account__id__exact", "account__user__email__exact"]
     exclude = ["title"]
-    ordering = ["-created_at"]
+    ordering = ["-created_at", "-pk"]
 
 
 class CallInline(admin.TabularInline[Call, Run]):
@@ -101,9 +105,9 @@ class RunAdmin(ViewOnly):
     list_display = ["id", "stage", "state", "done_calls", "total_calls", "shop", "account", "created_at", "error_code"]
     list_filter = ["state", "stage", "shop"]
     list_select_related = ["shop", "account"]
-    search_fields = ["=id", "=design__id", "=account__id"]
+    search_fields = ["id__exact", "design__id__exact", "account__id__exact"]
     exclude = ["instruction"]
-    ordering = ["-created_at"]
+    ordering = ["-created_at", "-pk"]
     inlines = [CallInline]
     actions = ["pause_runs", "resume_runs", "cancel_runs"]
 
@@ -139,15 +143,22 @@ class CallAdmin(ViewOnly):
     """Paid calls. Of one whose outcome is not known the money stays held until somebody has asked the provider."""
 
     list_display = ["id", "run", "position", "provider", "outcome", "share_micros", "actual_micros", "sent_at", "error"]
-    list_filter = ["outcome", "provider"]
+    list_filter = ["outcome", known_values("provider", "provider", lambda: PROVIDERS)]
     list_select_related = ["run"]
-    search_fields = ["=id", "=run__id", "=provider_ref"]
+    search_fields = ["id__exact", "run__id__exact", "provider_ref__exact"]
     exclude = ["request"]
-    ordering = ["-created_at", "-number"]
-    actions = ["call_was_made", "call_was_not_made"]
+    ordering = ["-created_at", "-pk"]
+    actions = ["ask_the_provider", "call_was_made", "call_was_not_made"]
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("designs.change_call")
+
+    @admin.action(description="Ask the provider how it ended", permissions=["decide"])
+    def ask_the_provider(self, request: HttpRequest, paid_calls: QuerySet[Call]) -> None:
+        """A job asks; where it never told us its number, only its own console can say."""
+        askable = paid_calls.exclude(provider_ref="").filter(outcome__in=[Call.Outcome.SENT, Call.Outcome.UNKNOWN])
+        asked = [jobs.enqueue(calling_back.ASK, call.pk) for call in askable.order_by("pk")]
+        self.message_user(request, f"Asking about {len(asked)} of {len(paid_calls)} calls.")
 
     @admin.action(description="Made after all: settle at its share", permissions=["decide"])
     def call_was_made(self, request: HttpRequest, paid_calls: QuerySet[Call]) -> None:
@@ -183,16 +194,24 @@ class ImageAdmin(ViewOnly):
         "account",
         "created_at",
     ]
-    list_filter = ["tier", "provider"]
+    list_filter = ["tier", known_values("provider", "provider", lambda: PROVIDERS)]
     list_select_related = ["account"]
-    search_fields = ["=id", "=design__id", "=account__id", "=sha256"]
+    search_fields = ["id__exact", "design__id__exact", "account__id__exact", "sha256__exact"]
     exclude = ["recipe", "description"]
-    ordering = ["-created_at"]
+    ordering = ["-created_at", "-pk"]
     list_per_page = 50
+    actions = ["ban_pictures"]
+
+    def has_ban_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("designs.add_bannedpicture")
+
+    @admin.action(description="Ban: withhold whatever looks like this", permissions=["ban"])
+    def ban_pictures(self, request: HttpRequest, chosen: QuerySet[Image]) -> None:
+        screening_admin.ban(self, request, chosen, note="chosen among pictures")
 
     @admin.display(description="Picture")
     def thumb(self, image: Image) -> str:
-        return picture(image.thumb_file, image.description, at=timezone.now())
+        return "withheld" if image.withheld else picture(image.thumb_file, image.description, at=timezone.now())
 
 
 @admin.register(Photo)
@@ -202,9 +221,9 @@ class PhotoAdmin(ViewOnly):
     list_display = ["id", "size", "people", "advised", "account", "shop", "design", "created_at", "unused_since"]
     list_filter = ["purpose", "shop"]
     list_select_related = ["account", "shop", "design"]
-    search_fields = ["=id", "=design__id", "=account__id", "=sha256"]
+    search_fields = ["id__exact", "design__id__exact", "account__id__exact", "sha256__exact"]
     exclude = ["file", "display_file", "thumb_file", "faces"]
-    ordering = ["-created_at"]
+    ordering = ["-created_at", "-pk"]
 
     @admin.display(description="Pixels")
     def size(self, photo: Photo) -> str:
@@ -224,16 +243,16 @@ class UploadAdmin(ViewOnly):
     list_display = ["id", "state", "offset", "length", "piece_count", "account", "shop", "created_at", "expires_at"]
     list_filter = ["state", "shop"]
     list_select_related = ["account", "shop"]
-    search_fields = ["=id", "=account__id", "=photo__id"]
+    search_fields = ["id__exact", "account__id__exact", "photo__id__exact"]
     exclude = ["metadata"]
-    ordering = ["-created_at"]
+    ordering = ["-created_at", "-pk"]
 
 
 @admin.register(PrintSpec)
 class PrintSpecAdmin(ViewOnly):
     list_display = ["supplier", "item_code", "digest", "checked_at", "created_at"]
     list_filter = ["supplier"]
-    search_fields = ["item_code", "=digest"]
+    search_fields = ["item_code", "digest__exact"]
     ordering = ["supplier", "item_code", "-created_at"]
 
 
@@ -257,10 +276,10 @@ class ProofAdmin(ViewOnly):
     list_display = ["id", "format", "country", "state", "min_dpi", "digest", "shop", "account", "created_at"]
     list_filter = ["state", "format", "shop"]
     list_select_related = ["format", "shop", "account"]
-    search_fields = ["=id", "=digest", "=design__id", "=account__id"]
+    search_fields = ["id__exact", "digest__exact", "design__id__exact", "account__id__exact"]
     exclude = ["snapshot", "warnings"]
     readonly_fields = ["told"]
-    ordering = ["-created_at"]
+    ordering = ["-created_at", "-pk"]
     inlines = [PrintFileInline]
 
     @admin.display(description="Warnings")

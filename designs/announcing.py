@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cardmaker.core import crash, mails
 from designs.calendars import title_of
-from designs.models import Design, Image, Run
+from designs.models import Design, Image, Kind, Run
 
 SAMPLE_REASON = "The picture service does not answer just now."
 MAIL_STARTED = "designs.mail_run_started"
@@ -24,6 +24,8 @@ MAIL_DELAYED = "designs.mail_run_delayed"
 
 def newsworthy(run: Run) -> bool:
     """Whether its people get mail: for a calendar's pages, and for a single one only when an address was given."""
+    if run.design.kind != Kind.CALENDAR:
+        return False
     return run.stage == Run.Stage.PAGE and (len(run.positions) > 1 or bool(run.notify_email))
 
 

@@ -7,8 +7,8 @@ from designs.imaging.compose import PageSpec, render_page
 from designs.imaging.encode import preview_webp
 from designs.imaging.geometry import Edges, preview_area
 from designs.imaging.monthgrid import Mark, MonthGrid
-from designs.providers.base import Done, ImageProvider, ImageRequest, Style
-from designs.samples import NotDrawn
+from designs.providers.base import ImageProvider, ImageRequest, Style
+from designs.samples import drawn
 
 WIDTH_PX = 900
 ART_PX = 1_008  # square, within what a draft may measure
@@ -50,10 +50,7 @@ def render(sheet: SampleSheet, *, year: int, provider: ImageProvider) -> bytes:
 
 def _art(sheet: SampleSheet, provider: ImageProvider) -> bytes:
     request = ImageRequest(sheet.prompt, ART_PX, ART_PX, seed=sheet.seed, style=sheet.style)
-    answer = provider.start(request, key=f"calendar-{sheet.name}")
-    if not isinstance(answer, Done):
-        raise NotDrawn(sheet.name)
-    return answer.outputs[0].data
+    return drawn(request, f"calendar-{sheet.name}", provider=provider)
 
 
 SHEETS = {

@@ -2,6 +2,7 @@
 
 What makes that true: "about to call" is committed before anything leaves; every end is one UPDATE that matches only an
 open Call, in the transaction that also moves the money. Each function here may be called again at any time.
+Locks are taken in one order: Call, Run, budgets, Design.
 """
 
 import logging
@@ -15,31 +16,34 @@ from django.db.models import F
 
 from billing import budget
 from billing.guardrails import Stopped, paid_calls_open
-from cardmaker.core import crash, storage
+from billing.models import LedgerEntry
+from cardmaker.core import crash
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import IllegalMove
-from designs import images, runs
-from designs.imaging.encode import thumbnail
-from designs.models import Call, Image, Photo, Run
+from designs import breaker, enlarging, handover, images, runs
+from designs.call_requests import request_for
+from designs.models import Call, Image, Run
 from designs.picking import show_on_pages
-from designs.planning import request_of
+from designs.planning import outline
 from designs.providers.base import (
+    PROVIDERS_OWN,
     REJECTIONS,
     Done,
     ImageProvider,
-    ImageRequest,
     ProviderRejected,
     ProviderUnavailable,
     Running,
 )
+from designs.purge import remove_unused
+from designs.screening.pictures import screen
 
 logger = logging.getLogger(__name__)
 
 MAX_TRIES = 3
 BACKOFF_S = (2.0, 10.0, 30.0)  # after the first, second, third try that came to nothing
+LOOK_HOLDS_S = 2.0  # how long a look at the kill switch stands: it is to act within 5 s
 STOPPED_S = 5.0  # how often a Run looks whether the kill switch is off again
 PATIENCE_S = 900.0  # a call that runs longer at its provider is lost to us, and somebody has to look
-OPEN = (Call.Outcome.PLANNED, Call.Outcome.SENT)
 
 
 def conduct(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
@@ -52,13 +56,20 @@ def conduct(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
 
 
 def fail(call: Call, message: str, *, at: datetime) -> bool:
-    """End a Call that made nothing: its share of the hold goes back. False: it had ended before."""
+    """End a Call that made nothing: its share of the hold goes back. False: it had ended before.
+
+    One that was sent leaves a line in the ledger: somebody was asked.
+    """
+    ending: dict[str, Any] = {"outcome": Call.Outcome.FAILED, "error": message[:400]}
     with transaction.atomic():
-        ended = Call.objects.filter(pk=call.pk, outcome__in=OPEN).update(
-            outcome=Call.Outcome.FAILED, error=message[:400]
-        )
+        asked = Call.objects.filter(pk=call.pk, outcome=Call.Outcome.SENT).update(**ending)
+        ended = asked or Call.objects.filter(pk=call.pk, outcome=Call.Outcome.PLANNED).update(**ending)
         if ended:
-            budget.release(call.run.hold_key, key=f"{call.key}:release", share_micros=call.share_micros, at=at)
+            runs.show(call.run)
+            if asked:
+                handover.note_failure(call, "end", share_micros=call.share_micros, at=at)
+            else:
+                budget.release(call.run.hold_key, key=f"{call.key}:release", share_micros=call.share_micros, at=at)
             runs.count_call(call.run, at=at)
     return ended == 1
 
@@ -68,6 +79,7 @@ def give_up(call: Call, *, at: datetime) -> None:
     with transaction.atomic():
         sent = Call.objects.filter(pk=call.pk, outcome=Call.Outcome.SENT)
         if sent.update(outcome=Call.Outcome.UNKNOWN, error="No answer came back."):
+            runs.show(call.run)
             budget.mark_unknown(call.run.hold_key, at=at)
             runs.count_call(call.run, at=at)
             logger.warning("call %s of run %s has an unknown outcome", call.pk, call.run_id)
@@ -92,7 +104,29 @@ def nothing_was_made(call: Call, *, at: datetime) -> None:
     """Somebody asked the provider: it never got the call, or charged nothing for it. Raises IllegalMove."""
     with transaction.atomic():
         _decide(call, error="Nothing was made.")
-        budget.release(call.run.hold_key, key=f"{call.key}:release", share_micros=call.share_micros, at=at)
+        handover.note_failure(call, "end", share_micros=call.share_micros, at=at)
+
+
+def ask_again(call: Call, provider: ImageProvider, *, at: datetime) -> None:
+    """Ask the provider about a Call whose outcome is not known, or that it calls back about. Safe to repeat.
+
+    Raises IllegalMove when nothing is there to ask by, ProviderUnavailable, ProviderRejected.
+    """
+    if call.outcome not in (Call.Outcome.SENT, Call.Outcome.UNKNOWN):
+        return
+    if not call.provider_ref:
+        raise IllegalMove("The provider never told us its number for this call.")
+    answer = provider.collect(call.provider_ref, outline(call.request))
+    if isinstance(answer, Done):
+        _take(call, answer, at=at)
+
+
+def came_to_nothing(call: Call, exc: ProviderUnavailable, *, at: datetime) -> None:
+    """The provider says that a call ended without a picture and without a charge; also of one that was given up."""
+    if call.outcome == Call.Outcome.SENT:
+        _unavailable(call, exc, at=at)
+    elif call.outcome == Call.Outcome.UNKNOWN:
+        nothing_was_made(call, at=at)
 
 
 def _decide(call: Call, **changes: Any) -> None:
@@ -106,6 +140,8 @@ def _send(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
     waiting = _backing_off_s(call, at=at)
     if waiting > 0:
         return Later(waiting)
+    if call.offer_id and not breaker.may_try(call.offer_id, at=at) and handover.go_on(call, "breaker_open", at=at):
+        return Later(0)
     # Committed before anything leaves: whoever finds the call later knows that it may have been made.
     with transaction.atomic():
         planned = Call.objects.filter(pk=call.pk, outcome=Call.Outcome.PLANNED)
@@ -114,13 +150,14 @@ def _send(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
         runs.show(call.run)
     call.refresh_from_db(fields=["outcome", "sent_at", "tries"])
     crash.point("designs.call.sent")
-    return _ask(call, provider, at=at)
+    return _ask(call, provider, at=at, first=True)
 
 
 def _resume(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
     """A call that was sent and of which nothing is known: wait until it must have ended, then repeat it or give up."""
     assert call.sent_at is not None
-    waiting = settings.SUBMIT_SETTLE_S - (at - call.sent_at).total_seconds()
+    settle_s = max(settings.SUBMIT_SETTLE_S, settings.CALL_BACK_S if provider.capabilities.calls_back else 0)
+    waiting = settle_s - (at - call.sent_at).total_seconds()
     if waiting > 0:
         return Later(waiting)
     if not provider.capabilities.repeatable:
@@ -129,16 +166,24 @@ def _resume(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
     return _ask(call, provider, at=at) if _switched_on() else Later(STOPPED_S)
 
 
-def _ask(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
+def _ask(call: Call, provider: ImageProvider, *, at: datetime, first: bool = False) -> Later:
+    """`first`: nothing of this Call has ever left."""
     started = time.monotonic()
     try:
-        answer = provider.start(_request(call, provider), call.key)
+        request = request_for(call, provider)
+        if time.monotonic() - started > LOOK_HOLDS_S and not _switched_on():  # its files took long to read
+            if first:
+                handover.take_back(call)
+            return Later(STOPPED_S)
+        answer = provider.start(request, call.key)
     except ProviderRejected as exc:
         return _rejected(call, exc, at=at)
     except ProviderUnavailable as exc:
         return _unavailable(call, exc, at=at)
     crash.point("designs.call.returned")
-    return _take(call, answer, at=at + timedelta(seconds=time.monotonic() - started))
+    took_s = time.monotonic() - started
+    _felt(call, answer, took_s=took_s, at=at)
+    return _take(call, answer, at=at + timedelta(seconds=took_s))
 
 
 def _collect(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
@@ -147,21 +192,32 @@ def _collect(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
         give_up(call, at=at)
         return Later(0)
     try:
-        answer = provider.collect(call.provider_ref)
+        answer = provider.collect(call.provider_ref, outline(call.request))
     except ProviderRejected as exc:
-        return _rejected(call, exc, at=at)
+        logger.warning("call %s cannot be collected: %s", call.pk, exc.reason)
+        give_up(call, at=at)  # it was taken on once: whether it is charged, only the provider can say
+        return Later(0)
     except ProviderUnavailable as exc:
-        return Later(max(BACKOFF_S[0], exc.retry_after or 0))
+        return _unavailable(call, exc, at=at) if exc.ended else Later(max(BACKOFF_S[0], exc.retry_after or 0))
+    _felt(call, answer, took_s=(at - call.sent_at).total_seconds(), at=at)
     return _take(call, answer, at=at)
+
+
+def _felt(call: Call, answer: Running | Done, *, took_s: float, at: datetime) -> None:
+    """What the answer says about the health of an outside model; one that still runs says nothing yet."""
+    if call.offer_id and isinstance(answer, Done):
+        breaker.went_well(call.offer_id, took_ms=took_s * 1000, at=at)
 
 
 def _take(call: Call, answer: Running | Done, *, at: datetime) -> Later:
     if isinstance(answer, Running):
         Call.objects.filter(pk=call.pk, outcome=Call.Outcome.SENT).update(provider_ref=answer.ref)
         return Later(answer.poll_after_s)
-    kept = images.keep(answer.outputs)
+    kept = images.keep(answer.outputs, placed=call.run.stage != Run.Stage.CANDIDATE)
     crash.point("designs.call.stored")
+    before = enlarging.files_of(call) if enlarging.is_enlargement(call) else set()
     _record(call, answer, images.rows(call, answer, kept, at=at), at=at)
+    remove_unused(before)
     crash.point("designs.call.recorded")
     return Later(0)
 
@@ -175,7 +231,11 @@ def _record(call: Call, done: Done, made: list[Image], *, at: datetime) -> None:
         waiting = Call.objects.filter(pk=call.pk, outcome__in=[Call.Outcome.SENT, Call.Outcome.UNKNOWN])
         if not waiting.update(**changes):
             return
-        Image.objects.bulk_create(_of_the_owner(made, call))
+        if enlarging.is_enlargement(call):
+            runs.show(call.run)
+            enlarging.put_in_place(call, made)
+        else:
+            Image.objects.bulk_create(_of_the_owner(made, call))
         budget.settle(
             call.run.hold_key,
             key=f"{call.key}:settle",
@@ -186,10 +246,13 @@ def _record(call: Call, done: Done, made: list[Image], *, at: datetime) -> None:
                 units=done.units,
                 request_id=done.request_id,
                 amount_micros=done.actual_micros,
+                kind=LedgerEntry.Kind.CHARGE if made else LedgerEntry.Kind.FAILED,
             ),
             at=at,
         )
-        show_on_pages(call.run, made, at=at)
+        if not enlarging.is_enlargement(call):  # of a picture that was looked at when it was drawn
+            screen(made, at=at)
+            show_on_pages(call.run, [image for image in made if not image.withheld], at=at)
         runs.count_call(call.run, at=at)
 
 
@@ -205,22 +268,26 @@ def _of_the_owner(made: list[Image], call: Call) -> list[Image]:
 
 
 def _rejected(call: Call, exc: ProviderRejected, *, at: datetime) -> Later:
-    fail(call, exc.message, at=at)
     logger.info("call %s was rejected: %s", call.pk, exc.reason)
+    if call.offer_id and exc.reason in PROVIDERS_OWN:
+        breaker.went_wrong(call.offer_id, exc.reason, at=at)
+        if handover.go_on(call, exc.reason, at=at):
+            return Later(0)
+    fail(call, exc.message, at=at)
     return Later(0)
 
 
 def _unavailable(call: Call, exc: ProviderUnavailable, *, at: datetime) -> Later:
-    """Not made: try again, three times in all. Perhaps made: leave it as sent, to be resumed after the settle time."""
+    """Not made: somebody else's turn, else try again, three times in all. Perhaps made: leave it, to be resumed."""
+    if call.offer_id:
+        breaker.went_wrong(call.offer_id, exc.reason, retry_after_s=exc.retry_after, at=at)
     if exc.may_be_charged:
         return Later(settings.SUBMIT_SETTLE_S)
-    if call.tries >= MAX_TRIES:
+    if handover.go_on(call, exc.reason, at=at):
+        return Later(0)
+    if call.tries >= MAX_TRIES or not handover.put_back(call, exc.message, at=at):
         fail(call, exc.message, at=at)
         return Later(0)
-    with transaction.atomic():
-        again = Call.objects.filter(pk=call.pk, outcome=Call.Outcome.SENT)
-        again.update(outcome=Call.Outcome.PLANNED, error=exc.message[:400])
-        runs.show(call.run)
     others = call.run.calls.filter(outcome=Call.Outcome.PLANNED, tries__lt=call.tries).exists()
     return Later(exc.retry_after or 0) if others else Later(max(BACKOFF_S[call.tries - 1], exc.retry_after or 0))
 
@@ -239,31 +306,3 @@ def _switched_on() -> bool:
     except Stopped:
         return False
     return True
-
-
-def _request(call: Call, provider: ImageProvider) -> ImageRequest:
-    """The planned request with the bytes of the picture it starts from. Raises ProviderRejected when that is gone."""
-    references = _references(call, longest_px=provider.capabilities.reference_px)
-    base_id = call.request["base"]
-    if not base_id:
-        return request_of(call.request, base=None, art=b"", references=references)
-    base = Image.objects.filter(pk=base_id).first()
-    if base is None:
-        raise ProviderRejected("invalid_request", "The picture this starts from has been deleted.")
-    return request_of(call.request, base=base, art=storage.read(base.file), references=references)
-
-
-def _references(call: Call, *, longest_px: int) -> tuple[bytes, ...]:
-    """Its Photos in their order, read now and no larger than the provider takes. One deleted meanwhile is not sent."""
-    ids = call.request.get("photos", ())
-    if not ids:
-        return ()
-    found = {str(photo.pk): photo for photo in Photo.objects.filter(account=call.run.account_id, pk__in=ids)}
-    return tuple(_shrunk(found[pk], longest_px) for pk in ids if pk in found)
-
-
-def _shrunk(photo: Photo, longest_px: int) -> bytes:
-    if photo.display_file and longest_px <= images.DISPLAY_PX:
-        return storage.read(photo.display_file)
-    original = storage.read(photo.file)
-    return original if max(photo.width_px, photo.height_px) <= longest_px else thumbnail(original, max_px=longest_px)

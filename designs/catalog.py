@@ -19,7 +19,20 @@ class Offer:
 
 
 def offers(shop: Shop) -> list[Offer]:
-    """Every active format, in order, with the shop's own price or the default in its currency. Two queries."""
+    """Every active format that the shop sells, in order, with its own price or the default in its currency.
+
+    Two queries.
+    """
+    return [offer for offer in all_offers(shop) if sells(shop, offer.format.code)]
+
+
+def sells(shop: Shop, format_code: str) -> bool:
+    """Whether the merchant has this format on."""
+    return format_code not in shop.formats_off
+
+
+def all_offers(shop: Shop) -> list[Offer]:
+    """The same with those that the merchant has switched off."""
     asked = Price.objects.filter(Q(shop=shop) | Q(shop=None), currency=shop.currency)
     # The shop's own come last, so that they overwrite the defaults.
     prices = {price.format_code: price for price in asked.order_by(F("shop").asc(nulls_first=True), "pk")}

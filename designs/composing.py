@@ -238,7 +238,7 @@ def _grid(design: Design, position: str) -> dict[str, Any] | None:
 def _content(
     entry: Mapping[str, Any], page: Page | None, grid: dict[str, Any] | None
 ) -> tuple[PageContent, Image | None]:
-    picked = [pick.image for pick in page.picked] if page and entry["picture"] else []
+    picked = [pick.image for pick in page.picked if not pick.image.withheld] if page and entry["picture"] else []
     image = printable(picked[0]) if picked else None
     content = PageContent(
         position=entry["position"],

@@ -11,13 +11,14 @@ from accounts.models import Account, Shop
 from billing import workload
 from cardmaker.core import events
 from cardmaker.core.errors import BadInput, NotHere
-from designs import calendars, fonts
+from designs import calendars, catalog, fonts, rawinputs
 from designs.admission import Admitted, Purpose, admit
 from designs.composing import lettering_on, words_sheet
 from designs.imaging.crop import BadCrop, Focus
 from designs.imaging.lettering import BadLettering, Lettering, TooLong, Undrawable
 from designs.imaging.typesetting import set_words
 from designs.models import Design, Format, Image, Kind, Page, PagePick, StyleTemplate
+from designs.screening.pictures import withheld_message
 
 if TYPE_CHECKING:
     from accounts.identity import Caller
@@ -35,7 +36,7 @@ def create_design(
 
     Raises BadInput beside `kind`, `format` or `title`, and QuotaSpent for more than one account begins in a day.
     """
-    design_format = format_on_offer(format_code)
+    design_format = format_on_offer(format_code, shop)
     if design_format.kind != kind:
         raise BadInput.beside("kind", "This format is not made in that kind.")
     design = Design(created_at=at, account=account, shop=shop, kind=kind, format=design_format, updated_at=at)
@@ -64,7 +65,7 @@ def change_design(
     """
     changes: dict[str, Any] = {} if title is None else {"title": _title(title)}
     if format_code is not None:
-        changes["format"] = format_on_offer(format_code)
+        changes["format"] = format_on_offer(format_code, design.shop)
         if changes["format"].kind != design.kind:
             raise BadInput.beside("format", "This format is made in another kind.")
     if calendar is not None and design.kind != Kind.CALENDAR:
@@ -102,16 +103,18 @@ def write_page(
             _replace_picks(page, design, picks)
         if fields:
             Page.objects.filter(pk=page.pk).update(**fields)
+        for name in fields.keys() & {"prompt", "words"}:
+            rawinputs.keep(design.account_id, f"{design.pk} {position} {name}", changes[name], at=at)
         design.touch(
             at=at, **({"state": Design.State.DRAFT} if design.state == Design.State.FINALIZED and picks else {})
         )
     return design.pages.select_related("style").prefetch_related("picks__image").get(pk=page.pk), notices
 
 
-def format_on_offer(code: str) -> Format:
+def format_on_offer(code: str, shop: Shop) -> Format:
     """Raises BadInput beside `format`."""
     found = Format.objects.on_offer().filter(pk=code).first()
-    if found is None:
+    if found is None or not catalog.sells(shop, code):
         raise BadInput.beside("format", "There is no such format.")
     return found
 
@@ -144,7 +147,7 @@ def _fields(changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         if name in changes:
             admitted = _admitted(changes[name], name, purpose)
             fields[name] = admitted.text
-            notices += [f"We took {removed} out of your {name}." for removed in admitted.removed]
+            notices += admitted.notices(name)
     if "style" in changes:
         fields["style"] = _style(changes["style"])
     if "lettering" in changes:
@@ -226,6 +229,9 @@ def _picked_images(ids: Sequence[UUID], design: Design, entry: Mapping[str, Any]
     found = {image.pk: image for image in Image.objects.visible_to(caller).filter(pk__in=ids)}
     if len(found) < len(ids):
         raise BadInput.beside("picks", "There is no such picture.")
+    for image in found.values():
+        if image.withheld:
+            raise BadInput.beside("picks", withheld_message(image.withheld))
     return [found[pk] for pk in ids]
 
 

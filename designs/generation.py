@@ -2,29 +2,37 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from billing import budget
 from cardmaker.core import events, jobs
-from cardmaker.core.errors import BadInput, NotHere
+from cardmaker.core.errors import BadInput, NotHere, Refused
 from cardmaker.core.idempotency import IdempotencyKeyReused
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import IllegalMove, Job
-from designs import announcing, calls, planning
+from cardmaker.core.money import dollars
+from designs import announcing, calls, enlarging, flags, planning, rawinputs, routing
 from designs.models import Call, Design, Image, Run
 from designs.planning import PlannedCall
-from designs.providers.base import ImageProvider, ProviderRejected
-from designs.providers.registry import image_provider
+from designs.providers.base import ProviderRejected
+from designs.routing import Lineup
 from designs.runs import eta_s
-from designs.wishes import Asked, instruction_of, missing_pages, take_redraws, wishes_for
+from designs.wishes import Asked, instruction_of, missing_pages, take_redraws, take_turns, wishes_for
 
 EXECUTE = "designs.execute_run"
 WAKE_RUNS = "designs.wake_runs"
 DELAYED_AFTER = timedelta(minutes=20)
+AT_ONCE = 4  # calls of one Run under way at a provider that takes them into a queue
 LONGEST_PAUSE = timedelta(hours=24)  # from the beginning of the Run: who comes back later presses the button again
+
+
+class OverCeiling(Refused):
+    """More than whoever pressed the button wants to spend. `details`: price_micros, ceiling_micros."""
+
+    code = "over_ceiling"
 
 
 def start_run(
@@ -37,9 +45,12 @@ def start_run(
     instruction: str = "",
     key: str = "",
     notify_email: str = "",
+    ceiling_micros: int | None = None,
     at: datetime,
 ) -> Run:
     """Plan a Run, hold its money, queue its first step. The same `key` again gives the same Run.
+
+    `ceiling_micros`: the most that it may cost, at the worst-case price; over it nothing begins (OverCeiling).
 
     Pages of a calendar that another Run is drawing are not drawn twice: asked for alone, that Run is the answer.
     Raises BadInput beside what is wrong, NotAllowed, NothingToDo, billing's OverBudget, IdempotencyKeyReused.
@@ -48,11 +59,10 @@ def start_run(
     if repeated:
         return _same(repeated, design, stage)
     if stage == Run.Stage.PAGE:
-        asked = positions or missing_pages(design)
-        drawn_by = _under_way(design)
-        positions = [position for position in asked if position not in drawn_by]
-        if asked and not positions:
-            return _go_on(drawn_by[asked[0]], at=at)
+        positions, drawn_by = _left_to_draw(design, positions)
+        if drawn_by:
+            return _go_on(drawn_by, at=at)
+    admitted = instruction_of(stage, instruction)
     run = Run(
         created_at=at,
         design=design,
@@ -61,11 +71,14 @@ def start_run(
         stage=stage,
         idempotency_key=key,
         parent=parent,
-        instruction=instruction_of(stage, instruction),
+        instruction=admitted.text,
+        notices=admitted.notices("wish"),
         notify_email=notify_email,
     )
-    provider = image_provider(settings.IMAGE_PROVIDER)
-    return _start(run, wishes_for(run, positions, count, provider, at=at), provider, at=at)
+    lineup = routing.lineup(design.kind, stage, at=at)
+    started = _start(run, wishes_for(run, positions, count, lineup, at=at), lineup, ceiling=ceiling_micros, at=at)
+    rawinputs.keep(design.account_id, f"{design.pk} {started.pk} instruction", instruction, at=at)
+    return started
 
 
 def pause(run: Run, *, at: datetime) -> None:
@@ -88,6 +101,7 @@ def cancel(run: Run, *, at: datetime) -> None:
     if run.state == Run.State.CANCELLED:
         return
     with transaction.atomic():
+        _hold_still(run.pk)
         run.move(Run.State.CANCELLED, at=at, finished_at=at, eta_s=0)
         for call in run.calls.filter(outcome=Call.Outcome.PLANNED).order_by("number"):
             calls.fail(call, "Cancelled.", at=at)
@@ -107,7 +121,8 @@ def execute(run_id: str) -> Later | None:
             run.move(Run.State.RUNNING, at=at, started_at=run.started_at or at)
         except IllegalMove:  # paused or cancelled this very moment: the next look finds out
             return Later(0)
-    return calls.conduct(call, image_provider(call.provider), at=at)
+    later = calls.conduct(call, routing.provider_of(call), at=at)
+    return Later(0) if later.seconds and _another_can_go(run, call) else later
 
 
 def abandon(run_id: str, error: str) -> None:
@@ -145,9 +160,15 @@ def _end_forgotten(*, at: datetime) -> None:
     forgotten = Run.objects.filter(state=Run.State.PAUSED, created_at__lt=at - LONGEST_PAUSE)
     for pk in list(forgotten.order_by("created_at").values_list("pk", flat=True)):
         with transaction.atomic():
+            _hold_still(pk)
             run = forgotten.select_for_update().filter(pk=pk).first()  # none: resumed this very moment
             if run:
                 cancel(run, at=at)
+
+
+def _hold_still(run_id: UUID) -> None:
+    """Lock the Calls before their Run, as everybody does who needs both: one may be going out this very moment."""
+    list(Call.objects.select_for_update().filter(run=run_id).order_by("number").values_list("pk"))
 
 
 def _tell_of_delays(*, at: datetime) -> None:
@@ -160,12 +181,27 @@ def _tell_of_delays(*, at: datetime) -> None:
 
 
 def _next_call(run: Run) -> Call | None:
-    """A Call under way comes first, whatever became of its Run: it may have been paid. Then those tried least."""
-    pending = run.calls.select_related("run__design").order_by("tries", "number")
-    sent = pending.filter(outcome=Call.Outcome.SENT).first()
-    if sent or run.state not in (Run.State.QUEUED, Run.State.RUNNING):
-        return sent
-    return pending.filter(outcome=Call.Outcome.PLANNED).first()
+    """A Call that was sent and of which nothing is known comes first, whatever became of its Run: it may be paid.
+
+    While others go on at a provider that calls back, a few more are sent; then the oldest is asked after. Of those to
+    be sent the one that was tried least.
+    """
+    pending = run.calls.select_related("run__design", "offer").order_by("tries", "number")
+    sent = list(pending.filter(outcome=Call.Outcome.SENT))
+    unheard = next((call for call in sent if not call.provider_ref), None)
+    if unheard or (sent and (len(sent) >= AT_ONCE or run.state not in (Run.State.QUEUED, Run.State.RUNNING))):
+        return unheard or sent[0]
+    if run.state not in (Run.State.QUEUED, Run.State.RUNNING):
+        return None
+    planned = pending.filter(outcome=Call.Outcome.PLANNED, **({"tries": 0} if sent else {}))
+    following = (call for call in planned if not enlarging.is_enlargement(call) or enlarging.may_begin(call))
+    return next(following, sent[0] if sent else None)
+
+
+def _another_can_go(run: Run, just: Call) -> bool:
+    """Whether a Call can be sent while the one that was just looked at goes on by itself."""
+    following = _next_call(run)
+    return following is not None and following.pk != just.pk and following.outcome == Call.Outcome.PLANNED
 
 
 def _same(run: Run, design: Design, stage: str) -> Run:
@@ -179,6 +215,13 @@ def _under_way(design: Design) -> dict[str, Run]:
     open_calls = Call.objects.filter(run__design=design, run__stage=Run.Stage.PAGE, run__state__in=Run.OPEN)
     waiting = open_calls.exclude(outcome__in=Call.ENDED).select_related("run__design")
     return {call.position: call.run for call in waiting.order_by("run__created_at", "number")}
+
+
+def _left_to_draw(design: Design, positions: Sequence[str]) -> tuple[list[str], Run | None]:
+    """The pages that no open Run draws; where there are none of those asked for, the Run that draws them."""
+    asked, drawn_by = positions or missing_pages(design), _under_way(design)
+    left = [position for position in asked if position not in drawn_by]
+    return left, drawn_by[asked[0]] if asked and not left else None
 
 
 def _go_on(run: Run, *, at: datetime) -> Run:
@@ -196,16 +239,19 @@ class _DrawnAlready(Exception):
         self.run = run
 
 
-def _start(run: Run, asked: Asked, provider: ImageProvider, *, at: datetime) -> Run:
+def _start(run: Run, asked: Asked, lineup: Lineup, *, ceiling: int | None, at: datetime) -> Run:
     try:
-        planned = planning.plan(asked.wishes, provider)
+        planned = planning.plan(asked.wishes, lineup)
+        planned = enlarging.with_enlargements(planned, asked.wishes, run.design.kind, at=at)
     except ProviderRejected as exc:
         raise BadInput.beside("prompt", exc.message) from exc
+    _keep_below(ceiling, sum(call.share_micros for call in planned))
+    run.notices = [*run.notices, *asked.told]
     run.hold_key, run.total_calls = f"run:{run.pk}", len(planned)
-    run.eta_s = eta_s(run, left=len(planned), provider=provider.name)
+    run.eta_s = eta_s(run, left=len(planned), provider=planned[0].offer.provider.name)
     try:
         with transaction.atomic():
-            _queue(run, asked, planned, provider.name, at=at)
+            _queue(run, asked, planned, at=at)
     except _DrawnAlready as other:
         return _go_on(other.run, at=at)
     except IntegrityError:  # the same key, a moment earlier, from another process
@@ -216,7 +262,14 @@ def _start(run: Run, asked: Asked, provider: ImageProvider, *, at: datetime) -> 
     return run
 
 
-def _queue(run: Run, asked: Asked, planned: list[PlannedCall], provider: str, *, at: datetime) -> None:
+def _keep_below(ceiling_micros: int | None, price_micros: int) -> None:
+    if ceiling_micros is not None and price_micros > ceiling_micros:
+        facts = {"price_micros": price_micros, "ceiling_micros": ceiling_micros}
+        message = f"These pictures may cost {dollars(price_micros)}, more than your limit of {dollars(ceiling_micros)}."
+        raise OverCeiling(message, details=facts)
+
+
+def _queue(run: Run, asked: Asked, planned: list[PlannedCall], *, at: datetime) -> None:
     run.save(force_insert=True)
     take_redraws(run, asked, at=at)
     budget.reserve(
@@ -230,13 +283,15 @@ def _queue(run: Run, asked: Asked, planned: list[PlannedCall], provider: str, *,
     run.design.touch(at=at)
     if run.design.deleted_at:  # this very moment: nobody would look for a Run that begins after that
         raise NotHere("This design has been deleted.")
+    take_turns(run, asked, at=at)
     if run.stage == Run.Stage.PAGE:
         # Looked for once more behind the lock that `touch` takes: of two presses at once the second one sees the first.
         drawn_by = _under_way(run.design)
         other = next((drawn_by[position] for position in run.positions if position in drawn_by), None)
         if other:
             raise _DrawnAlready(other)
-    Call.objects.bulk_create(_calls(run, planned, provider, at=at))
+    Call.objects.bulk_create(_calls(run, planned, at=at))
+    flags.flag("run", run.pk, asked.concerns, account_id=run.account_id, design_id=run.design_id, at=at)
     jobs.enqueue(EXECUTE, run.pk, account_id=run.account_id, at=at)
     if announcing.newsworthy(run):
         jobs.enqueue(announcing.MAIL_STARTED, run.pk, account_id=run.account_id, at=at)
@@ -244,14 +299,15 @@ def _queue(run: Run, asked: Asked, planned: list[PlannedCall], provider: str, *,
     events.record("run_started", at=at, account_id=run.account_id, shop_id=run.shop_id, subject=run.pk, **facts)
 
 
-def _calls(run: Run, planned: list[PlannedCall], provider: str, *, at: datetime) -> list[Call]:
+def _calls(run: Run, planned: list[PlannedCall], *, at: datetime) -> list[Call]:
     return [
         Call(
             created_at=at,
             run=run,
             number=number,
             position=call.position,
-            provider=provider,
+            provider=call.offer.provider.name,
+            offer=call.offer.row,
             request=call.request,
             share_micros=call.share_micros,
         )

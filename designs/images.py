@@ -16,6 +16,8 @@ from designs.imaging.pictures import Pixels, UnreadablePicture, size_px, srgb_pi
 from designs.imaging.sights import Sights, look
 from designs.models import Call, Image
 from designs.providers.base import Done, Output
+from designs.screening.pictures import Seen
+from designs.screening.pictures import look as look_for_harm
 
 logger = logging.getLogger(__name__)
 
@@ -46,11 +48,15 @@ class Kept:
     width_px: int
     height_px: int
     sights: dict[str, Any] | None
+    seen: Seen
 
 
-def keep(outputs: Sequence[Output]) -> list[Kept]:
-    """Store pictures, outside any transaction; safe to repeat. What is no picture is left out."""
-    return [kept for number, output in enumerate(outputs) if (kept := _keep(number, output))]
+def keep(outputs: Sequence[Output], *, placed: bool = True) -> list[Kept]:
+    """Store pictures, outside any transaction; safe to repeat. What is no picture is left out.
+
+    Not `placed`: most of them will never lie on a page. Who places one looks for what a crop must keep, then.
+    """
+    return [kept for number, output in enumerate(outputs) if (kept := _keep(number, output, placed=placed))]
 
 
 def rows(call: Call, done: Done, kept: list[Kept], *, at: datetime) -> list[Image]:
@@ -86,6 +92,8 @@ def rows(call: Call, done: Done, kept: list[Kept], *, at: datetime) -> list[Imag
             description=one.output.description,
             cost_micros=done.actual_micros // max(1, len(done.outputs)),
             sights=one.sights,
+            nudity=one.seen.nudity,
+            phash=one.seen.phash,
         )
         for one in kept
     ]
@@ -93,7 +101,8 @@ def rows(call: Call, done: Done, kept: list[Kept], *, at: datetime) -> list[Imag
 
 def printable(image: Image) -> Image:
     """The version of a picked Image that goes on paper: its newest final, or itself. Reads `finals` as prefetched."""
-    finals = sorted(image.finals.all(), key=lambda final: (final.created_at, str(final.pk)))
+    shown = [final for final in image.finals.all() if not final.withheld]
+    finals = sorted(shown, key=lambda final: (final.created_at, str(final.pk)))
     return finals[-1] if finals else image
 
 
@@ -126,7 +135,7 @@ def file_names(images: Iterable[Image]) -> set[str]:
     return {name for image in images for name in (image.file, image.display_file, image.thumb_file) if name}
 
 
-def _keep(number: int, output: Output) -> Kept | None:
+def _keep(number: int, output: Output, *, placed: bool) -> Kept | None:
     try:
         width_px, height_px = size_px(output.data)
         pixels = srgb_pixels(output.data, max_px=DISPLAY_PX)
@@ -141,7 +150,8 @@ def _keep(number: int, output: Output) -> Kept | None:
         sha256=storage.sha256(output.data),
         width_px=width_px,
         height_px=height_px,
-        sights=_sights(pixels),
+        sights=_sights(pixels) if placed else None,
+        seen=look_for_harm(pixels),
     )
 
 

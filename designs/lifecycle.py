@@ -15,7 +15,21 @@ from cardmaker.core import jobs, links
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import IllegalMove
 from designs import generation, images, photos, uploads
-from designs.models import Call, Design, Image, Photo, Proof, Run, Upload
+from designs.models import (
+    Call,
+    Design,
+    Export,
+    Flag,
+    Image,
+    PagePick,
+    Photo,
+    ProductBrief,
+    Proof,
+    RawInput,
+    Run,
+    Upload,
+)
+from designs.products import exporting
 from designs.purge import remove_unused
 
 CLEAR = "designs.clear_design"
@@ -40,11 +54,13 @@ def clear_design(design_id: str) -> Later | None:
     _end_runs([design], at=timezone.now())  # one that began while the Design was being hidden
     if Call.objects.filter(run__design=design, outcome=Call.Outcome.SENT).exists():
         return Later(CALL_HOME_S)
-    elsewhere = design.images.filter(picks__page__design__deleted_at=None)
+    # Through the picks: asked of the pictures themselves, one that nobody picked would count as shown somewhere.
+    elsewhere = design.images.filter(picks__in=PagePick.objects.filter(page__design__deleted_at=None))
     doomed = list(design.images.exclude(pk__in=elsewhere.values("pk")))
     letting_go = _photos_of_this_alone(design)
     names = images.file_names(doomed) | photos.file_names(letting_go)
     names |= set(design.previews.values_list("file", flat=True))
+    exporting.clear(Export.objects.filter(brief__design=design).exclude(state=Export.State.CLEARED))
     with transaction.atomic():
         Photo.objects.filter(pk__in=[photo.pk for photo in letting_go]).delete()
         design.uses.all().delete()
@@ -68,6 +84,9 @@ def merge(guest: Account, person: Account, *, at: datetime) -> None:
     # A photo that both have stays as two rows with the same files: Designs and Calls name either.
     twice = Photo.objects.filter(account=person).exclude(source_sha256="").values_list("source_sha256", flat=True)
     Photo.objects.filter(account=guest, source_sha256__in=list(twice)).update(source_sha256="")
+    # The person has this product too: the guest's stays beside it, without its key.
+    known = ProductBrief.objects.filter(account=person).exclude(source_key="").values_list("source_key", flat=True)
+    ProductBrief.objects.filter(account=guest, source_key__in=list(known)).update(source_key="")
     for rows in _owned(guest):
         rows.update(account=person)
 
@@ -79,30 +98,36 @@ def export(account: Account) -> dict[str, Any]:
     runs = Run.objects.filter(account=account).order_by("created_at", "pk")
     mine = Photo.objects.filter(account=account)
     return {
-        "designs": [_exported(design) for design in designs.prefetch_related("pages")],
+        "designs": [design_facts(design) for design in designs.select_related("brief").prefetch_related("pages")],
         "runs": [
             {
                 "id": str(run.pk),
                 "stage": run.stage,
                 "instruction": run.instruction,
+                "told_by_mail": run.notify_email,
                 "created_at": run.created_at.isoformat(),
             }
             for run in runs
         ],
-        "images": [
-            {"id": str(image.pk), "description": image.description, "created_at": image.created_at.isoformat()}
-            for image in pictures
-        ],
+        "images": [_exported_image(image) for image in pictures],
         "photos": [_exported_photo(photo) for photo in mine.order_by("created_at", "pk")],
+        "judged": [_exported_flag(flag) for flag in account.flags.order_by("created_at", "pk")],
+        "as_typed": [
+            {"where": raw.subject, "text": raw.text, "at": raw.created_at.isoformat()}
+            for raw in account.raw_inputs.order_by("created_at", "pk")
+        ],
     }
 
 
 def erase(account: Account, *, at: datetime) -> None:
     """Delete the Account's Designs and the words in its Proofs; jobs take the files away."""
     _hide(list(Design.objects.filter(account=account, deleted_at=None).order_by("pk")), at=at)
-    Proof.objects.filter(account=account).exclude(state=Proof.State.RENDERING).update(snapshot={})
+    RawInput.objects.filter(account=account).delete()
+    # That something was judged stays, for whoever asks why a picture is banned; the words that it was about go.
+    Flag.objects.filter(account=account).update(excerpt="")
+    Proof.objects.filter(account=account).exclude(state=Proof.State.RENDERING).update(snapshot={}, warnings=[])
     Proof.objects.filter(account=account, state=Proof.State.RENDERING).update(
-        snapshot={}, state=Proof.State.FAILED, error="The account was erased."
+        snapshot={}, warnings=[], state=Proof.State.FAILED, error="The account was erased."
     )
     jobs.enqueue(CLEAR_PHOTOS, account.pk, account_id=account.pk, at=at)
 
@@ -138,7 +163,8 @@ def _end_runs(designs: Sequence[Design], *, at: datetime) -> None:
 
 def _owned(account: Account) -> list[QuerySet[Any]]:
     # Runs before Images: a call that brings pictures holds the lock of its Run until they are there.
-    return [model.objects.filter(account=account) for model in (Design, Run, Image, Proof, Photo, Upload)]
+    models = (Design, ProductBrief, Run, Image, Proof, Photo, Upload, Flag, RawInput)
+    return [model.objects.filter(account=account) for model in models]
 
 
 def _photos_of_this_alone(design: Design) -> list[Photo]:
@@ -150,14 +176,16 @@ def _photos_of_this_alone(design: Design) -> list[Photo]:
 def _forget_texts(design: Design) -> None:
     """Pages and Runs go; a Run with a Call nobody knows the end of stays for the books, without its words."""
     design.pages.all().delete()
-    Design.objects.filter(pk=design.pk).update(title="")
+    ProductBrief.objects.filter(design=design).delete()
+    Design.objects.filter(pk=design.pk).update(title="", calendar={})
     unknown = Call.objects.filter(run__design=design, outcome=Call.Outcome.UNKNOWN)
     design.runs.exclude(pk__in=unknown.values("run")).delete()
-    design.runs.update(instruction="")
+    design.runs.update(instruction="", notices=[], notify_email="")
     Call.objects.filter(run__design=design).update(request={})
 
 
-def _exported(design: Design) -> dict[str, Any]:
+def design_facts(design: Design) -> dict[str, Any]:
+    """What we keep of one design for whoever made it, its pages in order."""
     pages = sorted(design.pages.all(), key=lambda page: page.pk)
     return {
         "id": str(design.pk),
@@ -165,6 +193,8 @@ def _exported(design: Design) -> dict[str, Any]:
         "format": design.format_id,
         "title": design.title,
         "created_at": design.created_at.isoformat(),
+        "product": _exported_brief(design),
+        "dates": design.calendar.get("dates", []),
         "pages": [
             {"position": page.position, "prompt": page.prompt, "style": page.style_id, "words": page.words}
             for page in pages
@@ -172,12 +202,44 @@ def _exported(design: Design) -> dict[str, Any]:
     }
 
 
+def _exported_brief(design: Design) -> dict[str, Any] | None:
+    brief = getattr(design, "brief", None)
+    return brief and {"name": brief.name, "description": brief.description, "key": brief.source_key}
+
+
+def _exported_image(image: Image) -> dict[str, Any]:
+    return {
+        "id": str(image.pk),
+        "description": image.description,
+        "created_at": image.created_at.isoformat(),
+        "withheld": image.withheld,
+        "link": "" if image.withheld else _link(image.display_file, f"{image.pk}.jpg"),
+    }
+
+
+def _exported_flag(flag: Flag) -> dict[str, Any]:
+    return {
+        "about": flag.subject_kind,
+        "reason": flag.reason,
+        "words": flag.excerpt,
+        "state": flag.state,
+        "created_at": flag.created_at.isoformat(),
+    }
+
+
+def _link(name: str, filename: str) -> str:
+    """A whole address, good for minutes; empty where there is no file."""
+    if not name:
+        return ""
+    link = links.sign_file(name, at=timezone.now(), content_type="image/jpeg", filename=filename)
+    return f"{settings.PUBLIC_URL}{link}"
+
+
 def _exported_photo(photo: Photo) -> dict[str, Any]:
-    link = links.sign_file(photo.file, at=timezone.now(), content_type="image/jpeg", filename=f"{photo.pk}.jpg")
     return {
         "id": str(photo.pk),
         "created_at": photo.created_at.isoformat(),
         "width_px": photo.width_px,
         "height_px": photo.height_px,
-        "link": f"{settings.PUBLIC_URL}{link}",
+        "link": "" if photo.withheld else _link(photo.file, f"{photo.pk}.jpg"),
     }

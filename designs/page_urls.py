@@ -1,6 +1,7 @@
 from django.urls import path
 
-from designs import pages
+from designs import embed, pages
+from designs.api.exports import export_zip
 
 urlpatterns = [
     path("", pages.landing, name="landing"),
@@ -12,5 +13,10 @@ urlpatterns = [
     path("samples/<slug:name>.webp", pages.sample, name="sample"),
     path("samples/calendar/<slug:name>.webp", pages.sheet, name="sample_sheet"),
     path("samples/<slug:name>/<slug:side>.webp", pages.sample, name="sample_side"),
+    path("studio/products/", pages.products, name="products"),
+    path("studio/products/<uuid:brief_id>/", pages.product, name="product"),
+    path("exports/<str:token>.zip", export_zip, name="export-zip"),
+    path("embed/v1/loader.js", embed.script, name="embed_loader"),
+    path("embed/v1/studio.js", embed.script, name="embed_studio"),
     path("faces/<str:name>.webp", pages.face, name="face"),
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from designs import sample_files
-from designs.models import StyleTemplate
+from designs.models import Format, Kind, StyleTemplate
 from designs.samples import SAMPLES
 
 PROMPT_MAX = 500
@@ -40,16 +40,33 @@ def calendar_studio(request: HttpRequest, design_id: UUID | None = None) -> Http
     return _studio(request, "calendar", design_id)
 
 
+@require_safe
+@ensure_csrf_cookie
+def products(request: HttpRequest) -> HttpResponse:
+    """Product pictures: taking products in, and those that are here."""
+    formats = Format.objects.on_offer().filter(kind=Kind.PRODUCT_IMAGE)
+    return render(request, "pages/products.html", {"formats": formats, "brief_path": _with_slot("product", "{id}")})
+
+
+@require_safe
+@ensure_csrf_cookie
+def product(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    """The workbench of one product. Whose it is, the API decides."""
+    return render(request, "pages/product.html", {"brief_id": brief_id})
+
+
 def _studio(request: HttpRequest, kind: str, design_id: UUID | None, *, prompt: str = "") -> HttpResponse:
-    context = {
+    return render(request, "pages/studio.html", studio_places(kind) | {"design_id": design_id, "prompt": prompt})
+
+
+def studio_places(kind: str) -> dict[str, str]:
+    """What the studio element is told of our own pages: addresses with a slot."""
+    return {
         "kind": kind,
-        "design_id": design_id,
-        "prompt": prompt,
-        "design_path": _with_slot("studio_design" if kind == "card" else "calendar_studio_design", "{id}"),
+        "studio_path": _with_slot("studio_design" if kind == Kind.CARD else "calendar_studio_design", "{id}"),
         "proof_path": _with_slot("proof", "{id}"),
         "face_path": reverse("face", args=["{name}"]).replace("%7B", "{").replace("%7D", "}"),
     }
-    return render(request, "pages/studio.html", context)
 
 
 @require_safe

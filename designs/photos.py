@@ -28,6 +28,8 @@ from designs.imaging.pictures import Pixels, srgb_pixels
 from designs.models import Design, DesignPhoto, Kind, Photo
 from designs.photo_files import Cleaned, UnusablePhoto
 from designs.purge import remove_unused
+from designs.screening.pictures import look as look_for_harm
+from designs.screening.pictures import screen, withheld_message
 
 if TYPE_CHECKING:
     from accounts.identity import Caller
@@ -94,6 +96,7 @@ def prepare(data: bytes, *, account: Account, shop: Shop, at: datetime) -> Prepa
         "display_file": storage.put(preview_webp(cleaned.small, max_px=DISPLAY_PX), "webp"),
         "thumb_file": storage.put(preview_webp(cleaned.small, max_px=THUMB_PX), "webp"),
         "sha256": storage.sha256(cleaned.jpeg),
+        **asdict(look_for_harm(cleaned.small)),
         "faces": [asdict(face) for face in faces or ()],
         "advice": photo_advice.advise(cleaned.small, faces=faces, **sizes),
     }
@@ -106,6 +109,8 @@ def keep(prepared: Prepared, *, account: Account, shop: Shop, design: Design | N
         photo = _row(prepared, account, shop, at=at)
         if design is not None:
             _lay_in_tray(photo, design, at=at)
+        if photo.created_at == at:
+            screen([photo], at=at)
     return photo
 
 
@@ -124,8 +129,10 @@ def attach(design: Design, photo_ids: Sequence[UUID], *, caller: "Caller", at: d
     with transaction.atomic():
         Design.objects.select_for_update().get(pk=design.pk)
         mine = Photo.objects.visible_to(caller).select_for_update().filter(pk__in=photo_ids)
-        if len(list(mine)) < len(photo_ids):
+        found = list(mine)
+        if len(found) < len(photo_ids):
             raise BadInput.beside("photos", "There is no such photo.")
+        _refuse_withheld(found)
         before = set(design.uses.values_list("photo_id", flat=True))
         design.uses.all().delete()
         uses = [DesignPhoto(design=design, photo_id=pk, rank=rank) for rank, pk in enumerate(photo_ids)]
@@ -142,6 +149,12 @@ def delete(photo: Photo, *, at: datetime) -> None:
         for design in designs:
             design.touch(at=at)
     remove_unused(file_names([photo]))
+
+
+def _refuse_withheld(found: Sequence[Photo]) -> None:
+    for photo in found:
+        if photo.withheld:
+            raise BadInput.beside("photos", withheld_message(photo.withheld))
 
 
 def most_used(design: Design) -> int:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from designs.models import Image, Page, PagePick, Run
+from designs.models import Image, Kind, Page, PagePick, Run
 
 
 def show_on_pages(run: Run, made: Sequence[Image], *, at: datetime) -> None:
     """Let each page show its new picture, unless the person chose another one. In the transaction that writes them."""
-    if run.stage != Run.Stage.PAGE or not made:
+    if run.stage != Run.Stage.PAGE or run.design.kind != Kind.CALENDAR or not made:
         return
     # First the Design's row, as everybody does who changes picks: two writers of one page must not wait for each other.
     run.design.touch(at=at)

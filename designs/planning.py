@@ -8,9 +8,12 @@ from uuid import UUID
 
 from designs.imaging.geometry import UM_PER_INCH, bleed_edges_um
 from designs.models import Format, Image, Kind, Page, Run, StyleTemplate
-from designs.providers.base import Capabilities, ImageProvider, ImageRequest, Parent, Style, Tier
+from designs.providers.base import Capabilities, ImageRequest, Parent, Style, Tier
+from designs.routing import Lineup, Offer
 
 PRINT_DPI = 300
+MASTER_PX = 4096  # a calendar's picture: the largest format at 300 dpi, with room to move the crop
+ANY_PX = 100_000
 SMALLEST_PX = 16
 SEEDS = 2**31
 
@@ -19,7 +22,8 @@ SEEDS = 2**31
 class Wish:
     """What one position of a Run asks for, before it is split into Calls.
 
-    `base` is revised or redrawn; `photos` are ids of the Photos that the picture starts from.
+    `base` is revised or redrawn; `photos` are ids of the Photos that the picture starts from; `print_px` is how long
+    paper wants its longer side, be it longer than the model draws. 0: it is not for print.
     """
 
     position: str
@@ -34,30 +38,47 @@ class Wish:
     instruction: str = ""
     purpose: str = "card"
     photos: tuple[str, ...] = ()
+    print_px: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedCall:
-    """One Call to be made: its request as plain JSON, and the most that it can cost."""
+    """One Call to be made: its request as plain JSON, who gets it first, and the most that it can cost with anybody."""
 
     position: str
     request: dict[str, Any]
     share_micros: int
+    offer: Offer
 
 
-def plan(wishes: list[Wish], provider: ImageProvider) -> list[PlannedCall]:
-    """Split into calls that the provider can take. Free to ask. Raises ProviderRejected for what it cannot draw."""
-    return [
-        PlannedCall(wish.position, stored, provider.estimate(_unread(stored, base=wish.base)))
-        for wish in wishes
-        for stored in _split(wish, _most_per_call(provider.capabilities))
-    ]
+def plan(wishes: list[Wish], lineup: Lineup) -> list[PlannedCall]:
+    """Split into calls that the first choice can take. Free to ask.
+
+    Raises ProviderRejected for what it cannot draw, NobodyDraws when there is no first choice.
+    """
+    planned = []
+    for wish in wishes:
+        able = lineup.of(wish.base.provider) if wish.base else lineup
+        first = able.first(wish.tier)
+        for stored in _split(wish, _most_per_call(first.provider.capabilities)):
+            share_micros = able.estimate(outline(stored))
+            planned.append(PlannedCall(wish.position, stored, share_micros, first))
+    return planned
 
 
 def request_of(
     stored: Mapping[str, Any], *, base: Image | None, art: bytes, references: tuple[bytes, ...] = ()
 ) -> ImageRequest:
     """The request that was planned. `art` is the file of `base`, `references` the Photos as the provider takes them."""
+    return _request(stored, Parent(art, base.recipe) if base else None, references)
+
+
+def outline(stored: Mapping[str, Any]) -> ImageRequest:
+    """As it will be sent, with nothing read from disk or database: enough for its price and for who can make it."""
+    return _request(stored, Parent(b"") if stored["base"] else None, (b"",) * len(stored.get("photos", ())))
+
+
+def _request(stored: Mapping[str, Any], parent: Parent | None, references: tuple[bytes, ...]) -> ImageRequest:
     style = stored["style"]
     return ImageRequest(
         prompt=stored["prompt"],
@@ -69,15 +90,11 @@ def request_of(
         seed=stored["seed"],
         style=Style(style.get("code", ""), style.get("prompt_suffix", ""), tuple(style.get("swatch", ()))),
         references=references,
-        parent=Parent(art, base.recipe) if base else None,
+        parent=parent,
         instruction=stored["instruction"],
         purpose=stored["purpose"],
+        task=stored.get("task", "draw"),
     )
-
-
-def _unread(stored: Mapping[str, Any], *, base: Image | None) -> ImageRequest:
-    """As it will be sent, with nothing read from disk: enough for its price."""
-    return request_of(stored, base=base, art=b"", references=(b"",) * len(stored["photos"]))
 
 
 def candidate_wish(
@@ -113,6 +130,7 @@ def page_wish(run: Run, page: Page, capabilities: Capabilities, *, tier: Tier, p
         seed=seed_of(run.pk, page.position),
         purpose=run.design.kind,
         photos=tuple(photos[: capabilities.references]),
+        print_px=MASTER_PX if tier == "final" else 0,
     )
 
 
@@ -155,6 +173,7 @@ def final_wish(run: Run, page: Page, base: Image, design_format: Format, capabil
         base=base,
         purpose=run.design.kind,
         photos=tuple(made_by.get("photos", ())),
+        print_px=max(_final_px(run, page, design_format, longest_px=ANY_PX)),
     )
 
 
@@ -191,7 +210,7 @@ def print_px(design_format: Format, position: str, *, zoom: float, longest_px: i
 
 def _final_px(run: Run, page: Page, design_format: Format, *, longest_px: int) -> tuple[int, int]:
     if run.design.kind == Kind.CALENDAR:
-        return longest_px, longest_px
+        return min(longest_px, MASTER_PX), min(longest_px, MASTER_PX)
     return print_px(design_format, page.position, zoom=float(page.crop.get("zoom", 1.0)), longest_px=longest_px)
 
 
@@ -216,6 +235,7 @@ def _split(wish: Wish, most: int) -> Iterator[dict[str, Any]]:
             "tier": wish.tier,
             "seed": (wish.seed + first) % SEEDS,
             "base": str(wish.base.pk) if wish.base else None,
+            "base_provider": wish.base.provider if wish.base else "",
             "instruction": wish.instruction,
             "purpose": wish.purpose,
             "photos": list(wish.photos),

@@ -13,7 +13,8 @@ from billing import workload
 from cardmaker.core import crash, events, jobs, storage
 from cardmaker.core.errors import BadInput, Refused
 from cardmaker.core.jobs import Later
-from designs import composing
+from designs import composing, flags
+from designs.admission import Inadmissible
 from designs.composing import PageContent
 from designs.imaging.checks import preflight
 from designs.imaging.compose import PageSpec, RenderedPage, render_page
@@ -22,6 +23,11 @@ from designs.imaging.lettering import BadLettering, TooLong, Undrawable
 from designs.imaging.pictures import UnreadablePicture
 from designs.imaging.preview import confirmation_preview
 from designs.models import Design, Format, Image, PrintFile, PrintSpec, Proof
+from designs.screening import names
+from designs.screening.pictures import withheld_message
+from designs.screening.rules import WORDS
+from designs.screening.text import judge
+from designs.screening.verdict import Concern, Verdict
 
 RENDER = "designs.render_proof"
 PREVIEW_PX = 1000
@@ -65,6 +71,7 @@ class Frozen:
     print_spec: PrintSpec
     country: str
     snapshot: dict[str, Any]
+    concerns: tuple[Concern, ...] = ()
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -90,7 +97,7 @@ def freeze(design: Design, *, format: Format, print_spec: PrintSpec, country: st
     if design.calendar:
         # Its months belong to the proof even where the supplier prints the grid: another year is another proof.
         snapshot["calendar"] = design.calendar
-    return Frozen(design, format, print_spec, country.upper(), snapshot)
+    return Frozen(design, format, print_spec, country.upper(), snapshot, _concerns(pages, design))
 
 
 def request_proof(frozen: Frozen, *, at: datetime) -> Proof:
@@ -101,7 +108,7 @@ def request_proof(frozen: Frozen, *, at: datetime) -> Proof:
     with transaction.atomic():
         # Two presses at once must not draw the same files twice: the second one waits and finds the first one's proof.
         design = Design.objects.select_for_update().get(pk=frozen.design.pk)
-        return _same_proof(design, frozen.columns) or _queue(design, frozen.columns, at=at)
+        return _same_proof(design, frozen.columns) or _queue(design, frozen, at=at)
 
 
 def render_proof(proof_id: str) -> Later | None:
@@ -171,10 +178,23 @@ def _same_proof(design: Design, wanted: dict[str, Any]) -> Proof | None:
     return asked.exclude(files__file="").order_by("-created_at", "-pk").first()
 
 
-def _queue(design: Design, wanted: dict[str, Any], *, at: datetime) -> Proof:
+def _concerns(pages: Iterable[PageContent], design: Design) -> tuple[Concern, ...]:
+    """What is printed, judged once more as it is used. Raises Inadmissible."""
+    known = names.current()
+    found: list[Concern] = []
+    for words in [*(page.words for page in pages), *(date["label"] for date in design.calendar.get("dates", ()))]:
+        verdict = judge(words, WORDS, known) if words else Verdict("")
+        if verdict.refusal:
+            raise Inadmissible("words", verdict.refusal.reason, verdict.refusal.message)
+        found += verdict.concerns
+    return tuple(dict.fromkeys(found))
+
+
+def _queue(design: Design, frozen: Frozen, *, at: datetime) -> Proof:
     workload.take_on("proof", design.account_id, at=at)
     owner = {"account_id": design.account_id, "shop_id": design.shop_id}
-    proof = Proof.objects.create(created_at=at, design=design, **owner, **wanted)
+    proof = Proof.objects.create(created_at=at, design=design, **owner, **frozen.columns)
+    flags.look_at_proof(proof, frozen.concerns, at=at)
     jobs.enqueue(RENDER, proof.pk, account_id=proof.account_id, at=at)
     return proof
 
@@ -221,6 +241,8 @@ def _art(content: PageContent, image: Image | None) -> bytes | None:
         return None
     if image is None:
         raise Unprintable("A picture of this design has been deleted.")
+    if image.withheld:
+        raise Unprintable(withheld_message(image.withheld))
     return storage.read(image.file)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from cardmaker.core import storage
-from designs.models import Image, PagePreview, Photo, PrintFile, Proof
+from designs.models import ExportedFile, Image, PagePreview, Photo, PrintFile, Proof
 
 
 def purge_print_files(proofs: Iterable[Proof], *, previews: bool = False) -> int:
@@ -43,6 +43,7 @@ def _in_use(names: set[str]) -> set[str]:
     found = {name for row in images.values_list("file", "display_file", "thumb_file") for name in row}
     found |= {name for row in printed.values_list("file", "preview_file") for name in row}
     found |= set(PagePreview.objects.filter(file__in=names).values_list("file", flat=True))
+    found |= set(ExportedFile.objects.filter(file__in=names).values_list("file", flat=True))
     photos = Photo.objects.filter(Q(file__in=names) | Q(display_file__in=names) | Q(thumb_file__in=names))
     found |= {name for row in photos.values_list("file", "display_file", "thumb_file") for name in row}
     return found

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from cardmaker.core import events, jobs
 from designs import announcing
-from designs.models import Call, Design, Image, Run
+from designs.models import Call, Design, Image, Kind, Run
 from designs.wishes import missing_pages
 
 MEASURED_CALLS = 20
@@ -27,6 +27,9 @@ def count_call(run: Run, *, at: datetime) -> None:
     run.refresh_from_db()
     if ended >= run.total_calls and run.state in Run.OPEN:
         _finish(run, at=at)
+    elif run.state == Run.State.FAILED and Image.objects.filter(call__run=run).exists():
+        run.move(Run.State.DONE, at=at, error_code="", error_message="")
+        run.design.touch(at=at)
 
 
 def show(run: Run) -> None:
@@ -58,7 +61,8 @@ def _finish(run: Run, *, at: datetime) -> None:
         reason = run.calls.exclude(error="").order_by("-number").values_list("error", flat=True).first()
         failure = {"error_code": "no_pictures", "error_message": reason or NOTHING_CAME}
         run.move(Run.State.FAILED, at=at, finished_at=at, eta_s=0, **failure)
-    facts = {"stage": run.stage, "state": run.state, "images": made}
+    seconds = round((at - run.created_at).total_seconds(), 1)
+    facts = {"stage": run.stage, "state": run.state, "images": made, "seconds": seconds}
     events.record("run_finished", at=at, account_id=run.account_id, shop_id=run.shop_id, subject=run.pk, **facts)
     run.design.touch(at=at, **({"state": Design.State.FINALIZED} if made and _ready_for_print(run) else {}))
     if announcing.newsworthy(run):
@@ -81,4 +85,6 @@ def _holes(run: Run) -> dict[str, str]:
 
 
 def _ready_for_print(run: Run) -> bool:
+    if run.design.kind == Kind.PRODUCT_IMAGE:
+        return False
     return run.stage == Run.Stage.FINAL or (run.stage == Run.Stage.PAGE and not missing_pages(run.design))

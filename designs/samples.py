@@ -69,19 +69,22 @@ def style_cache_name(style: Style) -> str:
 def render_style(style: Style, *, provider: ImageProvider) -> bytes:
     """What a look makes of one and the same prompt, as WebP, square. Raises NotDrawn."""
     side, seed = STYLE_PX, STYLE_SEEDS.get(style.code, STYLE_SEED)
-    answer = provider.start(ImageRequest(STYLE_PROMPT, side, side, seed=seed, style=style), key=style.code)
+    request = ImageRequest(STYLE_PROMPT, side, side, seed=seed, style=style)
+    return preview_webp(srgb_pixels(drawn(request, style.code, provider=provider)))
+
+
+def drawn(request: ImageRequest, name: str, *, provider: ImageProvider) -> bytes:
+    """The one picture that was asked for. Raises NotDrawn."""
+    answer = provider.start(request, key=name)
     if not isinstance(answer, Done):
-        raise NotDrawn(style.code)
-    return preview_webp(srgb_pixels(answer.outputs[0].data))
+        raise NotDrawn(name)
+    return answer.outputs[0].data
 
 
 def _art(sample: Sample, provider: ImageProvider) -> bytes:
     width_px, height_px = ART_PX
     request = ImageRequest(sample.prompt, width_px, height_px, seed=sample.seed, style=sample.style)
-    answer = provider.start(request, key=sample.cache_name)
-    if not isinstance(answer, Done):
-        raise NotDrawn(sample.name)
-    return answer.outputs[0].data
+    return drawn(request, sample.cache_name, provider=provider)
 
 
 SAMPLES = {

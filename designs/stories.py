@@ -53,6 +53,11 @@ def propose(sentence: str, calendar: Mapping[str, Any]) -> list[dict[str, str]]:
     return [{"position": name, "prompt": _page(name, lead, found, told, calendar)} for name in positions]
 
 
+def notices(sentence: str) -> list[str]:
+    """What `propose` changes in the sentence before it listens, for whoever wrote it. Raises Inadmissible."""
+    return admit(sentence[: LONGEST + 1], field="sentence").notices("sentence")
+
+
 def theme_of(sentence: str) -> Theme:
     """The theme that most words of the sentence call for; the first of equals; YEAR when none is called for."""
     words = set(re.findall(r"\w+", sentence.casefold()))
@@ -87,7 +92,7 @@ def _versions(position: str, found: Theme, sentence: str, calendar: Mapping[str,
         yield [found.cover]
         return
     scene = found.scenes[int(position.removeprefix(SHEET)) - 1]
-    country = _country(calendar)
+    country = country_of(calendar)
     light = (SOUTH if country in SOUTHERN else NORTH)[month - 1][_chance(sentence, month) % 2]
     festive = {**FESTIVE[""], **FESTIVE.get(country, {})}.get(month, "")
     if festive:
@@ -96,7 +101,7 @@ def _versions(position: str, found: Theme, sentence: str, calendar: Mapping[str,
     yield [scene]
 
 
-def _country(calendar: Mapping[str, Any]) -> str:
+def country_of(calendar: Mapping[str, Any]) -> str:
     """Whose seasons and feasts: those of the holidays, else of the language."""
     return str(calendar.get("holidays", "")).partition("-")[0] or str(calendar.get("locale", "")).rpartition("-")[2]
 

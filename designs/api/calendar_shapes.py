@@ -33,3 +33,4 @@ class StoryPageOut(serializers.Serializer[dict[str, str]]):
 
 class StoryOut(serializers.Serializer[dict[str, Any]]):
     pages = StoryPageOut(many=True)
+    notices = serializers.ListField(child=serializers.CharField(), help_text="What was changed in what was told.")

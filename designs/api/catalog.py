@@ -1,6 +1,7 @@
 """What anybody may read: formats with prices, styles, fonts, and what the caller may have made now."""
 
-from typing import get_args
+from typing import Any, get_args
+from uuid import UUID
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -8,14 +9,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.identity import caller_of
-from cardmaker.core.errors import BadInput
+from accounts.devices import device_of
+from accounts.identity import Caller, caller_of
+from accounts.intake import origin_keys
+from billing.allowance import Visitor
+from cardmaker.core.errors import BadInput, NotHere
+from cardmaker.core.middleware import client_address
 from designs import fonts
 from designs.api.serializers import FontsOut, FormatsOut, LetteringChoicesOut, StylesOut, UsageOut
 from designs.catalog import offers
 from designs.imaging import colors, forms, lettering
-from designs.models import Kind, StyleTemplate
-from designs.wishes import OTHER_STAGES, STAGES, granted_for
+from designs.models import Design, Kind, StyleTemplate
+from designs.wishes import OTHER_STAGES, STAGES, begun, granted_for
 
 
 class FormatList(APIView):
@@ -59,12 +64,18 @@ class LetteringChoices(APIView):
 
 
 class Usage(APIView):
-    """GET /usage/?kind=card: what the caller may have made now, stage by stage, and why it is less than usual."""
+    """GET /usage/?kind=card: what the caller may have made now, stage by stage, and why it is less than usual.
+
+    With `design` it is said for that Design: one that is begun needs nothing more of the week.
+    """
 
     @extend_schema(
         responses=UsageOut,
         operation_id="usage_retrieve",
-        parameters=[OpenApiParameter("kind", str, enum=Kind.values, default=Kind.CARD.value)],
+        parameters=[
+            OpenApiParameter("kind", str, enum=Kind.values, default=Kind.CARD.value),
+            OpenApiParameter("design", UUID),
+        ],
     )
     def get(self, request: Request) -> Response:
         kind = request.query_params.get("kind", Kind.CARD.value)
@@ -72,9 +83,28 @@ class Usage(APIView):
             raise BadInput.beside("kind", f"One of {', '.join(Kind.values)}.")
         caller, at = caller_of(request), timezone.now()
         account_id = caller.account.pk if caller.account else None
-        stages = STAGES.get(kind, OTHER_STAGES)
-        granted = {
-            stage.value: granted_for(stage, kind, account_id=account_id, shop_id=caller.shop.pk, at=at)
-            for stage in stages
+        design = _design(caller, request.query_params.get("design", ""))
+        kind = design.kind if design else kind
+        who: dict[str, Any] = {
+            "account_id": account_id,
+            "shop_id": caller.shop.pk,
+            "begins": design is None or not begun(design),
         }
+        device, network = origin_keys(address=client_address(request._request), device=device_of(request._request))
+        who["visitor"] = Visitor(device, network)
+        granted = {stage.value: granted_for(stage, kind, at=at, **who) for stage in STAGES.get(kind, OTHER_STAGES)}
         return Response(UsageOut(granted).data)
+
+
+def _design(caller: Caller, text: str) -> Design | None:
+    """The caller's Design that a query names; None without one. Raises NotHere, BadInput."""
+    if not text:
+        return None
+    try:
+        wanted = UUID(text)
+    except ValueError as exc:
+        raise BadInput.beside("design", "This is no key of a design.") from exc
+    design = Design.objects.visible_to(caller).filter(pk=wanted).first()
+    if design is None:
+        raise NotHere("There is no such design.")
+    return design

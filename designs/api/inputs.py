@@ -43,12 +43,15 @@ class PageIn(serializers.Serializer[None]):
 
 class RunIn(serializers.Serializer[None]):
     stage = serializers.CharField(max_length=12)
-    positions = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=50)
+    positions = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=200)
     count = serializers.IntegerField(required=False, allow_null=True, min_value=1)
     parent = serializers.UUIDField(  # type: ignore[assignment]  # shadows Field.parent, which binding sets on instances
         required=False, allow_null=True
     )
     instruction = TextField(required=False, default="")
+    ceiling_micros = serializers.IntegerField(
+        required=False, allow_null=True, min_value=0, help_text="The most it may cost, in micro-dollars."
+    )
     notify_email = serializers.EmailField(
         required=False, allow_blank=True, default="", help_text="A guest's address for the news of this run."
     )

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from designs.images import show
 from designs.models import Photo, Upload
+from designs.screening.pictures import withheld_message
 
 
 class FaceOut(serializers.Serializer[dict[str, float]]):
@@ -31,17 +32,23 @@ class PhotoOut(serializers.ModelSerializer[Photo]):
     url = serializers.SerializerMethodField(help_text="At most 1024 px.")
     thumb_url = serializers.SerializerMethodField(help_text="At most 512 px.")
     faces = FaceOut(many=True)
-    advice = AdviceOut(many=True)
+    advice = serializers.SerializerMethodField()
 
     class Meta:
         model = Photo
         fields = ["id", "url", "thumb_url", "width_px", "height_px", "faces", "advice", "created_at"]
 
     def get_url(self, photo: Photo) -> str:
-        return show(photo.display_file, at=self.context["at"])
+        return "" if photo.withheld else show(photo.display_file, at=self.context["at"])
 
     def get_thumb_url(self, photo: Photo) -> str:
-        return show(photo.thumb_file, at=self.context["at"])
+        return "" if photo.withheld else show(photo.thumb_file, at=self.context["at"])
+
+    @extend_schema_field(AdviceOut(many=True))
+    def get_advice(self, photo: Photo) -> Any:
+        if not photo.withheld:
+            return photo.advice
+        return [{"code": "withheld", "level": "warn", "message": withheld_message(photo.withheld)}]
 
 
 class UploadErrorOut(serializers.Serializer[dict[str, Any]]):

@@ -20,6 +20,7 @@ from designs.images import show
 from designs.imaging.lettering import Lettering
 from designs.models import Design, Format, Image, Page, Run, StyleTemplate
 from designs.pagestates import PageState, drawn_now, page_states
+from designs.screening.pictures import withheld_message
 
 UM_PER_MM = 1000
 
@@ -85,11 +86,22 @@ class FontsOut(serializers.Serializer[dict[str, Any]]):
 
 
 class AllowanceOut(serializers.Serializer[Any]):
+    """What one press may have made now. Pressing asks the same function, so the two agree."""
+
     allowed = serializers.BooleanField()
-    count = serializers.IntegerField()
+    count = serializers.IntegerField(help_text="Pictures for one press; of a calendar its pages.")
     tier = serializers.CharField()
-    reason = serializers.SerializerMethodField()
-    resets_at = serializers.DateTimeField(allow_null=True)
+    price_micros = serializers.IntegerField(help_text="What they cost at most, in millionths of a dollar. We pay it.")
+    reason = serializers.SerializerMethodField(help_text="Why it is less than usual; empty when it is not.")
+    reasons = serializers.ListField(child=serializers.CharField())
+    resets_at = serializers.DateTimeField(allow_null=True, help_text="When there is as much as usual again.")
+    page_runs = serializers.IntegerField(
+        allow_null=True, help_text="How often new pictures may be made for one page. Null: any number of times."
+    )
+    weekly_quota = serializers.IntegerField(
+        allow_null=True, help_text="Designs that may be begun in a week, from Monday. Null: any number."
+    )
+    weekly_left = serializers.IntegerField(allow_null=True, help_text="How many of them are left.")
     redraws = serializers.IntegerField(help_text="How many pages of one calendar may change in a day.")
 
     def get_reason(self, granted: Any) -> str:
@@ -114,19 +126,23 @@ class ImageOut(serializers.ModelSerializer[Image]):
     candidate = serializers.UUIDField(source="candidate_id", allow_null=True, read_only=True)
     thumb_url = serializers.SerializerMethodField(help_text="About 512 px.")
     url = serializers.SerializerMethodField(help_text="At most 1024 px.")
+    withheld = serializers.SerializerMethodField(help_text="Why there is nothing to see and to print; else empty.")
 
     class Meta:
         model = Image
         fields = [
             "id", "position", "tier", "width_px", "height_px", "parent", "candidate", "thumb_url", "url", "seed",
-            "provider", "model", "created_at", "description",
+            "provider", "model", "created_at", "description", "withheld",
         ]  # fmt: skip
 
     def get_thumb_url(self, image: Image) -> str:
-        return show(image.thumb_file, at=self.context["at"])
+        return "" if image.withheld else show(image.thumb_file, at=self.context["at"])
 
     def get_url(self, image: Image) -> str:
-        return show(image.display_file, at=self.context["at"])
+        return "" if image.withheld else show(image.display_file, at=self.context["at"])
+
+    def get_withheld(self, image: Image) -> str:
+        return withheld_message(image.withheld) if image.withheld else ""
 
 
 class LetteringOut(serializers.Serializer[dict[str, Any]]):
@@ -234,6 +250,9 @@ class RunOut(serializers.ModelSerializer[Run]):
     now = serializers.SerializerMethodField(help_text="The position that is being drawn.")
     pages = serializers.SerializerMethodField()
     progress = serializers.IntegerField(read_only=True, help_text="0 to 100.")
+    notices = serializers.ListField(
+        child=serializers.CharField(), read_only=True, help_text="What was changed in its texts, in sentences."
+    )
     positions = serializers.ListField(child=serializers.CharField(), read_only=True)
     images = serializers.SerializerMethodField()
     error = serializers.SerializerMethodField()
@@ -247,6 +266,7 @@ class RunOut(serializers.ModelSerializer[Run]):
             "state",
             "progress",
             "eta_s",
+            "notices",
             "positions",
             "now",
             "pages",

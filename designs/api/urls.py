@@ -1,6 +1,6 @@
 from django.urls import path
 
-from designs.api import catalog, choices, photos, polling, uploads, views
+from designs.api import callbacks, catalog, choices, exports, photos, polling, products, uploads, views
 
 urlpatterns = [
     path("formats/", catalog.FormatList.as_view(), name="formats"),
@@ -16,10 +16,20 @@ urlpatterns = [
     path("designs/<uuid:pk>/runs/", views.RunList.as_view(), name="runs"),
     path("designs/<uuid:pk>/photos/", photos.DesignPhotos.as_view(), name="design-photos"),
     path("designs/<uuid:pk>/preview/", views.Preview.as_view(), name="preview"),
+    path("shot-options/", products.ShotOptionList.as_view(), name="shot-options"),
+    path("product-briefs/", products.BriefList.as_view(), name="product-briefs"),
+    path("product-briefs/sheet/", products.BriefSheet.as_view(), name="product-briefs-sheet"),
+    path("product-briefs/<uuid:pk>/", products.BriefDetail.as_view(), name="product-brief"),
+    path("product-briefs/<uuid:pk>/exports/", exports.ExportList.as_view(), name="product-brief-exports"),
+    path("export-places/", exports.PlaceList.as_view(), name="export-places"),
+    path("exports/<uuid:pk>/", exports.ExportDetail.as_view(), name="export"),
+    path("product-briefs/<uuid:pk>/plan/", products.BriefPlan.as_view(), name="product-brief-plan"),
     path("photos/", photos.PhotoList.as_view(), name="photos"),
     path("photos/<uuid:pk>/", photos.PhotoDetail.as_view(), name="photo"),
     path("uploads/", uploads.UploadList.as_view(), name="uploads"),
     path("uploads/<uuid:pk>/", uploads.UploadDetail.as_view(), name="upload"),
+    path("webhooks/fal/", callbacks.fal, name="webhook-fal"),
+    path("webhooks/replicate/", callbacks.replicate, name="webhook-replicate"),
     path("runs/<uuid:pk>/", polling.poll, name="run"),
     path("runs/<uuid:pk>/pause/", views.RunPause.as_view(), name="run-pause"),
     path("runs/<uuid:pk>/resume/", views.RunResume.as_view(), name="run-resume"),

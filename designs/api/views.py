@@ -15,10 +15,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.proof import PROOF_NEEDED, PROOF_OF_WORK, ProvenToGenerate
 from accounts.identity import caller_of, ensure_account, open_to
 from cardmaker.core.errors import BadInput
 from cardmaker.core.idempotency import IdempotentPost
-from designs import editing, generation, lifecycle, previews, stories
+from designs import editing, generation, lifecycle, previews, routing, stories, storytelling
 from designs.api.calendar_shapes import StoryOut
 from designs.api.inputs import DesignChangeIn, DesignIn, PageIn, RunIn, StoryIn
 from designs.api.querysets import design_summaries, designs_in_full, runs_in_full
@@ -31,7 +32,6 @@ from designs.api.serializers import (
 )
 from designs.images import show
 from designs.models import Design, Format, Image, Kind, Page, PagePreview, Run
-from designs.providers.registry import image_provider
 
 IDEMPOTENCY_KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="Makes repeating safe.")
 
@@ -52,7 +52,7 @@ class DesignList(IdempotentPost, generics.ListAPIView[Design]):
         request=DesignIn, responses={201: DesignOut}, parameters=[IDEMPOTENCY_KEY], operation_id="designs_create"
     )
     def post(self, request: Request) -> Response:
-        at, body = timezone.now(), _read(DesignIn, request)
+        at, body = timezone.now(), read_body(DesignIn, request)
         account = ensure_account(request)
         caller = caller_of(request)
         design = editing.create_design(
@@ -71,7 +71,7 @@ class DesignDetail(APIView):
 
     @extend_schema(request=DesignChangeIn, responses=DesignOut, operation_id="designs_partial_update")
     def patch(self, request: Request, pk: UUID) -> Response:
-        design, at, body = _design(request, pk), timezone.now(), _read(DesignChangeIn, request)
+        design, at, body = _design(request, pk), timezone.now(), read_body(DesignChangeIn, request)
         wanted = {"title": body.get("title"), "format_code": body.get("format"), "calendar": body.get("calendar")}
         editing.change_design(design, **wanted, at=at)
         return _full(request, pk, at=at)
@@ -87,7 +87,7 @@ class PageDetail(APIView):
 
     @extend_schema(request=PageIn, responses=WrittenPageOut, operation_id="pages_update")
     def put(self, request: Request, pk: UUID, position: str) -> Response:
-        design, at, body = _design(request, pk), timezone.now(), _read(PageIn, request)
+        design, at, body = _design(request, pk), timezone.now(), read_body(PageIn, request)
         page, notices = editing.write_page(design, position, body, caller=caller_of(request), at=at)
         return Response(_written(page, design, notices, at=at))
 
@@ -97,23 +97,31 @@ class Story(APIView):
 
     @extend_schema(request=StoryIn, responses=StoryOut, operation_id="story_create")
     def post(self, request: Request, pk: UUID) -> Response:
-        design, body = _design(request, pk), _read(StoryIn, request)
+        design, body = _design(request, pk), read_body(StoryIn, request)
         if design.kind != Kind.CALENDAR:
             raise BadInput.beside("kind", "Stories are told in calendars.")
-        return Response(StoryOut({"pages": stories.propose(body["sentence"], design.calendar)}).data)
+        pages = storytelling.tell(design, body["sentence"], at=timezone.now())
+        return Response(StoryOut({"pages": pages, "notices": stories.notices(body["sentence"])}).data)
 
 
 class RunList(IdempotentPost, APIView):
-    """POST /designs/{id}/runs/: make pictures. The answer is a Run to poll."""
+    """POST /designs/{id}/runs/: make pictures. The answer is a Run to poll. A guest proves some work first."""
+
+    permission_classes = [ProvenToGenerate]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         # A provider's first import may take a second: not inside the transaction of the idempotency key.
-        image_provider(settings.IMAGE_PROVIDER)
+        routing.warm()
 
-    @extend_schema(request=RunIn, responses={202: RunOut}, parameters=[IDEMPOTENCY_KEY], operation_id="runs_create")
+    @extend_schema(
+        request=RunIn,
+        responses={202: RunOut, 428: PROOF_NEEDED},
+        parameters=[IDEMPOTENCY_KEY, PROOF_OF_WORK],
+        operation_id="runs_create",
+    )
     def post(self, request: Request, pk: UUID) -> Response:
-        design, at, body = _design(request, pk), timezone.now(), _read(RunIn, request)
+        design, at, body = _design(request, pk), timezone.now(), read_body(RunIn, request)
         open_to(caller_of(request).account, request)
         run = generation.start_run(
             design,
@@ -124,6 +132,7 @@ class RunList(IdempotentPost, APIView):
             instruction=body["instruction"],
             key=request.headers.get("Idempotency-Key", ""),
             notify_email=body["notify_email"],
+            ceiling_micros=body.get("ceiling_micros"),
             at=at,
         )
         answer = _run_answer(run, at=at, status=status.HTTP_202_ACCEPTED)
@@ -216,7 +225,8 @@ def link_window(at: datetime) -> int:
     return int(at.timestamp()) // (int(settings.FILE_LINK_S) // 2)
 
 
-def _read(serializer_class: Any, request: Request) -> dict[str, Any]:
+def read_body(serializer_class: Any, request: Request) -> dict[str, Any]:
+    """What was sent, checked. Raises the serializer's refusal, beside each field."""
     body = serializer_class(data=request.data)
     body.is_valid(raise_exception=True)
     return dict(body.validated_data)
@@ -252,7 +262,7 @@ def _run_answer(run: Run, *, at: datetime, status: int = status.HTTP_200_OK) -> 
 
 
 def _format_asked(design: Design, code: str) -> Format:
-    design_format = editing.format_on_offer(code) if code else design.format
+    design_format = editing.format_on_offer(code, design.shop) if code else design.format
     if design_format is None or design_format.kind != design.kind:
         raise BadInput.beside("format", f"Choose a format for a {design.kind}.")
     return design_format

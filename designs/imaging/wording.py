@@ -21,7 +21,7 @@ def tidy(words: str) -> str:
     text = APOSTROPHE.sub("’", text)
     text = STRAY_JOINERS.sub("", VARIATION_SELECTORS.sub("", text))
     text = "".join(_visible(character) for character in text)
-    lines = [re.sub(" +", " ", line).strip(" ") for line in text.split("\n")]
+    lines = [re.sub(" +", " ", line).strip(f" {NO_BREAK_SPACE}") for line in text.split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 

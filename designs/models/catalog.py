@@ -16,7 +16,13 @@ class Kind(models.TextChoices):
 
 
 # How many Images one Page of a kind may show, in order.
+SHOT = "shot-"  # "shot-001" is the first picture planned for a product
 MAX_PICKS = {Kind.CARD: 1, Kind.CALENDAR: 1, Kind.PRODUCT_IMAGE: 1, Kind.POST: 9, Kind.MERCH: 1}
+
+
+def shot_position(number: int) -> str:
+    """What the n-th shot of a product is called, from 1."""
+    return f"{SHOT}{number:03d}"
 
 
 class FormatQuerySet(models.QuerySet["Format"]):
@@ -25,7 +31,10 @@ class FormatQuerySet(models.QuerySet["Format"]):
 
 
 class Format(models.Model):
-    """A thing that can be made. Lengths are micrometres of the trimmed page; `positions` lists its pages in order."""
+    """A thing that can be made. Lengths are micrometres of the trimmed page; `positions` lists its pages in order.
+
+    A product's pictures have no fixed pages: as many shots as were planned, at most `max_pictures`.
+    """
 
     class Fold(models.TextChoices):
         NONE = "none"
@@ -60,6 +69,8 @@ class Format(models.Model):
 
     @property
     def picture_positions(self) -> list[str]:
+        if self.kind == Kind.PRODUCT_IMAGE:
+            return [shot_position(number) for number in range(1, self.max_pictures + 1)]
         return [entry["position"] for entry in self.positions if entry["picture"]]
 
     def entry(self, position: str) -> dict[str, Any]:
@@ -67,6 +78,8 @@ class Format(models.Model):
         for entry in self.positions:
             if entry["position"] == position:
                 return dict(entry)
+        if self.kind == Kind.PRODUCT_IMAGE and position in self.picture_positions:
+            return {"position": position, "title": f"Shot {int(position.removeprefix(SHOT))}", "picture": True}
         raise KeyError(position)
 
 

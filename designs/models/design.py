@@ -51,7 +51,10 @@ class Design(PublicRow):
     objects = DesignQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["account", "created_at"], name="designs_of_an_account")]
+        indexes = [
+            models.Index(fields=["account", "created_at"], name="designs_of_an_account"),
+            models.Index(fields=["-created_at", "-id"], name="designs_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return self.title or f"{self.kind} {str(self.pk)[:8]}"
@@ -138,6 +141,11 @@ class Photo(PublicRow):
     faces = models.JSONField(default=list, blank=True, help_text="[{left, top, width, height, score}], fractions.")
     advice = models.JSONField(default=list, blank=True, help_text="[{code, level, message}], level is info or warn.")
     unused_since = models.DateTimeField(null=True, blank=True, help_text="Null while a Design starts from it.")
+    phash = models.CharField(max_length=16, blank=True, help_text="What it looks like, to be known again.")
+    nudity = models.FloatField(null=True, blank=True, help_text="0 to 1. Null: not looked at yet.")
+    withheld = models.CharField(
+        max_length=20, blank=True, help_text="Why nobody is shown it and nothing starts from it."
+    )
 
     objects = PhotoQuerySet.as_manager()
 

@@ -57,7 +57,10 @@ class Proof(PublicRow):
                 condition=~Q(state="ready") | (~Q(digest="") & Q(ready_at__isnull=False)),
             )
         ]
-        indexes = [models.Index(fields=["design", "created_at"], name="proofs_of_a_design")]
+        indexes = [
+            models.Index(fields=["design", "created_at"], name="proofs_of_a_design"),
+            models.Index(fields=["-created_at", "-id"], name="proofs_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"proof {self.digest[:8] or str(self.pk)[:8]}"

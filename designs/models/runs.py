@@ -10,6 +10,7 @@ from accounts.models import Account, Shop
 from cardmaker.core.models import IllegalMove, PublicRow
 from cardmaker.core.sealing import SealedTextField
 from designs.models.design import Design
+from designs.models.offers import ProviderModel
 
 if TYPE_CHECKING:
     from accounts.identity import Caller
@@ -45,6 +46,7 @@ class Run(PublicRow):
         "queued": {"running", "paused", "cancelled", "failed", "done"},
         "running": {"paused", "cancelled", "failed", "done"},
         "paused": {"queued", "cancelled", "failed", "done"},
+        "failed": {"done"},  # an answer that was given up came after all
     }
 
     design = models.ForeignKey(Design, on_delete=models.CASCADE, related_name="runs")
@@ -57,6 +59,7 @@ class Run(PublicRow):
         "designs.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="revisions_run"
     )
     instruction = models.TextField(blank=True)
+    notices = models.JSONField(default=list, blank=True, help_text="What was changed in its texts, in sentences.")
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     done_calls = models.PositiveIntegerField(default=0)
     total_calls = models.PositiveIntegerField(default=0)
@@ -83,7 +86,10 @@ class Run(PublicRow):
             ),
             models.CheckConstraint(name="run_does_not_overshoot", condition=Q(done_calls__lte=F("total_calls"))),
         ]
-        indexes = [models.Index(fields=["design", "created_at"], name="runs_of_a_design")]
+        indexes = [
+            models.Index(fields=["design", "created_at"], name="runs_of_a_design"),
+            models.Index(fields=["-created_at", "-id"], name="runs_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.stage} {str(self.pk)[:8]}"
@@ -125,7 +131,14 @@ class Call(PublicRow):
     position = models.CharField(max_length=40)
     number = models.PositiveIntegerField(help_text="Its place in the Run, from 0.")
     provider = models.CharField(max_length=40)
-    model = models.CharField(max_length=80, blank=True)
+    model = models.CharField(max_length=120, blank=True)
+    offer = models.ForeignKey(
+        ProviderModel, null=True, blank=True, on_delete=models.PROTECT, related_name="calls",
+        help_text="The outside model it is with; none for a built-in provider.",
+    )  # fmt: skip
+    hops = models.JSONField(
+        default=list, blank=True, help_text="Who could not make it: [{offer, provider, model, reason, at}]."
+    )
     request = models.JSONField(help_text="The request, with pictures by their Image id.")
     share_micros = models.BigIntegerField()
     actual_micros = models.BigIntegerField(default=0)
@@ -149,7 +162,12 @@ class Call(PublicRow):
                 name="answered_call_knows_when", condition=Q(answered_at__isnull=False) | ~Q(outcome="answered")
             ),
         ]
-        indexes = [models.Index(fields=["provider", "outcome", "answered_at"], name="recent_calls_of_a_provider")]
+        indexes = [
+            models.Index(fields=["provider", "outcome", "answered_at"], name="recent_calls_of_a_provider"),
+            models.Index(fields=["provider_ref"], condition=~Q(provider_ref=""), name="calls_by_their_ref"),
+            models.Index(fields=["created_at"], condition=Q(outcome="unknown"), name="calls_of_unknown_outcome"),
+            models.Index(fields=["-created_at", "-id"], name="calls_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} of {self.run_id}"
@@ -190,7 +208,7 @@ class Image(PublicRow):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="revisions")
     candidate = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="finals")
     provider = models.CharField(max_length=40)
-    model = models.CharField(max_length=80)
+    model = models.CharField(max_length=120)
     model_version = models.CharField(max_length=80, blank=True)
     seed = models.BigIntegerField(default=0)
     prompt_digest = models.CharField(max_length=64)
@@ -200,6 +218,9 @@ class Image(PublicRow):
     sights = models.JSONField(
         null=True, blank=True, help_text="What a crop must keep in sight. Null: not looked at yet."
     )
+    phash = models.CharField(max_length=16, blank=True, help_text="What it looks like, to be known again.")
+    nudity = models.FloatField(null=True, blank=True, help_text="0 to 1. Null: not looked at yet.")
+    withheld = models.CharField(max_length=20, blank=True, help_text="Why nobody is shown it and it is not printed.")
 
     objects = ImageQuerySet.as_manager()
 
@@ -211,7 +232,10 @@ class Image(PublicRow):
                 condition=Q(width_px__gte=F("model_width_px"), height_px__gte=F("model_height_px")),
             ),
         ]
-        indexes = [models.Index(fields=["design", "created_at"], name="images_of_a_design")]
+        indexes = [
+            models.Index(fields=["design", "created_at"], name="images_of_a_design"),
+            models.Index(fields=["-created_at", "-id"], name="images_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.tier} {self.position} {str(self.pk)[:8]}"

@@ -37,8 +37,12 @@ class ShopFactory(factory.django.DjangoModelFactory):
 
 
 class AccountFactory(factory.django.DjangoModelFactory):
+    """A guest whose browser has done its proof of work."""
+
     class Meta:
         model = Account
+
+    proven_until = NOON.replace(year=2100)
 
 
 class DesignFactory(factory.django.DjangoModelFactory):

@@ -10,7 +10,7 @@ from cardmaker.core.idempotency import IdempotencyKeyReused
 from cardmaker.core.models import Event, IllegalMove, Job
 from designs import generation
 from designs.generation import start_run
-from designs.models import Call, Design, DesignPhoto, Image, Photo, Run
+from designs.models import Call, Design, DesignPhoto, Flag, Image, Photo, Run
 from designs.providers.fake import CAPABILITIES
 from designs.runs import eta_s
 from designs.tests.factories import FOLDED, NOON, DesignFactory, ImageFactory, drawn_image, pick
@@ -56,6 +56,7 @@ def test_a_run_makes_its_pictures_and_pays_what_they_cost(fake, drain):
     hold = Hold.objects.get()
     assert (hold.open_micros, hold.spent_micros, hold.state) == (0, 6_000, "settled")
     finished = Event.objects.get(name="run_finished")
+    assert finished.facts.pop("seconds") == pytest.approx((finished.at - run.created_at).total_seconds(), abs=0.1)
     assert (finished.subject, finished.facts) == (str(run.pk), {"stage": "candidate", "state": "done", "images": 3})
 
 
@@ -285,3 +286,37 @@ def test_the_eta_comes_from_calls_that_were_measured(fake):
 
     assert eta_s(run, left=3) == 18
     assert eta_s(started(DesignFactory(), stage="candidate"), left=1) == 6
+
+
+def test_what_was_changed_in_a_wish_is_told_with_its_run(fake):
+    design = DesignFactory()
+    parent = ImageFactory(design=design)
+    run = start_run(
+        design, stage="revision", positions=["front"], parent=parent, at=NOON,
+        instruction="put Mickey Mouse beside it, ask ada@example.com",
+    )  # fmt: skip
+
+    assert run.instruction == "put a cheerful cartoon mouse beside it, ask"
+    assert run.notices == [
+        "We took an e-mail address out of your wish.",
+        "“Mickey Mouse” is a protected name, so we wrote “a cheerful cartoon mouse” instead.",
+    ]
+
+
+def test_a_doubtful_prompt_is_drawn_and_flagged_with_its_run(fake):
+    design = DesignFactory()
+    design.pages.filter(position="front").update(prompt="a sexy fireman with a kitten")
+    run = start_run(design, stage="candidate", positions=["front"], at=NOON)
+
+    flag = Flag.objects.get()
+    assert (flag.subject_kind, flag.subject_id, flag.reason, flag.excerpt) == ("run", run.pk, "sexual", "sexy")
+
+
+def test_a_name_that_ops_forbade_since_the_prompt_was_written_stops_it(fake):
+    design = DesignFactory()
+    design.pages.filter(position="front").update(prompt="Taylor Swift on a bike")
+    with pytest.raises(BadInput) as refusal:
+        start_run(design, stage="candidate", positions=["front"], at=NOON)
+
+    assert list(refusal.value.details) == ["prompt"]
+    assert Run.objects.count() == 0

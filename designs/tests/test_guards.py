@@ -20,7 +20,7 @@ def refused(change):
         {"digest": "0" * 64},
         {"state": "rendering"},
         {"snapshot": {"pages": []}},
-        {"warnings": []},
+        {"warnings": [{"code": "label_cut"}]},
         {"min_dpi": 999},
         {"country": "DE"},
         {"format_id": "card-5x7-folded"},

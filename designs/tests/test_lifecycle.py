@@ -132,3 +132,13 @@ def test_a_deleted_calendar_takes_its_masters_previews_and_photos_away(fake, dra
     assert [name for name in (*names - kept, photo.file) if storage.exists(name)] == []
     assert [name for name in kept if not storage.exists(name)] == []
     assert (Photo.objects.count(), stays.images.count()) == (0, 1)
+
+
+def test_pictures_that_nobody_picked_go_too_where_a_proof_keeps_the_design(drain):
+    proof = ready_proof()
+    unpicked = drawn_image(proof.design, width_px=315, height_px=435, color=b"\x10\x20\x30")
+    lifecycle.delete_design(proof.design, at=NOON)
+    drain()
+
+    assert not Image.objects.filter(pk=unpicked.pk).exists()
+    assert not storage.exists(unpicked.file)

@@ -194,3 +194,8 @@ def test_threads_do_not_disturb_each_other():
         together = list(pool.map(lambda pair: set_on(PAPER, pair[0], font=pair[1]).ink, asked))
 
     assert together == alone
+
+
+def test_words_of_spaces_that_do_not_break_are_no_words():
+    assert set_on(PICTURE, "\u00a0", font="caveat", layout="top") is None
+    assert set_on(PICTURE, "\u00a0Yes\u00a0\n\u00a0", layout="top").lines == ("Yes",)

@@ -6,25 +6,29 @@ Only one process per database runs them: a lock file decides, and a second proce
 import fcntl
 import logging
 import threading
-import time
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import close_old_connections
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
+from cardmaker.sandbox import bell
 from cardmaker.sandbox.gooten import machine
-from cardmaker.sandbox.models import Clock, GootenItem, Media, Order, PrintifyOrder
+from cardmaker.sandbox.models import Clock, Generation, GootenItem, Media, Order, PrintifyOrder, Webhook
 from cardmaker.sandbox.outbox import Outbox
 from cardmaker.sandbox.printify import events as printify_events
 from cardmaker.sandbox.printify import machine as printify_machine
-from cardmaker.sandbox.shopify import fulfillments, products
+from cardmaker.sandbox.providers import queueing
+from cardmaker.sandbox.shopify import fulfillments, products, stock
 
+Turn = Callable[[datetime], None]
+Next = Callable[[], datetime | None]
 log = logging.getLogger(__name__)
 AT_ONCE = 50
+LONGEST_SLEEP_S = 1.0  # for what nobody rang the bell for
 lock_files: list[IO[str]] = []  # open as long as the process lives
 
 
@@ -32,16 +36,22 @@ def start() -> None:
     # A process that died in the middle of a fetch leaves its picture half done.
     Media.objects.filter(status="PROCESSING").update(status="UPLOADED")
     printify_events.seed()
+    if settings.STOCKED:
+        stock.stock(settings.STOREFRONT_SHOP, at=timezone.now())
     threading.Thread(target=_run, name="sandbox-background", daemon=True).start()
 
 
 def _run() -> None:
     _hold_lock()
-    loops: dict[str, Callable[[], None]] = {"outbox": Outbox().run}
-    for name, tick in (("shopify", shopify_tick), ("gooten", gooten_tick), ("printify", printify_tick)):
-        loops[name] = partial(_every_tick, tick)
-    for name, loop in loops.items():
-        threading.Thread(target=loop, name=f"sandbox-{name}", daemon=True).start()
+    turns: dict[str, tuple[Turn, Next]] = {
+        "outbox": (Outbox().tick, lambda: _first(Webhook.objects.filter(state=Webhook.State.QUEUED), "due_at")),
+        "shopify": (shopify_tick, lambda: _first(Order.objects.filter(routed_at=None), "route_due_at")),
+        "gooten": (gooten_tick, lambda: _first_of_the_printers(GootenItem.objects.all())),
+        "printify": (printify_tick, lambda: _first_of_the_printers(PrintifyOrder.objects.all())),
+        "pictures": (queueing.tick, lambda: _first_of_the_printers(Generation.objects.filter(state="queued"))),
+    }
+    for name, (tick, next_due) in turns.items():
+        threading.Thread(target=_take_turns, args=(tick, next_due), name=f"sandbox-{name}", daemon=True).start()
 
 
 def _hold_lock() -> None:
@@ -50,14 +60,32 @@ def _hold_lock() -> None:
     lock_files.append(lock_file)
 
 
-def _every_tick(tick: Callable[[datetime], None]) -> None:
+def _take_turns(tick: Turn, next_due: Next) -> None:
     while True:
         close_old_connections()
+        heard, wait_s = bell.rings(), LONGEST_SLEEP_S
         try:
             tick(timezone.now())
+            wait_s = _until(next_due())
         except Exception:
             log.exception("The clock missed a turn")
-        time.sleep(settings.TICK_S)
+        bell.wait(heard, wait_s)
+
+
+def _until(due: datetime | None) -> float:
+    """Seconds to sleep; a moment for what is due and could not be done."""
+    wait_s = LONGEST_SLEEP_S if due is None else (due - timezone.now()).total_seconds()
+    moment_s: float = settings.TICK_S
+    return min(max(wait_s, moment_s), LONGEST_SLEEP_S)
+
+
+def _first(rows: QuerySet[Any], column: str) -> datetime | None:
+    first: datetime | None = rows.aggregate(first=Min(column))["first"]
+    return first
+
+
+def _first_of_the_printers(rows: QuerySet[Any]) -> datetime | None:
+    return None if Clock.objects.filter(paused=True).exists() else _first(rows, "due_at")
 
 
 def shopify_tick(at: datetime) -> None:

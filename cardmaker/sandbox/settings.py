@@ -25,7 +25,9 @@ FILES_DIR = HOME / "sandbox-files"
 FILES_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, but no folder
 
 # The same secrets as the application has; the defaults are those of its development settings
-SHOPIFY_API_SECRET = env.str("SHOPIFY_API_SECRET", default="") or "sandbox-api-secret"
+SHOPIFY_API_KEY = env.str("SHOPIFY_API_KEY", default="") or "sandbox-api-key"
+SHOPIFY_API_SECRET = env.str("SHOPIFY_API_SECRET", default="") or "sandbox-api-secret-worth-nothing"
+STOREFRONT_SHOP = env.str("HOUSE_SHOP_DOMAIN", default="") or "cardmaker-sandbox.myshopify.com"
 SHOPIFY_ACCESS_TOKENS = env.list(
     "SHOPIFY_ACCESS_TOKEN", default=[env.str("HOUSE_SHOP_TOKEN", default="") or "sandbox-access-token"]
 )
@@ -41,14 +43,17 @@ PRINTIFY_TOKEN = env.str("PRINTIFY_TOKEN", default="") or "sandbox-printify-toke
 PRINTIFY_SHOP_ID = env.str("PRINTIFY_SHOP_ID", default="") or "1500001"
 PRINTIFY_WEBHOOK_SECRET = env.str("PRINTIFY_WEBHOOK_SECRET", default="") or "sandbox-printify-webhook-secret"
 PRINTIFY_WEBHOOK_URL = env.str("SANDBOX_PRINTIFY_WEBHOOK_URL", default=APP_URL + "/api/v1/webhooks/printify/")
+REPLICATE_WEBHOOK_SECRET = env.str("REPLICATE_WEBHOOK_SECRET", default="") or "whsec_c2FuZGJveC1yZXBsaWNhdGUtc2VjcmV0"
+STOCKED = env.bool("SANDBOX_STOCKED", default=False)  # whether the house shop has products of its own
 CURRENCY = env.str("SANDBOX_CURRENCY", default="USD")
 
 # Tempo, all in seconds. Real services take minutes to days; a tour takes five minutes.
 STEP_S = env.float("SANDBOX_STEP_S", default=4.0)  # one step of a Gooten item or a Printify order
 MOCKUP_S = env.float("SANDBOX_MOCKUP_S", default=2.0)  # from a Printify product to its mock-ups
+PICTURE_S = env.float("SANDBOX_PICTURE_S", default=2.0)  # what fal and Replicate take for a call
 ROUTING_S = env.float("SANDBOX_ROUTING_S", default=0.5)  # from the order to its fulfillment order
 RETRY_S = env.float("SANDBOX_RETRY_S", default=1.0)  # first pause before a webhook is sent again; doubles
-TICK_S = env.float("SANDBOX_TICK_S", default=0.2)  # how often the clock and the outbox look
+TICK_S = env.float("SANDBOX_TICK_S", default=0.2)  # at least between two tries of what is due and cannot be done
 FETCH_TIMEOUT_S = env.float("SANDBOX_FETCH_TIMEOUT_S", default=20.0)
 PRINTIFY_DPI_FLOOR = env.int("SANDBOX_PRINTIFY_DPI_FLOOR", default=100)  # the real one is not published
 PRINTIFY_MAX_MB = env.int("SANDBOX_PRINTIFY_MAX_MB", default=100)
@@ -56,7 +61,11 @@ COST_BUCKET = env.int("SANDBOX_COST_BUCKET", default=20_000)  # points; the buck
 COST_RESTORE = env.int("SANDBOX_COST_RESTORE", default=1_000)  # points a second
 
 INSTALLED_APPS = ["django.contrib.staticfiles", "cardmaker.sandbox"]
-MIDDLEWARE = ["whitenoise.middleware.WhiteNoiseMiddleware", "django.middleware.common.CommonMiddleware"]
+MIDDLEWARE = [
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "cardmaker.sandbox.bell.RingAfterWriting",
+]
 APPEND_SLASH = False
 ROOT_URLCONF = "cardmaker.sandbox.urls"
 WSGI_APPLICATION = "cardmaker.sandbox.wsgi.application"

@@ -158,7 +158,7 @@ def start_sandbox(port: int, home: Path | str, app_url: str, **env: str) -> Sand
     home = Path(home)
     home.mkdir(parents=True, exist_ok=True)
     quick = {"SANDBOX_STEP_S": "0.2", "SANDBOX_ROUTING_S": "0.05", "SANDBOX_RETRY_S": "0.2", "SANDBOX_TICK_S": "0.1"}
-    quick["SANDBOX_MOCKUP_S"] = "0.2"
+    quick |= {"SANDBOX_MOCKUP_S": "0.2", "SANDBOX_PICTURE_S": "0.1"}
     places = {"SANDBOX_PORT": str(port), "SANDBOX_HOME": str(home), "APP_URL": app_url, "CARDMAKER_ENV": "test"}
     log = home / "sandbox.log"
     with log.open("wb") as output:

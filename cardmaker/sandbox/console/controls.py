@@ -13,10 +13,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cardmaker.sandbox import outbox
 from cardmaker.sandbox.faults import KINDS
 from cardmaker.sandbox.gooten import machine
-from cardmaker.sandbox.models import ApiCall, Cart, Clock, Fault, GootenItem, GootenOrder, Order, Product, Webhook
+from cardmaker.sandbox.models import (
+    ApiCall,
+    Cart,
+    Clock,
+    Fault,
+    Generation,
+    GootenItem,
+    GootenOrder,
+    Installation,
+    Order,
+    Product,
+    Webhook,
+)
 from cardmaker.sandbox.printify import events as printify_events
 from cardmaker.sandbox.shopify import staff
-from cardmaker.sandbox.shopify.checkout import order_summary, texts
+from cardmaker.sandbox.shopify.checkout import again, order_summary, texts
 
 from . import printify
 from .asking import Answer, Given, Unusable, control, truth
@@ -68,7 +80,7 @@ def _switch(given: Given) -> Answer:
 def reset(given: Given) -> Answer:
     """Forget everything. Ids are not used again."""
     with transaction.atomic():
-        for model in (Webhook, ApiCall, Fault, Cart, Order, Product, GootenOrder, Clock):
+        for model in (Webhook, ApiCall, Fault, Generation, Cart, Order, Product, GootenOrder, Clock, Installation):
             model._default_manager.all().delete()
         printify.forget()
         printify_events.seed()
@@ -143,6 +155,8 @@ def fail(given: Given, reference: str) -> Answer:
 @control
 def staff_action(given: Given, reference: str, action: str) -> Answer:
     """One of staff.ACTIONS on an order, named by its number (of the gid) or its name without #."""
+    if action == "again":
+        return {"order": order_summary(again(_shopify_order(reference), given, at=timezone.now()))}
     if action not in staff.ACTIONS:
         raise Http404
     if "properties" in given:
@@ -178,5 +192,4 @@ def replay_webhook(given: Given, key: int) -> Answer:
 def flush_webhooks(given: Given) -> Answer:
     """Send at once what waits, delays and pauses notwithstanding."""
     count = Webhook.objects.filter(state=Webhook.State.QUEUED).update(due_at=timezone.now())
-    outbox.wake.set()
     return {"flushed": count}

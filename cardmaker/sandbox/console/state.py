@@ -11,6 +11,7 @@ from cardmaker.sandbox.models import (
     Clock,
     Fault,
     FulfillmentOrder,
+    Generation,
     GootenImage,
     GootenItem,
     GootenOrder,
@@ -42,6 +43,7 @@ def snapshot() -> State:
         },
         "gooten": {"orders": [gooten_state(order) for order in gooten_orders]},
         "printify": printify.snapshot(),
+        "generations": [generation_state(row) for row in Generation.objects.order_by("pk")],
         "webhooks": [webhook_state(webhook) for webhook in reversed(webhooks)],
         "webhook_counts": counts(),
         "faults": fault_state(),
@@ -214,6 +216,21 @@ def image_state(image: GootenImage) -> State:
         "index": image.index,
         "error": image.error,
         "fetched_at": _time(image.fetched_at),
+    }
+
+
+def generation_state(row: Generation) -> State:
+    return {
+        "id": row.key,
+        "service": row.service,
+        "model": row.model,
+        "state": row.state,
+        "trouble": row.trouble,
+        "charged": row.charged,
+        "count": row.count,
+        "pictures_in": row.pictures_in,
+        "asked": row.asked,
+        "webhook": row.webhook,
     }
 
 

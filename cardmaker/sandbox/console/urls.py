@@ -2,11 +2,12 @@ from django.urls import path
 
 from cardmaker.sandbox.shopify.checkout import buy
 
-from . import controls, printify, views
+from . import controls, printify, shops, views
 
 urlpatterns = [
     path("", views.console),
     path("state/", views.state),
+    path("storefront/", views.storefront),
     path("healthz/", views.healthz),
     path("files/<str:sha256>/", views.file),
     path("faults/", controls.faults_switch),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("printify/orders/<str:reference>/fail/", printify.fail),
     path("shopify/<str:domain>/checkouts/", buy),
     path("shopify/orders/<str:reference>/<slug:action>/", controls.staff_action),
+    path("shopify/shops/<str:domain>/<slug:action>/", shops.act),
     path("webhooks/flush/", controls.flush_webhooks),
     path("webhooks/<int:key>/", controls.delivery),
     path("webhooks/<int:key>/replay/", controls.replay_webhook),

@@ -13,6 +13,7 @@ from cardmaker.sandbox.faults import KINDS
 from cardmaker.sandbox.gooten.machine import CANCELLABLE, STEPS
 from cardmaker.sandbox.models import Clock, Fault, GootenOrder, Order, Product, Webhook
 from cardmaker.sandbox.pictures import file_path
+from cardmaker.sandbox.shopify import admin_pages
 from cardmaker.sandbox.shopify.orders import fulfillment_status, total_minor
 
 from . import printify
@@ -28,7 +29,13 @@ STEP_TITLES = ("Received", "Downloading", "Waiting", "In production", "Printing"
 def console(request: HttpRequest) -> HttpResponse:
     """The whole page, or with `?live=1` only the part that changes."""
     template = "sandbox/_live.html" if "live" in request.GET else "sandbox/console.html"
-    return render(request, template, {**_live(), "fault_groups": fault_groups(), "app_url": settings.APP_URL})
+    return render(request, template, {**_live(), **_places(), "fault_groups": fault_groups()})
+
+
+def _places() -> dict[str, str]:
+    """Another name for this machine is another origin to a browser: the site elsewhere needs no server of its own."""
+    site = settings.SANDBOX_URL.replace("//127.0.0.1:", "//localhost:")
+    return {"app_url": settings.APP_URL, "storefront_shop": settings.STOREFRONT_SHOP, "site_url": f"{site}/webflow/"}
 
 
 def _live() -> dict[str, Any]:
@@ -46,6 +53,7 @@ def _live() -> dict[str, Any]:
         "webhook_counts": states.counts(),
         "paused": Clock.objects.filter(paused=True).exists(),
         "step_s": settings.STEP_S,
+        "shops": admin_pages.shops(),
         "switched": Fault.objects.order_by("kind", "pk"),
     }
 
@@ -64,6 +72,16 @@ def _shown_order(order: Order) -> dict[str, Any]:
         "can_pay": open_payment and not order.cancelled_at,
         "can_cancel": not order.cancelled_at and status not in {"FULFILLED", "PARTIALLY_FULFILLED"},
         "can_refund": order.financial_status in {"paid", "partially_refunded"},
+        **_routing(order),
+    }
+
+
+def _routing(order: Order) -> dict[str, bool]:
+    statuses = {each.status for each in order.fulfillment_orders.all()}
+    return {
+        "can_hold": "OPEN" in statuses,
+        "is_held": "ON_HOLD" in statuses,
+        "can_fulfill": bool(statuses & {"OPEN", "IN_PROGRESS"}),
     }
 
 
@@ -81,14 +99,21 @@ def _shown_gooten(order: GootenOrder) -> dict[str, Any]:
 def fault_groups() -> list[dict[str, Any]]:
     """The switches in three groups, for the page."""
     switched = {fault.kind: fault for fault in Fault.objects.filter(operation="").order_by("-pk")}
-    groups: dict[str, list[dict[str, Any]]] = {"Calls": [], "Webhooks": [], "Manners": []}
+    groups: dict[str, list[dict[str, Any]]] = {"Calls": [], "Webhooks": [], "Manners": [], "Pictures and texts": []}
     for code, kind in KINDS.items():
-        own = {"webhooks": "Webhooks", "gooten": "Manners", "printify": "Manners"}
+        own = {"webhooks": "Webhooks", "gooten": "Manners", "printify": "Manners", "pictures": "Pictures and texts"}
         group = own.get(code.partition("_")[0], "Calls")
         title = kind.title.removeprefix("Webhooks: ").capitalize() if group == "Webhooks" else kind.title
         value = switched[code].value if code in switched else kind.value
         groups[group].append({"code": code, "title": title, "kind": kind, "value": value, "on": switched.get(code)})
     return [{"title": title, "faults": entries} for title, entries in groups.items()]
+
+
+@require_GET
+def storefront(request: HttpRequest) -> JsonResponse:
+    """Where the pages are on which the studio is a guest."""
+    places = _places()
+    return JsonResponse({"shop": places["storefront_shop"], "site_url": places["site_url"]})
 
 
 @require_GET

@@ -1,4 +1,5 @@
 from .gooten import GootenImage, GootenItem, GootenOrder
+from .installs import ConsentCode, Installation, OfflineToken
 from .printify import (
     PrintifyArt,
     PrintifyChange,
@@ -8,6 +9,7 @@ from .printify import (
     PrintifyProduct,
     PrintifyUpload,
 )
+from .providers import Generation
 from .shopify import (
     Cart,
     Fulfillment,
@@ -27,15 +29,19 @@ __all__ = [
     "ApiCall",
     "Cart",
     "Clock",
+    "ConsentCode",
     "Fault",
     "Fulfillment",
     "FulfillmentOrder",
     "FulfillmentOrderLine",
+    "Generation",
     "GootenImage",
     "GootenItem",
     "GootenOrder",
     "HeldBy",
+    "Installation",
     "Media",
+    "OfflineToken",
     "Order",
     "OrderLine",
     "PrintifyArt",

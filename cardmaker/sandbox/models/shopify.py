@@ -37,6 +37,7 @@ class Product(Numbered):
     domain = models.CharField(max_length=120)
     handle = models.CharField(max_length=255)
     title = models.CharField(max_length=255)
+    description = models.TextField(blank=True)
     status = models.CharField(max_length=20, default="ACTIVE")
     vendor = models.CharField(max_length=255, blank=True)
     product_type = models.CharField(max_length=255, blank=True)
@@ -109,6 +110,7 @@ class Order(Numbered):
     test = models.BooleanField(default=False)
     locale = models.CharField(max_length=12, default="en-US")
     risk = models.CharField(max_length=20, default="ACCEPT")
+    source = models.CharField(max_length=40, default="web")
     discount_code = models.CharField(max_length=80, blank=True)
     discount_minor = models.PositiveIntegerField(default=0)
     shipping_title = models.CharField(max_length=80)
@@ -156,6 +158,7 @@ class FulfillmentOrder(Numbered):
     KIND, BASE = "FulfillmentOrder", 6_700_000_000_000
     order = models.ForeignKey(Order, models.CASCADE, related_name="fulfillment_orders")
     status = models.CharField(max_length=20, default="OPEN")
+    service = models.CharField(max_length=60, blank=True, help_text="The fulfillment service that it is assigned to.")
 
 
 class FulfillmentOrderLine(Numbered):
@@ -185,6 +188,7 @@ class Fulfillment(Numbered):
     company = models.CharField(max_length=120, blank=True)
     tracking_number = models.CharField(max_length=120, blank=True)
     tracking_url = models.CharField(max_length=500, blank=True)
+    parcels = models.JSONField(default=list)  # further ones: [{"number", "url"}]
     notify_customer = models.BooleanField(default=False)
     message = models.TextField(blank=True)
     lines = models.JSONField(default=list)  # [{"line": number, "quantity"}]
@@ -192,7 +196,13 @@ class Fulfillment(Numbered):
 
 
 class Refund(Numbered):
+    """Money given back. `key` is the idempotency key of the call, `asked` the digest of what it asked for."""
+
     KIND, BASE = "Refund", 920_000_000_000
+    key = models.CharField(max_length=255, blank=True)
+    asked = models.CharField(max_length=64, blank=True)
+    note = models.CharField(max_length=255, blank=True)
+    notify_customer = models.BooleanField(default=False)
     order = models.ForeignKey(Order, models.CASCADE, related_name="refunds")
     amount_minor = models.PositiveIntegerField()
     lines = models.JSONField(default=list)  # [{"line": number, "quantity"}]

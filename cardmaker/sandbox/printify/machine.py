@@ -90,10 +90,12 @@ def step(order: PrintifyOrder, *, at: datetime, by_hand: bool = False) -> bool:
 def advance(order: PrintifyOrder, to: str, *, at: datetime) -> None:
     """Step by step until the order is `to` (blank: one step), comes to a problem or to its end."""
     for _ in range(len(STEPS) + 4):
-        if _reached(order, to) or not step(order, at=at, by_hand=True):
+        if _reached(order, to):
             return
-        order.refresh_from_db()
-        if not to or order.status in PROBLEMS:
+        was = order.status
+        moved = step(order, at=at, by_hand=True)
+        order.refresh_from_db()  # the clock may have been quicker
+        if not to or order.status in PROBLEMS or not (moved or order.status != was):
             return
 
 

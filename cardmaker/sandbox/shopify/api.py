@@ -1,6 +1,5 @@
 """The two GraphQL endpoints: token, points, faults, execution, error codes."""
 
-import hmac
 import json
 import logging
 import uuid
@@ -9,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 from graphql import (
     DocumentNode,
@@ -25,7 +25,7 @@ from graphql.execution.values import get_variable_values
 from cardmaker.sandbox import faults
 from cardmaker.sandbox.models import Product
 
-from . import buying, delivery, fulfillments, orders, products
+from . import buying, delivery, fulfillments, installs, orders, products, reversals
 from .graph import Bucket, Values, connection, requested_cost, schema
 
 log = logging.getLogger(__name__)
@@ -34,22 +34,26 @@ SCOPES = (
     "read_publications",
     "write_publications",
     "read_orders",
+    "write_orders",
     "write_merchant_managed_fulfillment_orders",
     "read_shipping",
     "write_app_proxy",
 )
+OTHER_VERSION = "2027-01"
+# What an app without the approval for protected customer data gets as null, with an error beside it.
+PROTECTED = ("email", "phone", "shippingAddress")
 buckets: dict[str, Bucket] = {}
 
 
 @require_POST
 def admin(request: HttpRequest, domain: str, version: str) -> HttpResponse:
-    token = request.headers.get("X-Shopify-Access-Token", "")
-    if not any(hmac.compare_digest(token, known) for known in settings.SHOPIFY_ACCESS_TOKENS if known):
+    if not installs.opens(domain, request.headers.get("X-Shopify-Access-Token", ""), at=timezone.now()):
         message = "[API] Invalid API key or access token (unrecognized login or wrong password)"
         return JsonResponse({"errors": message}, status=401)
     response = _call(request, "admin", _admin_root(domain), buckets.setdefault(domain, Bucket()))
     # A version that is no longer served falls forward; the header tells which one ran.
-    response["X-Shopify-API-Version"] = settings.SHOPIFY_API_VERSION
+    fallen_forward = faults.take("shopify_other_version", "shopify") is not None
+    response["X-Shopify-API-Version"] = OTHER_VERSION if fallen_forward else settings.SHOPIFY_API_VERSION
     response["X-Request-ID"] = str(uuid.uuid4())
     return response
 
@@ -98,6 +102,8 @@ def _answer(
         return {"errors": errors}
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
     points = requested_cost(operation, fragments)
+    if bucket and (small := faults.take("shopify_small_bucket", "shopify")):
+        bucket.drain(to=small.value)
     if faults.take("throttled", "shopify", operation.name.value if operation.name else "") or (
         bucket and not bucket.spend(points)
     ):
@@ -108,7 +114,20 @@ def _answer(
     answer: Values = {"data": result.data}
     if result.errors:
         answer["errors"] = [_error(error) for error in result.errors]
+    if api == "admin" and (result.data or {}).get("order") and faults.take("shopify_withheld", "shopify", name or ""):
+        _withhold(answer)
     return {**answer, **_cost(points, points, bucket)}
+
+
+def _withhold(answer: Values) -> None:
+    """Null what names a person, and say so: the rest of the answer is whole."""
+    hidden = [field for field in PROTECTED if field in answer["data"]["order"]]
+    answer["data"]["order"].update(dict.fromkeys(hidden))
+    message = "This app is not approved to access protected customer data."
+    denied = [
+        {"message": message, "path": ["order", field], "extensions": {"code": "ACCESS_DENIED"}} for field in hidden
+    ]
+    answer["errors"] = [*answer.get("errors", []), *denied]
 
 
 def _refused(api: str, document: DocumentNode, operation: OperationDefinitionNode, variables: Values) -> list[Values]:
@@ -142,7 +161,7 @@ def _admin_root(domain: str) -> Values:
         "shop": shop_view(domain),
         "currentAppInstallation": {
             "id": "gid://shopify/AppInstallation/530100001",
-            "accessScopes": [{"handle": scope, "description": scope} for scope in SCOPES],
+            "accessScopes": [{"handle": scope, "description": scope} for scope in installs.granted(domain) or SCOPES],
         },
         "product": lambda _info, **named: _product(domain, named),
         "productByIdentifier": lambda _info, identifier: _product(domain, identifier),
@@ -150,6 +169,7 @@ def _admin_root(domain: str) -> Values:
         "publications": connection([products.publication_view(gid) for gid in products.PUBLICATIONS]),
         "order": lambda _info, **named: _order(domain, named["id"]),
         "orders": _orders(domain),
+        "products": _products(domain),
         "productSet": products.product_set(domain),
         "productUpdate": products.product_update(domain),
         "productDelete": products.product_delete(domain),
@@ -158,16 +178,22 @@ def _admin_root(domain: str) -> Values:
         "fulfillmentOrderReleaseHold": fulfillments.release(domain),
         "fulfillmentCreate": fulfillments.create(domain),
         "fulfillmentTrackingInfoUpdate": fulfillments.update_tracking(domain),
+        "fulfillmentOrder": lambda _info, **named: fulfillments.shown(domain, named["id"]),
+        "productVariantsBulkUpdate": products.variants_update(domain),
+        "refundCreate": reversals.refund_create(domain),
+        "orderCancel": reversals.order_cancel(domain),
     }
 
 
 def shop_view(domain: str) -> Values:
     return {
-        "id": "gid://shopify/Shop/66000001",
-        "name": domain.split(".", 1)[0].replace("-", " ").title(),
+        "id": f"gid://shopify/Shop/{installs.shop_number(domain)}",
+        "name": installs.shop_name(domain),
         "myshopifyDomain": domain,
         "currencyCode": settings.CURRENCY,
         "ianaTimezone": "America/New_York",
+        "primaryDomain": {"id": "gid://shopify/Domain/1", "url": f"{settings.SANDBOX_URL}/shopify/{domain}"},
+        "shopAddress": {"id": "gid://shopify/ShopAddress/1", "countryCodeV2": "US"},
         "plan": {"publicDisplayName": "Sandbox", "partnerDevelopment": True, "shopifyPlus": False},
     }
 
@@ -183,6 +209,14 @@ def _product(domain: str, identifier: Values) -> Values | None:
 def _order(domain: str, gid: str) -> Values | None:
     order = orders.order_of(domain, gid)
     return orders.order_view(order) if order else None
+
+
+def _products(domain: str) -> Callable[..., Any]:
+    def resolve(info: object, *, query: str | None = None, reverse: bool = False, **page: Any) -> Values:
+        found: Values = connection(products.listed(domain, query, reverse=reverse))(info, **page)
+        return found
+
+    return resolve
 
 
 def _orders(domain: str) -> Callable[..., Any]:

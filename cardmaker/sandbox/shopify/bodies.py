@@ -33,9 +33,10 @@ def send_order(topic: str, order: Order, *, at: datetime) -> None:
     send(topic, order, order_body(order), at=at)
 
 
-def send_routed(routed: FulfillmentOrder, *, at: datetime) -> None:
+def send_routed(routed: FulfillmentOrder, *, at: datetime, topic: str = "order_routing_complete") -> None:
+    """News of a fulfillment order: nothing but its id and its status."""
     body = {"fulfillment_order": {"id": routed.gid, "status": routed.status.lower()}}
-    send("fulfillment_orders/order_routing_complete", routed.order, body, at=at)
+    send(f"fulfillment_orders/{topic}", routed.order, body, at=at)
 
 
 def order_body(order: Order) -> Body:
@@ -63,7 +64,7 @@ def _identity(order: Order) -> Body:
         "cart_token": order.token,
         "checkout_token": order.token,
         "app_id": 580111,
-        "source_name": "web",
+        "source_name": order.source,
         "order_status_url": f"https://{order.domain}/orders/{order.token}/authenticate",
         "note": order.note or None,
         "note_attributes": [{"name": name, "value": value} for name, value in order.attributes.items()],
@@ -205,7 +206,7 @@ def refund_body(refund: Refund) -> Body:
         "admin_graphql_api_id": refund.gid,
         "order_id": order.number,
         "created_at": refund.created_at.isoformat(timespec="seconds"),
-        "note": None,
+        "note": refund.note or None,
         "refund_line_items": [
             {"line_item_id": part["line"], "quantity": part["quantity"], "restock_type": "no_restock"}
             for part in refund.lines

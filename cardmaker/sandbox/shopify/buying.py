@@ -21,6 +21,8 @@ from .products import ONLINE_STORE
 
 FIRST_ORDER_NUMBER = 1001
 SHIPPING = {"standard": ("Standard", 490), "express": ("Express", 1290)}
+# The ways an order comes about: the checkout, the till, and a draft that the shop's people made.
+SOURCES = ("web", "pos", "shopify_draft_order")
 FINANCIAL_STATUSES = ("paid", "pending", "authorized", "partially_paid")
 EXAMPLE_EMAIL = "robin.sample@example.com"
 EXAMPLE_ADDRESS = {
@@ -53,6 +55,7 @@ class Purchase:
     discount_percent: int = 0
     properties: dict[int, dict[str, str]] = field(default_factory=dict)  # line index -> altered properties
     locale: str = "en-US"
+    source: str = "web"
 
 
 def for_sale(domain: str, variant_id: object, *, channel: str | None = ONLINE_STORE) -> Variant:
@@ -195,6 +198,7 @@ def _make_order(cart: Cart, purchase: Purchase, lines: list[OrderLine], *, at: d
         financial_status=purchase.financial_status,
         test=purchase.test,
         locale=purchase.locale,
+        source=purchase.source,
         discount_code=cart.discount_code or (f"SANDBOX{percent}" if percent else ""),
         discount_minor=subtotal * percent // 100,
         shipping_title=shipping_title,

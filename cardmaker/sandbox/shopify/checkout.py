@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from .buying import (
     EXAMPLE_EMAIL,
     FINANCIAL_STATUSES,
     SHIPPING,
+    SOURCES,
     NotForSale,
     Purchase,
     checkout_path,
@@ -191,7 +193,10 @@ def _purchase(given: Values, cart: Cart) -> Purchase:
     purchase.test = str(given.get("test", "")).lower() in {"true", "on", "1"}
     purchase.discount_percent = int(given.get("discount_percent") or 0)
     purchase.locale = str(given.get("locale") or "en-US")
+    purchase.source = str(given.get("source") or "web")
     purchase.properties = _altered(given, len(cart.lines))
+    if purchase.source not in SOURCES:
+        raise BadLink("Unknown source of an order")
     if purchase.shipping not in SHIPPING or purchase.financial_status not in FINANCIAL_STATUSES:
         raise BadLink("Unknown shipping method or financial status")
     if not 0 <= purchase.discount_percent <= 100:
@@ -250,6 +255,20 @@ def buy(request: HttpRequest, domain: str) -> HttpResponse:
     except (BadLink, NotForSale, ValueError, KeyError, TypeError) as exc:
         return JsonResponse({"error": str(exc)}, status=422)
     return JsonResponse({"order": order_summary(order)}, status=201)
+
+
+def again(order: Order, given: Values, *, at: datetime) -> Order:
+    """The same lines once more by another way: at the till (which asks for no address), or as a draft order."""
+    lines = [
+        {"variant": line.variant_number, "quantity": line.quantity, "properties": line.properties}
+        for line in order.lines.order_by("pk")
+    ]
+    cart = start_cart(order.domain, lines, at=at)
+    without = {"address": None} if given.get("source") == "pos" else {}
+    try:
+        return pay(cart, _purchase({"email": order.email, **given, **without}, cart), at=at)
+    except NotForSale as exc:
+        raise BadLink(str(exc)) from exc
 
 
 def _json_line(domain: str, line: Values) -> Values:

@@ -33,6 +33,12 @@ def route(order: Order, *, at: datetime) -> None:
         bodies.send_routed(routed, at=at)
 
 
+def route_line(order: Order, line: OrderLine) -> None:
+    """A line that an edit has added: it goes with what is still open, or on its own."""
+    target = order.fulfillment_orders.filter(status="OPEN").order_by("pk").first()
+    _add_line(target or FulfillmentOrder.objects.create(order=order), line, line.current_quantity)
+
+
 def _add_line(to: FulfillmentOrder, line: OrderLine, quantity: int) -> None:
     FulfillmentOrderLine.objects.create(fulfillment_order=to, line=line, total=quantity, remaining=quantity)
 
@@ -42,6 +48,11 @@ def found(domain: str, gid: object) -> FulfillmentOrder | None:
         raise GraphQLError("invalid id", extensions={"code": "RESOURCE_NOT_FOUND"})
     key = FulfillmentOrder.key_of(gid)
     return FulfillmentOrder.objects.select_related("order").filter(pk=key, order__domain=domain).first()
+
+
+def shown(domain: str, gid: str) -> Values | None:
+    target = found(domain, gid)
+    return fulfillment_order_view(target) if target else None
 
 
 def hold(domain: str) -> Any:
@@ -165,7 +176,7 @@ def create(domain: str) -> Any:
             text = "All fulfillment orders must belong to the same order."
             raise Invalid(text, ["fulfillment", "lineItemsByFulfillmentOrder"])
         at = timezone.now()
-        shipped = [part for target, quantities in picked for part in _ship(target, quantities, at=at)]
+        shipped = [part for target, quantities in picked for part in ship(target, quantities, at=at)]
         order = picked[0][0].order
         made = Fulfillment.objects.create(
             order=order,
@@ -206,7 +217,7 @@ def _picked(domain: str, group: Values) -> tuple[FulfillmentOrder, dict[int, int
     return target, quantities
 
 
-def _ship(target: FulfillmentOrder, quantities: dict[int, int], *, at: datetime) -> list[Values]:
+def ship(target: FulfillmentOrder, quantities: dict[int, int], *, at: datetime) -> list[Values]:
     parts = []
     for line in target.lines.filter(pk__in=quantities).select_related("line").order_by("pk"):
         quantity = quantities[line.pk]
@@ -218,10 +229,15 @@ def _ship(target: FulfillmentOrder, quantities: dict[int, int], *, at: datetime)
     return parts
 
 
-def _tracking(given: Values) -> dict[str, str]:
-    number = given.get("number") or next(iter(given.get("numbers") or []), "")
-    url = given.get("url") or next(iter(given.get("urls") or []), "")
-    return {"company": given.get("company") or "", "tracking_number": number, "tracking_url": url}
+def _tracking(given: Values) -> dict[str, Any]:
+    """One parcel, or several by `numbers` and `urls`; the two ways are not to be mixed."""
+    numbers = given.get("numbers") or [given.get("number") or ""]
+    urls = given.get("urls") or [given.get("url") or ""]
+    urls = [*urls, *[""] * (len(numbers) - len(urls))]
+    parcels = [{"number": number, "url": url} for number, url in zip(numbers, urls, strict=False)]
+    first, *further = parcels
+    company = given.get("company") or ""
+    return {"company": company, "tracking_number": first["number"], "tracking_url": first["url"], "parcels": further}
 
 
 def update_tracking(domain: str) -> Any:

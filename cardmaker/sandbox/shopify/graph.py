@@ -143,6 +143,12 @@ class Bucket:
             self.available -= points
             return True
 
+    def drain(self, *, to: float) -> None:
+        """Somebody else spends from the same bucket."""
+        with self.lock:
+            self.available = min(self.available, to)
+            self.at = time.monotonic()
+
     def status(self) -> Values:
         return {
             "maximumAvailable": float(settings.COST_BUCKET),

@@ -8,7 +8,16 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 
-from cardmaker.sandbox.models import Fulfillment, FulfillmentOrder, HeldBy, Order, OrderLine, Product, Variant
+from cardmaker.sandbox.models import (
+    Fulfillment,
+    FulfillmentOrder,
+    HeldBy,
+    Order,
+    OrderLine,
+    Product,
+    Refund,
+    Variant,
+)
 from cardmaker.sandbox.money import decimal
 
 from .graph import Values, connection
@@ -26,6 +35,7 @@ ACTIONS = {
     "IN_PROGRESS": ["CREATE_FULFILLMENT", "REPORT_PROGRESS", "HOLD", "MARK_AS_OPEN"],
     "ON_HOLD": ["RELEASE_HOLD", "HOLD", "MOVE"],
 }
+AT_SERVICE = ["REQUEST_FULFILLMENT", "CREATE_FULFILLMENT", "MOVE"]
 FILTER = re.compile(r"(?P<field>updated_at|created_at):(?P<sign>>=|<=|>|<)'?(?P<at>[0-9TZ:+.\-]+)'?")
 LOOKUPS = {">=": "gte", ">": "gt", "<=": "lte", "<": "lt"}
 
@@ -41,6 +51,20 @@ def subtotal_minor(order: Order) -> int:
 
 def total_minor(order: Order) -> int:
     return max(0, subtotal_minor(order) - order.discount_minor) + order.shipping_minor
+
+
+def received_minor(order: Order) -> int:
+    """What the buyer has paid so far; half of it where only a part was."""
+    paid = {"paid": 2, "partially_refunded": 2, "refunded": 2, "partially_paid": 1}.get(order.financial_status, 0)
+    return total_minor(order) * paid // 2
+
+
+def outstanding_minor(order: Order) -> int:
+    return 0 if order.cancelled_at else total_minor(order) - received_minor(order)
+
+
+def refundable_minor(order: Order) -> int:
+    return max(0, received_minor(order) - order.refunded_minor)
 
 
 def order_of(domain: str, gid: object) -> Order | None:
@@ -64,6 +88,10 @@ def order_view(order: Order) -> Values:
     return {
         **_head(order),
         "totalPriceSet": lambda _info: money_bag(total_minor(order), order.currency),
+        "totalOutstandingSet": lambda _info: money_bag(outstanding_minor(order), order.currency),
+        "totalRefundedSet": money_bag(order.refunded_minor, order.currency),
+        "refunds": lambda _info, **_: [refund_view(each) for each in order.refunds.order_by("pk")],
+        "suggestedRefund": lambda _info, **asked: suggested_view(order, **asked),
         "shippingAddress": address_view(order.address),
         "shippingLines": connection([_shipping_view(order)]),
         "lineItems": connection(lambda: lines_view(order.lines.order_by("pk"), order)),
@@ -91,6 +119,7 @@ def _head(order: Order) -> Values:
         "presentmentCurrencyCode": order.currency,
         "email": order.email or None,
         "phone": order.phone or None,
+        "sourceName": order.source,
         "customerLocale": order.locale,
         "note": order.note or None,
         "customAttributes": attributes_view(order.attributes),
@@ -170,7 +199,7 @@ def fulfillment_order_view(each: FulfillmentOrder) -> Values:
         "orderId": each.order.gid,
         "status": each.status,
         "requestStatus": "UNSUBMITTED",
-        "supportedActions": [{"action": action} for action in ACTIONS.get(each.status, [])],
+        "supportedActions": [{"action": action} for action in _actions(each)],
         "fulfillmentHolds": [hold_view(hold) for hold in each.holds.order_by("pk")],
         "lineItems": connection(
             [
@@ -188,6 +217,10 @@ def fulfillment_order_view(each: FulfillmentOrder) -> Values:
     }
 
 
+def _actions(each: FulfillmentOrder) -> list[str]:
+    return AT_SERVICE if each.service and each.status == "OPEN" else ACTIONS.get(each.status, [])
+
+
 def hold_view(hold: HeldBy) -> Values:
     return {
         "id": hold.gid,
@@ -200,11 +233,11 @@ def hold_view(hold: HeldBy) -> Values:
 
 
 def fulfillment_view(fulfillment: Fulfillment) -> Values:
-    tracking = {
-        "company": fulfillment.company or None,
-        "number": fulfillment.tracking_number or None,
-        "url": fulfillment.tracking_url or None,
-    }
+    first = {"number": fulfillment.tracking_number, "url": fulfillment.tracking_url}
+    tracking = [
+        {"company": fulfillment.company or None, "number": each["number"] or None, "url": each["url"] or None}
+        for each in [first, *fulfillment.parcels]
+    ]
     earlier = Fulfillment.objects.filter(order=fulfillment.order_id, pk__lte=fulfillment.pk).count()
     return {
         "id": fulfillment.gid,
@@ -212,7 +245,50 @@ def fulfillment_view(fulfillment: Fulfillment) -> Values:
         "status": fulfillment.status,
         "displayStatus": "FULFILLED" if fulfillment.status == "SUCCESS" else "CANCELED",
         "createdAt": fulfillment.created_at.isoformat(),
-        "trackingInfo": [tracking] if fulfillment.company or fulfillment.tracking_number else [],
+        "trackingInfo": tracking if fulfillment.company or fulfillment.tracking_number else [],
+    }
+
+
+def refund_view(refund: Refund) -> Values:
+    return {
+        "id": refund.gid,
+        "note": refund.note or None,
+        "createdAt": refund.created_at.isoformat(),
+        "totalRefundedSet": money_bag(refund.amount_minor, refund.order.currency),
+    }
+
+
+def suggested_view(
+    order: Order,
+    refundLineItems: list[Values] | None = None,  # noqa: N803 - Shopify's argument names
+    refundShipping: bool | None = None,  # noqa: N803
+    suggestFullRefund: bool = False,  # noqa: N803
+) -> Values:
+    """What the shop would give back for these lines, with the discount taken off in proportion."""
+    lines = {line.gid: line for line in order.lines.filter(current_quantity__gt=0)}
+    wanted = {each["lineItemId"]: each["quantity"] for each in refundLineItems or []}
+    if suggestFullRefund:
+        wanted = {gid: line.current_quantity for gid, line in lines.items()}
+    goods = sum(lines[gid].price_minor * quantity for gid, quantity in wanted.items() if gid in lines)
+    subtotal = subtotal_minor(order) or 1
+    amount = goods - goods * order.discount_minor // subtotal + (order.shipping_minor if refundShipping else 0)
+    left = refundable_minor(order)
+    amount = left if suggestFullRefund else min(amount, left)
+    payment = {
+        "gateway": "bogus",
+        "amountSet": money_bag(amount, order.currency),
+        "maximumRefundableSet": money_bag(left, order.currency),
+        "parentTransaction": {"id": f"gid://shopify/OrderTransaction/{order.number + 1}"},
+    }
+    taken = [
+        {"lineItem": line_view(lines[gid], order), "quantity": quantity, "restockType": "NO_RESTOCK"}
+        for gid, quantity in wanted.items()
+        if gid in lines
+    ]
+    return {
+        "amountSet": money_bag(amount, order.currency),
+        "refundLineItems": taken,
+        "suggestedTransactions": [payment] if left else [],
     }
 
 

@@ -44,10 +44,12 @@ def product_set(domain: str) -> Any:
 
 def product_update(domain: str) -> Any:
     @mutation
-    def resolve(product: Values, **_: Any) -> Values:
+    def resolve(product: Values, media: list[Values] | None = None, **_: Any) -> Values:
         found = find(domain, product.get("id"))
         if found is None:
             raise Invalid("Product does not exist", ["id"])
+        _check_files(media or [])
+        _add_media(found, media or [])
         for name, field in (("title", "title"), ("status", "status"), ("vendor", "vendor"), ("tags", "tags")):
             if name in product:
                 setattr(found, field, product[name])
@@ -78,6 +80,36 @@ def product_delete(domain: str) -> Any:
         return {"deletedProductId": gid}
 
     return resolve
+
+
+def variants_update(domain: str) -> Any:
+    """productVariantsBulkUpdate: prices of variants that there are. All or nothing."""
+
+    @mutation
+    def resolve(productId: str, variants: list[Values], **_: Any) -> Values:  # noqa: N803 - Shopify's argument name
+        product = find(domain, productId)
+        if product is None:
+            raise Invalid("Product does not exist", ["productId"], "PRODUCT_DOES_NOT_EXIST")
+        changed = [_repriced(product, str(index), given) for index, given in enumerate(variants)]
+        Product.objects.filter(pk=product.pk).update(updated_at=timezone.now())
+        return {"product": product_view(product), "productVariants": [variant_view(variant) for variant in changed]}
+
+    return resolve
+
+
+def _repriced(product: Product, index: str, given: Values) -> Variant:
+    variant = product.variants.filter(pk=Variant.key_of(given.get("id"))).first()
+    if variant is None:
+        message = "Product variant does not exist"
+        raise Invalid(message, ["variants", index, "id"], "PRODUCT_VARIANT_DOES_NOT_EXIST")
+    if given.get("price") is not None:
+        try:
+            variant.price_minor = minor(given["price"])
+        except ValueError as exc:
+            message = "Price must be greater than or equal to 0"
+            raise Invalid(message, ["variants", index, "price"], "NEGATIVE_PRICE_VALUE") from exc
+        variant.save(update_fields=["price_minor"])
+    return variant
 
 
 def publish(domain: str) -> Any:
@@ -246,6 +278,24 @@ def _replace_files(product: Product, files: list[Values]) -> None:
         )
 
 
+def _add_media(product: Product, media: list[Values]) -> None:
+    there = product.media.count()
+    for position, file in enumerate(media, start=there + 1):
+        Media.objects.create(
+            product=product, position=position, source=file["originalSource"], alt=file.get("alt") or ""
+        )
+
+
+def listed(domain: str, query: str | None, *, reverse: bool) -> list[Values]:
+    """Products that match `-tag:x` and `title:"x*"`, joined with blanks; other conditions are not known here."""
+    found = Product.objects.filter(domain=domain).order_by("-pk" if reverse else "pk")
+    title = re.search(r'title:"([^"]*)"', query or "")
+    if title:
+        found = found.filter(title__icontains=title[1].rstrip("*"))
+    without = re.findall(r"-tag:(\S+)", query or "")
+    return [product_view(product) for product in found if not set(without) & set(product.tags)]
+
+
 def fetch_picture(media: Media) -> None:
     """Fetch one product picture. Called by the clock, some time after the call that named it."""
     if not Media.objects.filter(pk=media.pk, status="UPLOADED").update(status="PROCESSING"):
@@ -279,6 +329,7 @@ def product_view(product: Product) -> Values:
         "legacyResourceId": str(product.number),
         "handle": product.handle,
         "title": product.title,
+        "description": product.description,
         "status": product.status,
         "vendor": product.vendor,
         "productType": product.product_type,

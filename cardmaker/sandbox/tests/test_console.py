@@ -60,5 +60,6 @@ def test_state_names_what_others_count_from(sandbox, app, count):
 
     state = sandbox.state()
 
-    assert set(state) == {"shopify", "gooten", "printify", "webhooks", "webhook_counts", "faults", "calls", "clock"}
+    services = {"shopify", "gooten", "printify", "generations"}
+    assert set(state) == services | {"webhooks", "webhook_counts", "faults", "calls", "clock"}
     assert [each["name"] for each in state["shopify"]["orders"]] == [f"#{1001 + number}" for number in range(count)]

@@ -1,6 +1,7 @@
 """Every GraphQL document the application sends fits the sandbox's schema and, where it is at hand, Shopify's own.
 
-SHOPIFY_ADMIN_SDL and SHOPIFY_STOREFRONT_SDL name the published schema files, plain or .gz; the repository has none.
+SHOPIFY_ADMIN_SDL and SHOPIFY_STOREFRONT_SDL name the published schema files, plain or .gz; without them they are looked
+for beside the repository, in shared/apis. The repository has none.
 """
 
 import gzip
@@ -14,13 +15,15 @@ from graphql import NoDeprecatedCustomRule, OperationDefinitionNode, build_schem
 from .driver import DOCUMENTS
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "shopify" / "schemas"
+BESIDE = Path(__file__).resolve().parents[4] / "shared" / "apis"
 ADMIN = sorted(DOCUMENTS.glob("*.graphql"))
 STOREFRONT = sorted((DOCUMENTS / "storefront").glob("*.graphql"))
 RULES = [*specified_rules, NoDeprecatedCustomRule]
 
 
 def _published(name):
-    path = Path(os.environ.get(name, ""))
+    api = name.split("_")[1].lower()
+    path = Path(os.environ.get(name) or BESIDE / f"shopify-{api}-2026-10.graphql.gz")
     if not path.is_file():
         pytest.skip(f"{name} names no file")
     content = path.read_bytes()

@@ -5,7 +5,7 @@ import pytest
 
 from cardmaker.sandbox.testing import SandboxBroken
 
-from .driver import GOOTEN, RECIPE, admin, gooten, gooten_order, graphql, product_input, set_product
+from .driver import GOOTEN, RECIPE, admin, gooten, gooten_order, graphql, product_input, routed_order, set_product
 
 pytestmark = pytest.mark.sandbox
 URLS = [f"https://example.com/{number}.jpg" for number in range(4)]
@@ -120,3 +120,35 @@ def test_calls_are_counted_by_operation(sandbox):
     gooten(sandbox, "GET", "products")
 
     assert sandbox.state()["calls"] == {"shopify": {"productSet": 1}, "gooten": {"GET products": 2}, "printify": {}}
+
+
+def test_shopify_withholds_who_and_where_and_answers_the_rest(sandbox):
+    order = routed_order(sandbox)
+    sandbox.fault("shopify_withheld", service="shopify", times=1)
+
+    answer = admin(sandbox, "order", {"id": order["id"]})
+
+    assert [error["path"] for error in answer["errors"]] == [
+        ["order", "email"], ["order", "phone"], ["order", "shippingAddress"]
+    ]  # fmt: skip
+    read = answer["data"]["order"]
+    assert (read["email"], read["shippingAddress"], read["name"]) == (None, None, order["name"])
+
+
+def test_a_bucket_that_others_emptied_throttles_a_dear_call(sandbox):
+    order = routed_order(sandbox)
+    sandbox.fault("shopify_small_bucket", service="shopify", times=1, value=5)
+
+    answer = admin(sandbox, "order", {"id": order["id"]})
+
+    assert answer["errors"][0]["extensions"]["code"] == "THROTTLED"
+    assert answer["extensions"]["cost"]["throttleStatus"]["currentlyAvailable"] < 100
+
+
+def test_another_version_than_asked_for_may_answer(sandbox):
+    sandbox.fault("shopify_other_version", service="shopify", times=1)
+    query = "{ shop { name } }"
+
+    served = [graphql(sandbox, query).headers["X-Shopify-API-Version"] for _ in range(2)]
+
+    assert served == ["2027-01", "2026-10"]

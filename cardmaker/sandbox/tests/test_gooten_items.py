@@ -108,7 +108,7 @@ def test_a_download_that_nobody_answers_is_repeated(sandbox, app):
     app.trouble = 3
     _place(sandbox, files)
 
-    sandbox.wait_for(lambda state: state["gooten"]["orders"][0]["items"][0]["status"] == "Pending")
+    sandbox.wait_for(lambda state: len(state["gooten"]["orders"][0]["items"][0]["history"]) > 2)
 
     assert [each["status"] for each in _item(sandbox)["history"]][:3] == WAY[:3]
     assert app.trouble == 0

@@ -175,5 +175,5 @@ def test_another_shop_does_not_see_the_product(sandbox):
 def test_every_answer_reports_points(sandbox):
     cost = admin(sandbox, "app_state")["extensions"]["cost"]
 
-    assert (cost["requestedQueryCost"], cost["actualQueryCost"]) == (4, 4)
+    assert (cost["requestedQueryCost"], cost["actualQueryCost"]) == (6, 6)
     assert set(cost["throttleStatus"]) == {"maximumAvailable", "currentlyAvailable", "restoreRate"}

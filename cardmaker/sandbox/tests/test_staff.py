@@ -112,3 +112,64 @@ def test_reconciliation_finds_what_changed_since(sandbox):
 
     assert since(f"updated_at:>='{changed}'") == ["#1001"]
     assert since(f"updated_at:>'{changed}'") == []
+
+
+def test_some_copies_are_fulfilled_by_hand(sandbox):
+    order = routed_order(sandbox, quantity=3)
+
+    sandbox.staff(order["id"], "fulfill", quantity=2, tracking_number="1Z1")
+    read = read_order(sandbox, order["id"])
+    sandbox.staff(order["id"], "fulfill")
+
+    assert read["displayFulfillmentStatus"] == "PARTIALLY_FULFILLED"
+    assert [parcel["number"] for each in read["fulfillments"] for parcel in each["trackingInfo"]] == ["1Z1"]
+    assert read_order(sandbox, order["id"])["displayFulfillmentStatus"] == "FULFILLED"
+    with pytest.raises(SandboxBroken, match="Nothing of"):
+        sandbox.staff(order["id"], "fulfill")
+
+
+def test_another_service_takes_the_order_over_and_gives_it_back(sandbox, app):
+    order = routed_order(sandbox)
+
+    sandbox.staff(order["id"], "move")
+    away = read_order(sandbox, order["id"])["fulfillmentOrders"]["nodes"][0]["supportedActions"]
+    sandbox.staff(order["id"], "move", service="")
+    back = read_order(sandbox, order["id"])["fulfillmentOrders"]["nodes"][0]["supportedActions"]
+
+    assert "REQUEST_FULFILLMENT" in [each["action"] for each in away]
+    assert "REQUEST_FULFILLMENT" not in [each["action"] for each in back]
+    assert app.wait_for(SETTLED + 1)[SETTLED]["headers"]["x-shopify-topic"] == "fulfillment_orders/moved"
+
+
+def test_an_edit_adds_a_line_that_is_to_be_fulfilled_too(sandbox, app):
+    order = routed_order(sandbox, quantity=1)
+
+    sandbox.staff(order["id"], "add-line", quantity=2)
+
+    read = read_order(sandbox, order["id"])
+    assert [line["currentQuantity"] for line in read["lineItems"]["nodes"]] == [1, 2]
+    (group,) = read["fulfillmentOrders"]["nodes"]
+    assert [line["remainingQuantity"] for line in group["lineItems"]["nodes"]] == [1, 2]
+    edit = app.wait_for(SETTLED + 1)[SETTLED]["json"]["order_edit"]
+    assert [addition["delta"] for addition in edit["line_items"]["additions"]] == [2]
+
+
+@pytest.mark.parametrize(("source", "has_address"), [("pos", False), ("shopify_draft_order", True)])
+def test_the_same_is_sold_again_another_way(sandbox, source, has_address):
+    order = routed_order(sandbox)
+
+    made = sandbox.staff(order["id"], "again", source=source)["order"]
+
+    read = read_order(sandbox, made["id"])
+    assert (read["sourceName"], read["shippingAddress"] is not None) == (source, has_address)
+    assert read["lineItems"]["nodes"][0]["customAttributes"] == [{"key": "_proof", "value": "p1"}]
+
+
+def test_a_release_by_staff_is_told(sandbox, app):
+    order = routed_order(sandbox)
+
+    sandbox.staff(order["id"], "hold")
+    sandbox.staff(order["id"], "release")
+
+    topics = [each["headers"]["x-shopify-topic"] for each in app.wait_for(SETTLED + 2)[SETTLED:]]
+    assert topics == ["fulfillment_orders/placed_on_hold", "fulfillment_orders/hold_released"]

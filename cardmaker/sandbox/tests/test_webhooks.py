@@ -19,7 +19,7 @@ def _hooks(sandbox, topic):
     return [each for each in sandbox.state()["webhooks"] if each["topic"] == topic]
 
 
-def _signed(delivery, secret=b"sandbox-api-secret"):
+def _signed(delivery, secret=b"sandbox-api-secret-worth-nothing"):
     return base64.b64encode(hmac.new(secret, delivery["body"], hashlib.sha256).digest()).decode()
 
 

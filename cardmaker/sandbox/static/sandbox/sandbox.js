@@ -29,7 +29,7 @@ document.addEventListener("submit", async event => {
   event.preventDefault();
   if (form.dataset.ask && !confirm(form.dataset.ask)) return;
   const body = new URLSearchParams(new FormData(form, event.submitter));
-  const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+  const answer = await fetch(event.submitter?.formAction || form.action, { method: "POST", body, headers: { Accept: "application/json" } });
   if (!answer.ok) { say((await answer.json()).error || "That did not work"); return; }
   if (form.classList.contains("fault")) { location.hash = "faults"; location.reload(); return; }
   document.activeElement.blur();

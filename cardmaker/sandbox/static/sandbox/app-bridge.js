@@ -1,0 +1,55 @@
+// A stand-in of Shopify's App Bridge: inside the frame it gets session tokens from the admin page around it.
+// As the real one it defines `shopify`, puts a token on same-origin fetches, and follows `shopify-reload`.
+(() => {
+  const meta = document.querySelector('meta[name="shopify-api-key"]');
+  const apiKey = meta ? meta.content : "";
+  const admin = new URL(document.currentScript.src).origin;
+  const waiting = new Map();
+  const plainFetch = window.fetch.bind(window);
+  let number = 0;
+
+  window.addEventListener("message", (event) => {
+    if (event.origin !== admin || event.source !== window.parent || !event.data || !event.data.sandboxAdmin) return;
+    const answer = waiting.get(event.data.number);
+    waiting.delete(event.data.number);
+    if (answer) event.data.answer ? answer.resolve(event.data.answer) : answer.reject(new Error("The admin has no answer"));
+  });
+
+  function ask(what, given = {}, within = 10000) {
+    return new Promise((resolve, reject) => {
+      if (window.parent === window) return reject(new Error("Not embedded"));
+      number += 1;
+      const mine = number;
+      waiting.set(mine, { resolve, reject });
+      setTimeout(() => waiting.delete(mine) && reject(new Error("No answer from the admin")), within);
+      window.parent.postMessage({ appBridge: what, number: mine, apiKey, ...given }, admin);
+    });
+  }
+
+  const idToken = () => ask("token");
+
+  window.fetch = async (resource, options = {}) => {
+    const url = new URL(resource instanceof Request ? resource.url : resource, location.href);
+    const headers = new Headers(options.headers || (resource instanceof Request ? resource.headers : {}));
+    if (url.origin === location.origin && !headers.has("Authorization")) headers.set("Authorization", `Bearer ${await idToken()}`);
+    return plainFetch(resource, { ...options, headers });
+  };
+
+  const params = new URLSearchParams(location.search);
+  window.shopify = {
+    config: { apiKey, shop: params.get("shop"), host: params.get("host"), locale: params.get("locale") || "en" },
+    idToken,
+    scopes: { request: (scopes) => ask("scopes", { scopes }, 600000) },
+    toast: { show: (text) => window.parent.postMessage({ appBridge: "toast", text: String(text) }, admin) },
+  };
+
+  const reload = params.get("shopify-reload");
+  if (reload) {
+    idToken().then((token) => {
+      const there = new URL(reload, location.origin);
+      if (there.origin !== location.origin) return;
+      there.searchParams.set("id_token", token);
+      location.replace(there);
+    }, () => {});
+  }
+})();

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
+from cardmaker.core import shortpath
 from cardmaker.core.models import IllegalMove
 
 
 class Stateful(models.Model):
-    """A row whose `state` only ever moves along MOVES. Subclasses write their own history in `_remember`."""
+    """A row whose `state` only ever moves along MOVES. Subclasses say in `_history` what is told of a move."""
 
     MOVES: ClassVar[Mapping[str, set[str]]] = {}
 
@@ -31,16 +32,29 @@ class Stateful(models.Model):
         with transaction.atomic():
             # The WHERE clause is the guard: of two racing workers exactly one UPDATE matches. It names the one state
             # that history will tell, so a row that was read too early is read again.
-            while (before := self.state) not in sources or not rows.filter(pk=self.pk, state=before).update(
-                state=to, **changes
+            while (before := self.state) not in sources or not _moved(
+                rows.filter(pk=self.pk, state=before),
+                {"state": to, **changes},
+                self._history(before, to, at=at, note=note, actor=actor),
             ):
                 self.refresh_from_db(fields=["state"])
                 if self.state == before:
                     return False
-            self._remember(before, to, at=at, note=note, actor=actor)
         for name, value in (changes | {"state": to}).items():
             setattr(self, name, value)
         return True
 
-    def _remember(self, before: str, to: str, *, at: datetime, note: str, actor: str) -> None:
+    def _history(self, before: str, to: str, *, at: datetime, note: str, actor: str) -> models.Model | None:
+        """The row that tells of this move, unsaved; None where there is nothing to tell."""
         raise NotImplementedError
+
+
+def _moved(rows: models.QuerySet[Any], changes: dict[str, Any], told: models.Model | None) -> bool:
+    """The UPDATE and its line of history: one statement where the database can, else two."""
+    if told is not None and connection.vendor == "postgresql":
+        return shortpath.move(rows, changes, told)
+    if not rows.update(**changes):
+        return False
+    if told is not None:
+        told.save(force_insert=True)
+    return True

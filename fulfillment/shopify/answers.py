@@ -3,6 +3,7 @@
 Source: shopify.dev/docs/api/usage/response-codes and recorded answers, read November 2026.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,13 @@ from typing import Any
 from cardmaker.core.http import OutsideRejected, OutsideUnavailable
 
 THROTTLED = "THROTTLED"
+ACCESS_DENIED = "ACCESS_DENIED"
 # Nobody knows whether a mutation ran. Every other code says that it did not.
 UNKNOWN_OUTCOME = {"INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE"}
+
+
+# Shopify quotes ids in its refusals. They would end up in logs and in the last error of a job.
+IDS = re.compile(r"gid://shopify/[^\s\"',;)]+|(?<![\w#])\d{6,}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class ShopifyRejected(OutsideRejected):
     code = "shopify_rejected"
 
     def __init__(self, message: str, *, errors: Sequence[UserError] = ()) -> None:
-        super().__init__(message, details={"codes": [error.code for error in errors if error.code]})
+        super().__init__(without_ids(message), details={"codes": [error.code for error in errors if error.code]})
         self.errors = tuple(errors)
 
     @property
@@ -50,6 +56,7 @@ class Cost:
     requested: float
     available: float
     restore_per_s: float
+    most: float = 0.0
 
     def wait_s(self) -> float:
         """How long until the bucket holds enough for the same call again; at least a second."""
@@ -62,8 +69,23 @@ def cost_of(answer: Mapping[str, Any]) -> Cost | None:
     if not {"currentlyAvailable", "restoreRate"} <= status.keys():
         return None
     return Cost(
-        float(cost.get("requestedQueryCost") or 0), float(status["currentlyAvailable"]), float(status["restoreRate"])
+        requested=float(cost.get("requestedQueryCost") or 0),
+        available=float(status["currentlyAvailable"]),
+        restore_per_s=float(status["restoreRate"]),
+        most=float(status.get("maximumAvailable") or status["currentlyAvailable"]),
     )
+
+
+def denied_fields(answer: Mapping[str, Any]) -> frozenset[str]:
+    """The fields directly below the root that we were refused: each is null beside an ACCESS_DENIED with its path."""
+    errors = answer.get("errors") or []
+    denied = [error for error in errors if isinstance(error, dict) and _code(error) == ACCESS_DENIED]
+    paths = [error.get("path") or [] for error in denied]
+    return frozenset(str(path[1]) for path in paths if len(path) > 1)
+
+
+def _code(error: Mapping[str, Any]) -> str:
+    return str((error.get("extensions") or {}).get("code") or "GRAPHQL_ERROR")
 
 
 def error_codes(answer: Mapping[str, Any]) -> list[str]:
@@ -71,7 +93,7 @@ def error_codes(answer: Mapping[str, Any]) -> list[str]:
     errors = answer.get("errors") or []
     if not isinstance(errors, list):  # some gateways in front of Shopify answer a plain sentence
         return ["GRAPHQL_ERROR"]
-    return [str((error.get("extensions") or {}).get("code") or "GRAPHQL_ERROR") for error in errors]
+    return [_code(error) for error in errors]
 
 
 def data_of(answer: Mapping[str, Any], *, name: str) -> dict[str, Any]:
@@ -90,10 +112,17 @@ def data_of(answer: Mapping[str, Any], *, name: str) -> dict[str, Any]:
     return data
 
 
+def without_ids(message: str) -> str:
+    """The same sentence without the ids in it."""
+    return IDS.sub("…", message)
+
+
 def refuse_user_errors(data: Mapping[str, Any], *, name: str) -> None:
     """Raises ShopifyRejected when a mutation of `data` lists userErrors."""
     payloads = [payload for payload in data.values() if isinstance(payload, dict)]
-    errors = [_user_error(error) for payload in payloads for error in payload.get("userErrors") or []]
+    # orderCancel has a list of its own beside the deprecated one.
+    lists = [found for payload in payloads for name, found in payload.items() if name.lower().endswith("usererrors")]
+    errors = [_user_error(error) for found in lists for error in found or []]
     if errors:
         raise ShopifyRejected(f"Shopify refused {name}: {errors[0].message}", errors=errors)
 

@@ -1,6 +1,6 @@
 """A shop's order in our words: pure mappings from the JSON of graphql/order.graphql."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,6 +48,13 @@ class FulfillmentOrder:
     actions: frozenset[str]
     holds: tuple[Hold, ...]
     lines: tuple[FulfillmentOrderLine, ...]
+    request_status: str = "UNSUBMITTED"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Somebody else makes it: it lies with a fulfillment service, or was asked of one."""
+        asked = self.request_status in ("SUBMITTED", "ACCEPTED", "CANCELLATION_REQUESTED", "CANCELLATION_REJECTED")
+        return asked or bool(self.actions & {"REQUEST_FULFILLMENT", "EXTERNAL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +64,26 @@ class ShopFulfillment:
     gid: str
     status: str
     tracking_numbers: tuple[str, ...]
+    tracking_urls: tuple[str, ...] = ()
+    carrier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRefund:
+    """Money that the shop gave back, whoever asked for it."""
+
+    gid: str
+    note: str
+    created_at: datetime
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)
 class ShopOrder:
     """An order as the shop sees it now, in the shop's currency. `financial_status` is Shopify's, such as "PAID".
 
-    `email` "" and `address` None also stand for what the shop may not tell us.
+    `email` "" and `address` None also stand for what the shop may not tell us. `source` is the way it came: "web".
+    `withheld`: Shopify does not let the app see who and where, until it is approved for protected customer data.
     """
 
     gid: str
@@ -83,6 +103,11 @@ class ShopOrder:
     risk: str
     fulfillment_orders: tuple[FulfillmentOrder, ...]
     fulfillments: tuple[ShopFulfillment, ...]
+    source: str = ""
+    outstanding_minor: int = 0
+    refunded_minor: int = 0
+    refunds: tuple[ShopRefund, ...] = ()
+    withheld: bool = False
 
     def fulfillment_for(self, tracking_number: str) -> ShopFulfillment | None:
         """The parcel that carries this number, unless it was undone."""
@@ -99,8 +124,10 @@ class OrderNews:
     updated_at: datetime
 
 
-def shop_order(node: Mapping[str, Any], more_lines: Iterable[Mapping[str, Any]] = ()) -> ShopOrder:
-    """`node` is the order; `more_lines` are its line items beyond the first page."""
+def shop_order(
+    node: Mapping[str, Any], more_lines: Iterable[Mapping[str, Any]] = (), *, denied: Collection[str] = ()
+) -> ShopOrder:
+    """`node` is the order; `more_lines` are its line items beyond the first page; `denied` what we may not see."""
     currency = node["currencyCode"]
     total = node["totalPriceSet"]["shopMoney"]
     lines = [*node["lineItems"]["nodes"], *more_lines]
@@ -122,6 +149,11 @@ def shop_order(node: Mapping[str, Any], more_lines: Iterable[Mapping[str, Any]] 
         risk=(node.get("risk") or {}).get("recommendation") or "",
         fulfillment_orders=tuple(_fulfillment_order(each) for each in node["fulfillmentOrders"]["nodes"]),
         fulfillments=tuple(_fulfillment(each) for each in node["fulfillments"]),
+        source=node.get("sourceName") or "",
+        outstanding_minor=_money(node.get("totalOutstandingSet")).minor,
+        refunded_minor=_money(node.get("totalRefundedSet")).minor,
+        refunds=tuple(_refund(each) for each in node.get("refunds") or []),
+        withheld=bool({"email", "phone", "shippingAddress"} & set(denied)),
     )
 
 
@@ -172,6 +204,7 @@ def _fulfillment_order(node: Mapping[str, Any]) -> FulfillmentOrder:
         gid=node["id"],
         status=node["status"],
         actions=frozenset(each["action"] for each in node["supportedActions"]),
+        request_status=node.get("requestStatus") or "",
         holds=tuple(
             Hold(each["id"], each["handle"] or "", bool(each["heldByRequestingApp"]))
             for each in node["fulfillmentHolds"]
@@ -184,8 +217,29 @@ def _fulfillment_order(node: Mapping[str, Any]) -> FulfillmentOrder:
 
 
 def _fulfillment(node: Mapping[str, Any]) -> ShopFulfillment:
-    numbers = tuple(each["number"] for each in node["trackingInfo"] if each["number"])
-    return ShopFulfillment(node["id"], node["status"], numbers)
+    parcels = [each for each in node["trackingInfo"] if each["number"]]
+    return ShopFulfillment(
+        gid=node["id"],
+        status=node["status"],
+        tracking_numbers=tuple(each["number"] for each in parcels),
+        tracking_urls=tuple(each["url"] or "" for each in parcels),
+        carrier=next((each["company"] for each in parcels if each["company"]), ""),
+    )
+
+
+def _refund(node: Mapping[str, Any]) -> ShopRefund:
+    return ShopRefund(
+        gid=node["id"],
+        note=node["note"] or "",
+        created_at=_instant(node["createdAt"]),
+        amount=_money(node["totalRefundedSet"]),
+    )
+
+
+def _money(bag: Mapping[str, Any] | None) -> Money:
+    if bag is None:
+        return Money(0, "USD")
+    return Money.parse(bag["shopMoney"]["amount"], bag["shopMoney"]["currencyCode"])
 
 
 def _id_in(node: Mapping[str, Any] | None) -> str:

@@ -7,6 +7,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from fulfillment.shopify.gids import number_of
 
@@ -22,15 +23,19 @@ class CartLine:
     properties: Mapping[str, str] = field(default_factory=dict)
 
 
-def permalink(base_url: str, line: CartLine) -> str:
+def permalink(base_url: str, line: CartLine, *, attributes: Mapping[str, str] | None = None) -> str:
     """The address of a checkout with `line` in it. Shopify gives properties to the first line only, hence only one.
 
+    `attributes` are the cart's own: they come back with the order.
     Raises ValueError for over 25 properties, which Shopify would drop without a word.
     """
     if len(line.properties) > MAX_PROPERTIES:
         raise ValueError(f"{len(line.properties)} properties; a permalink carries {MAX_PROPERTIES}")
     address = f"{base_url}/cart/{number_of(line.variant_gid, 'ProductVariant')}:{line.quantity}"
-    return f"{address}?properties={encoded(line.properties)}" if line.properties else address
+    told = {f"attributes[{name}]": value for name, value in (attributes or {}).items()}
+    if line.properties:
+        told = {"properties": encoded(line.properties), **told}
+    return f"{address}?{urlencode(told, safe='[]')}" if told else address
 
 
 def encoded(properties: Mapping[str, str]) -> str:

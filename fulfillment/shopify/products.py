@@ -14,7 +14,7 @@ FORMAT_OPTION = "Format"
 
 @dataclass(frozen=True, slots=True)
 class ProductPush:
-    """One unlisted product with one variant. `handle` is unguessable and [a-z0-9-]; `price` in the shop's currency.
+    """One product with one variant. `handle` is [a-z0-9-], unguessable for a design; `price` in the shop's currency.
 
     `image_url` is fetched by Shopify some time later and becomes public: a preview, never a print file.
     """
@@ -28,6 +28,7 @@ class ProductPush:
     image_url: str | None
     image_alt: str
     product_type: str
+    status: str = "UNLISTED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def product_set_variables(push: ProductPush) -> dict[str, Any]:
         "handle": push.handle,
         "title": push.title[:MAX_TEXT],
         "descriptionHtml": f"<p>{html.escape(push.description)}</p>" if push.description else "",
-        "status": "UNLISTED",
+        "status": push.status,
         "productType": push.product_type[:MAX_TEXT],
         "tags": ["cardmaker"],
         "productOptions": [{"name": FORMAT_OPTION, "position": 1, "values": [{"name": push.format_title}]}],
@@ -76,3 +77,32 @@ def _files(push: ProductPush) -> list[dict[str, str]]:
     if push.image_url is None:
         return []
     return [{"originalSource": push.image_url, "contentType": "IMAGE", "alt": push.image_alt[:MAX_ALT]}]
+
+
+OWN_PRODUCTS = 100  # of a merchant, shown at a time
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProduct:
+    """A product that the merchant made, as far as pictures of it need to know."""
+
+    gid: str
+    title: str
+    handle: str
+    description: str
+
+
+def own_product(node: Mapping[str, Any]) -> OwnProduct:
+    return OwnProduct(node["id"], node["title"], node["handle"], node["description"])
+
+
+def search_text(text: str) -> str:
+    """What somebody typed, as one phrase of Shopify's search: nothing in it acts as an operator."""
+    bare = " ".join("".join(letter if letter.isalnum() else " " for letter in text).split())
+    return f'title:"{bare}*"' if bare else ""
+
+
+def media_gid_of(product: Mapping[str, Any], alt: str) -> str | None:
+    """The newest media with this alternative text that did not fail."""
+    found = [node["id"] for node in product["media"]["nodes"] if node["alt"] == alt and node["status"] != "FAILED"]
+    return str(found[-1]) if found else None

@@ -5,9 +5,13 @@ from typing import Any
 
 from fulfillment.shopify.answers import ShopifyRejected
 from fulfillment.shopify.carriers import shopify_carrier
-from fulfillment.shopify.orders import FulfillmentOrder, FulfillmentOrderLine, Hold, ShopOrder
+from fulfillment.shopify.orders import FulfillmentOrder, FulfillmentOrderLine, Hold, ShopFulfillment, ShopOrder
 
 PRINT_APPROVAL = "print-approval"  # our holds' handle: unique per app and fulfillment order, so a repeat is refused
+
+
+class NothingLeft(ShopifyRejected):
+    """The shop has nothing left to ship, and yet shipped nothing: the order was cancelled or taken over there."""
 
 
 def our_holds(order: FulfillmentOrder) -> list[Hold]:
@@ -37,7 +41,10 @@ def hold_input(order: FulfillmentOrder, lines: Collection[FulfillmentOrderLine],
 
 
 def parcel_lines(order: ShopOrder, line_quantities: Mapping[str, int]) -> list[dict[str, Any]]:
-    """What one parcel takes from each fulfillment order. Raises ShopifyRejected when less than that is left to ship."""
+    """What one parcel takes from each fulfillment order: as much as is in it, and no more than is left to ship.
+
+    Suppliers name the lines in a parcel, not the copies, so a second parcel of the same line may find nothing left.
+    """
     wanted = dict(line_quantities)
     groups = []
     for group in order.fulfillment_orders:
@@ -45,15 +52,27 @@ def parcel_lines(order: ShopOrder, line_quantities: Mapping[str, int]) -> list[d
             taken = _take(group, wanted)
             if taken:
                 groups.append({"fulfillmentOrderId": group.gid, "fulfillmentOrderLineItems": taken})
-    short = [line_gid for line_gid, quantity in wanted.items() if quantity > 0]
-    if short or not groups:
-        raise ShopifyRejected(f"{order.name} has less left to ship than is in the parcel")
     return groups
+
+
+def fulfillment_beside(order: ShopOrder, gid: str) -> str:
+    """The fulfillment that a further parcel belongs to: that one while it stands, else the last. Raises NothingLeft."""
+    live = [each.gid for each in order.fulfillments if each.status != "CANCELLED"]
+    if not live:
+        raise NothingLeft(f"{order.name} has nothing left to ship, and nothing of it was shipped")
+    return gid if gid in live else live[-1]
 
 
 def tracking(number: str, carrier: str, url: str) -> dict[str, str]:
     known = {"company": shopify_carrier(carrier), "number": number, "url": url}
     return {name: value for name, value in known.items() if value}
+
+
+def all_tracking(known: ShopFulfillment, number: str, url: str) -> dict[str, Any]:
+    """What a fulfillment has of tracking, and one parcel more. Numbers and addresses go in pairs or not at all."""
+    numbers, urls = [*known.tracking_numbers, number], [*known.tracking_urls, url]
+    info: dict[str, Any] = {"numbers": numbers, "urls": urls} if all(urls) else {"numbers": numbers}
+    return {"company": known.carrier, **info} if known.carrier else info
 
 
 def _take(group: FulfillmentOrder, wanted: dict[str, int]) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The Storefront API 2026-10, for the one thing a permalink cannot do: a checkout with several designs."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import httpx
@@ -42,9 +42,15 @@ class StorefrontClient:
     def from_settings(cls, domain: str) -> "StorefrontClient":
         return cls(base_url(domain), api_version=settings.SHOPIFY_API_VERSION)
 
-    def cart_create(self, lines: Sequence[CartLine]) -> str:
-        """The checkout of a new cart with exactly `lines`. Raises ShopifyRejected when one was left out or cut."""
-        answer = self._send({"input": {"lines": [_line_input(line) for line in lines]}})
+    def cart_create(self, lines: Sequence[CartLine], *, attributes: Mapping[str, str] | None = None) -> str:
+        """The checkout of a new cart with exactly `lines`. Raises ShopifyRejected when one was left out or cut.
+
+        `attributes` are the cart's own: they come back with the order.
+        """
+        wanted: dict[str, Any] = {"lines": [_line_input(line) for line in lines]}
+        if attributes:
+            wanted["attributes"] = [{"key": key, "value": value} for key, value in attributes.items()]
+        answer = self._send({"input": wanted})
         payload = data_of(answer, name=CART_CREATE)["cartCreate"] or {}
         cart = payload.get("cart")
         if cart is None:

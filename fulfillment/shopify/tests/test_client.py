@@ -1,13 +1,33 @@
 import logging
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
+from cardmaker.core.models import Event
+from fulfillment.shopify import client, versions
 from fulfillment.shopify.answers import ShopifyRejected, ShopifyUnavailable, UserError
 from fulfillment.shopify.client import NotAShop, base_url
+from fulfillment.shopify.points import Level, OwnPoints, SharedPoints
 from fulfillment.shopify.tests.shopify_stub import StubShopify, throttled
 
 NODE = {"order": {"id": "gid://shopify/Order/1"}}
+
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_known_yet():
+    """What calls cost and which alarms were raised is remembered by the process."""
+    client._costs.clear()
+    versions._told_here.clear()
+
+
+def costing(points, *, left):
+    status = {"maximumAvailable": 2000.0, "currentlyAvailable": left, "restoreRate": 100.0}
+    cost = {"requestedQueryCost": points, "actualQueryCost": points, "throttleStatus": status}
+    return {"data": NODE, "extensions": {"cost": cost}}
 
 
 def failed(code, data=None):
@@ -127,17 +147,101 @@ def test_a_refreshed_token_that_is_refused_too_is_a_refusal():
     assert len(shopify.calls) == 2
 
 
-def test_another_api_version_than_ours_is_told_once(caplog):
+@pytest.mark.django_db
+def test_another_api_version_than_ours_raises_an_alarm_once_a_day(caplog):
     old = {"X-Shopify-API-Version": "2027-01"}
     shopify = StubShopify(order=[httpx.Response(200, json={"data": NODE}, headers=old)])
-    client = shopify.admin()
+    times = iter([NOON, NOON, NOON + timedelta(hours=1), NOON + timedelta(hours=25)] * 9)
+    client = shopify.admin(clock=lambda: next(times))
 
-    with caplog.at_level(logging.WARNING):
+    for _ in range(4):
         client.run("order")
-        client.run("order")
+    versions._told_here.clear()  # another process, on the second day
+    shopify.admin(clock=lambda: NOON + timedelta(hours=26)).run("order")
 
-    told = [record.getMessage() for record in caplog.records]
-    assert told == ["Shopify ran API version 2027-01 for ada.myshopify.com, we ask for 2026-10"]
+    told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+    assert told == ["Shopify ran API version 2027-01 for ada.myshopify.com, we ask for 2026-10"] * 2
+    alarms = Event.objects.filter(name="shopify_version").order_by("at")
+    assert [(alarm.subject, alarm.facts) for alarm in alarms] == [
+        ("ada.myshopify.com", {"served": "2027-01", "pinned": "2026-10"})
+    ] * 2
+
+
+def test_a_call_waits_for_its_points_before_it_is_sent():
+    """The first answer told what the call costs and that the bucket is nearly empty."""
+    shopify = StubShopify(order=[costing(300, left=100), costing(300, left=90)])
+    client = shopify.admin(clock=lambda: NOON)
+
+    client.run("order")
+    client.run("order")
+
+    assert shopify.pauses == [2.0]
+    assert len(shopify.calls) == 2
+
+
+def test_a_bucket_that_another_worker_emptied_is_waited_for_too():
+    points = OwnPoints()
+    first, second = StubShopify(order=[costing(300, left=0)]), StubShopify(order=[costing(300, left=0)])
+    first.admin(clock=lambda: NOON, points=points).run("order")
+
+    second.admin(clock=lambda: NOON + timedelta(seconds=1), points=points).run("order")
+
+    assert second.pauses == [2.0]
+
+
+def test_a_wait_that_is_too_long_for_a_task_is_left_to_a_later_one():
+    points = OwnPoints({"ada.myshopify.com": Level(0, 2000, 20, NOON)})
+    shopify = StubShopify(order=[costing(300, left=0)])
+    shopify.admin(clock=lambda: NOON - timedelta(minutes=1)).run("order")
+
+    with pytest.raises(ShopifyUnavailable) as caught:
+        shopify.admin(clock=lambda: NOON, points=points).run("order")
+
+    assert (caught.value.sent, caught.value.retry_after) == (False, 16)
+    assert len(shopify.calls) == 1
+
+
+@pytest.mark.django_db
+def test_a_low_bucket_is_written_down_for_other_processes():
+    one, other = SharedPoints(), SharedPoints()
+    one.note("ada.myshopify.com", Level(1500, 2000, 100, NOON))
+    full = other.level("ada.myshopify.com")
+    one.note("ada.myshopify.com", Level(40, 2000, 100, NOON))
+    low = other.level("ada.myshopify.com")
+    one.note("ada.myshopify.com", Level(1900, 2000, 100, NOON + timedelta(seconds=30)))
+
+    assert full is None
+    assert low == Level(40, 2000, 100, NOON)
+    assert other.level("ada.myshopify.com") == Level(1900, 2000, 100, NOON + timedelta(seconds=30))
+
+
+def test_what_shopify_withholds_is_told_beside_the_data():
+    error = {"message": "no", "path": ["order", "shippingAddress"], "extensions": {"code": "ACCESS_DENIED"}}
+    shopify = StubShopify(order=[{"data": NODE, "errors": [error]}])
+
+    assert shopify.admin().ask("order").denied == {"shippingAddress"}
+
+
+def test_no_id_and_no_token_reaches_a_message_or_the_log(caplog):
+    message = "Fulfillment order 6700000000123 of gid://shopify/Order/5600000000001 is closed."
+    errors = [{"field": None, "message": message, "code": "X"}]
+    shopify = StubShopify(hold=[{"fulfillmentOrderHold": {"userErrors": errors}}])
+
+    with caplog.at_level(logging.DEBUG), pytest.raises(ShopifyRejected) as caught:
+        shopify.admin().run("hold", {"id": "gid://shopify/FulfillmentOrder/6700000000123"})
+
+    assert str(caught.value) == "Shopify refused hold: Fulfillment order … of … is closed."
+    assert "tok-1" not in caplog.text
+    assert "6700000000123" not in caplog.text
+
+
+def test_the_refusals_of_a_cancelling_are_in_a_list_of_its_own():
+    errors = [{"field": ["orderId"], "message": "Cannot cancel", "code": "INVALID"}]
+    shopify = StubShopify(order_cancel=[{"orderCancel": {"job": None, "orderCancelUserErrors": errors}}])
+
+    with pytest.raises(ShopifyRejected) as caught:
+        shopify.admin().run("order_cancel")
+    assert caught.value.codes == {"INVALID"}
 
 
 @pytest.mark.parametrize(

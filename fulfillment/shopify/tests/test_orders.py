@@ -70,6 +70,8 @@ def test_a_parcel_is_found_by_its_number_unless_it_was_undone():
 
     order = shop_order(fixture("order", fulfillments=[parcel("1Z", "SUCCESS"), parcel("2Z", "CANCELLED")]))
 
-    assert order.fulfillment_for("1Z") == ShopFulfillment("gid://shopify/Fulfillment/1Z", "SUCCESS", ("1Z",))
+    assert order.fulfillment_for("1Z") == ShopFulfillment(
+        "gid://shopify/Fulfillment/1Z", "SUCCESS", ("1Z",), ("",), "USPS"
+    )
     assert order.fulfillment_for("2Z") is None
     assert order.fulfillment_for("3Z") is None

@@ -289,13 +289,24 @@ def test_a_refused_parcel_that_is_not_there_stays_refused():
         StubShopify(order=[order()], fulfillment_create=[closed]).shop().ship(ORDER, **PARCEL)
 
 
-@pytest.mark.parametrize("quantities", [{LINE: 3}, {"gid://shopify/LineItem/99": 1}, {}])
-def test_more_than_is_left_cannot_be_shipped(quantities):
+@pytest.mark.parametrize("quantities", [{"gid://shopify/LineItem/99": 1}, {}])
+def test_what_the_shop_has_nothing_of_cannot_be_shipped(quantities):
     shopify = StubShopify(order=[order()])
 
-    with pytest.raises(ShopifyRejected, match="less left to ship"):
+    with pytest.raises(ShopifyRejected, match="nothing left to ship"):
         shopify.shop().ship(ORDER, **PARCEL | {"line_quantities": quantities})
     assert shopify.named("fulfillment_create") == []
+
+
+def test_no_more_is_shipped_than_is_left():
+    """One copy was taken off the order after it was printed."""
+    shopify = StubShopify(order=[order()], fulfillment_create=[CREATED])
+
+    shopify.shop().ship(ORDER, **PARCEL | {"line_quantities": {LINE: 3}})
+
+    (sent,) = shopify.named("fulfillment_create")
+    (group,) = sent["fulfillment"]["lineItemsByFulfillmentOrder"]
+    assert [line["quantity"] for line in group["fulfillmentOrderLineItems"]] == [2]
 
 
 def test_our_forgotten_hold_is_released_before_shipping():

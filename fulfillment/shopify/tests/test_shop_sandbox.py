@@ -198,15 +198,109 @@ def test_a_parcel_whose_answer_was_lost_is_told_once(sandbox, shop, buy):
     assert len(shop.read_order(gid).fulfillments) == 1
 
 
-def test_two_parcels_share_a_line_and_a_third_is_refused(shop, buy):
+def test_two_parcels_share_a_line_and_a_third_goes_beside_the_first(shop, buy):
     gid = buy()
     [line] = shop.read_order(gid).lines
 
-    for number in ("1Z1", "1Z2"):
+    first, second = (
         shop.ship(gid, **PARCEL | {"tracking_number": number}, line_quantities={line.gid: 1})
+        for number in ("1Z1", "1Z2")
+    )
+    for _ in range(2):
+        third = {"tracking_number": "1Z3", "tracking_url": "https://t.example/1Z3"}
+        assert shop.ship(gid, **PARCEL | third, line_quantities={line.gid: 2}, beside=first) == first
+
+    assert first != second
+    assert [each.tracking_numbers for each in shop.read_order(gid).fulfillments] == [("1Z1", "1Z3"), ("1Z2",)]
+
+
+def test_a_parcel_of_what_was_cancelled_in_the_shop_is_refused(sandbox, shop, buy):
+    gid = buy()
+    [line] = shop.read_order(gid).lines
+    sandbox.staff(gid, "cancel")
+
+    with pytest.raises(ShopifyRejected, match="nothing left to ship"):
+        shop.ship(gid, **PARCEL, line_quantities={line.gid: 1})
+
+
+def test_money_is_given_back_once_under_its_key(shop, buy):
+    gid = buy()
+    [line] = shop.read_order(gid).lines
+    wanted = {"lines": [{"line": line.gid, "quantity": 1}], "delivery": False, "amount": None}
+    plan = shop.plan_refund(gid, **wanted, note="CM-R-1")
+
+    answers = [shop.refund(plan, key="k-1") for _ in range(2)]
+
+    order = shop.read_order(gid)
+    assert answers == [answers[0]] * 2
+    assert answers[0][1] == Money(599, "USD")
+    assert [(each.gid, each.note, each.amount) for each in order.refunds] == [(answers[0][0], "CM-R-1", answers[0][1])]
+    assert (order.financial_status, order.refunded_minor) == ("PARTIALLY_REFUNDED", 599)
+    assert [each.current_quantity for each in order.lines] == [1]
+
+
+def test_one_key_for_two_refunds_is_refused(shop, buy):
+    gid = buy()
+    plans = [
+        shop.plan_refund(gid, lines=[], delivery=False, amount=Money(minor, "USD"), note="") for minor in (100, 200)
+    ]
+    shop.refund(plans[0], key="k-1")
+
+    with pytest.raises(ShopifyRejected, match="same idempotency key"):
+        shop.refund(plans[1], key="k-1")
+    assert shop.read_order(gid).refunded_minor == 100
+
+
+def test_everything_that_is_left_is_given_back_with_the_delivery(shop, buy):
+    gid = buy()
+    order = shop.read_order(gid)
+    shop.refund(shop.plan_refund(gid, lines=[], delivery=False, amount=Money(100, "USD"), note=""), key="k-1")
+
+    _, given = shop.refund(shop.plan_refund(gid, lines=[], delivery=False, amount=None, note=""), key="k-2")
+
+    after = shop.read_order(gid)
+    assert given == Money(order.total_minor - 100, "USD")
+    assert (after.financial_status, [line.current_quantity for line in after.lines]) == ("REFUNDED", [0])
     with pytest.raises(ShopifyRejected):
-        shop.ship(gid, **PARCEL | {"tracking_number": "1Z3"}, line_quantities={line.gid: 1})
-    assert [each.tracking_numbers for each in shop.read_order(gid).fulfillments] == [("1Z1",), ("1Z2",)]
+        shop.plan_refund(gid, lines=[], delivery=False, amount=None, note="")
+
+
+@pytest.mark.parametrize(("gives_back", "status"), [(True, "REFUNDED"), (False, "PAID")])
+def test_an_order_is_cancelled_once(shop, buy, gives_back, status):
+    gid = buy()
+    for _ in range(2):
+        shop.cancel_order(gid, gives_back=gives_back, note="a mistake")
+
+    order = shop.read_order(gid)
+    assert order.cancelled_at is not None
+    assert (order.financial_status, len(order.refunds)) == (status, 1 if gives_back else 0)
+
+
+def test_an_order_on_its_way_cannot_be_cancelled(shop, buy):
+    gid = buy()
+    [line] = shop.read_order(gid).lines
+    shop.ship(gid, **PARCEL, line_quantities={line.gid: 1})
+
+    with pytest.raises(ShopifyRejected, match="outstanding fulfillments"):
+        shop.cancel_order(gid, gives_back=True, note="")
+
+
+def test_a_price_is_changed_alone_and_a_product_hidden(shop, make_push):
+    push = make_push()
+    pushed = shop.push_product(push)
+
+    assert shop.set_price(pushed.product_gid, pushed.variant_gid, Money(650, "USD")) is True
+    assert shop.show_product(pushed.product_gid, listed=False) is True
+    shop.delete_product(pushed.product_gid)
+    assert shop.set_price(pushed.product_gid, pushed.variant_gid, Money(700, "USD")) is False
+
+
+def test_the_order_of_a_fulfillment_order_is_found(shop, buy):
+    gid = buy()
+    (group,) = shop.read_order(gid).fulfillment_orders
+
+    assert shop.order_of(group.gid) == gid
+    assert shop.order_of("gid://shopify/FulfillmentOrder/1") is None
 
 
 def test_a_parcel_leaves_in_spite_of_our_own_forgotten_hold(shop, buy):

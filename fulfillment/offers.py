@@ -1,6 +1,7 @@
 """What a proof is offered for: pieces, delivery and total as the shop will charge them, and whether that pays."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,17 +89,22 @@ def refuse_loss(offer: Offer) -> None:
 def _margin(
     item: SupplierItem, country: str, unit: Money, quantity: int, income_minor: int | None, *, at: datetime
 ) -> int | None:
-    """Price × n + what delivery brings − what the supplier asks for both. None in two currencies: nobody compares them.
-
-    While the shop's rates are unknown its delivery is taken to pay for itself.
-    """
+    """What is left; None in two currencies: nobody compares them."""
     if item.currency != unit.currency:
         return None
     packs = -(-quantity // item.pack_size)
+    shipping = shipping_cost_minor(item, country, packs, at=at) if income_minor is not None else 0
+    return left_minor(item, unit, quantity, income_minor=income_minor, shipping_minor=shipping)
+
+
+def left_minor(item: SupplierItem, unit: Money, quantity: int, *, income_minor: int | None, shipping_minor: int) -> int:
+    """Price × n + what delivery brings − what the supplier asks for both, in the currency of both.
+
+    While the shop's rates are unknown its delivery is taken to pay for itself.
+    """
+    packs = -(-quantity // item.pack_size)
     goods = unit.minor * quantity - packs * item.cost_minor
-    if income_minor is None:
-        return goods
-    return goods + income_minor - shipping_cost_minor(item, country, packs, at=at)
+    return goods if income_minor is None else goods + income_minor - shipping_minor
 
 
 def shipping_cost_minor(item: SupplierItem, country: str, packs: int, *, at: datetime) -> int:
@@ -106,5 +112,10 @@ def shipping_cost_minor(item: SupplierItem, country: str, packs: int, *, at: dat
     fresh = ShippingQuote.objects.filter(
         item=item, country=country, currency=item.currency, checked_at__gte=at - rates.FRESH_FOR
     )
-    quoted = [quote.first_minor + quote.further_minor * (packs - 1) for quote in fresh]
+    return cheapest_minor(fresh, item, packs)
+
+
+def cheapest_minor(quotes: Iterable[ShippingQuote], item: SupplierItem, packs: int) -> int:
+    """The cheapest of these quotes, all of `item`, for so many packs; without any, the item's own worst case."""
+    quoted = [quote.first_minor + quote.further_minor * (packs - 1) for quote in quotes]
     return min(quoted, default=item.shipping_minor)

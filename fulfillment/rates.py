@@ -80,10 +80,18 @@ def options_for(shop_id: UUID, country: str, goods_minor: int) -> list[DeliveryO
 
     One query. A country with rates of its own does not get those of the rest of the world.
     """
-    known = list(DeliveryOption.objects.filter(shop=shop_id, country__in=[country, ""]).order_by("amount_minor", "pk"))
+    return fitting(known_options(shop_id, country), country, goods_minor)
+
+
+def known_options(shop_id: UUID, country: str) -> list[DeliveryOption]:
+    """The shop's options for this country and for the rest of the world, cheapest first. One query."""
+    return list(DeliveryOption.objects.filter(shop=shop_id, country__in=[country, ""]).order_by("amount_minor", "pk"))
+
+
+def fitting(known: list[DeliveryOption], country: str, goods_minor: int) -> list[DeliveryOption] | None:
+    """Those that the shop offers there for goods of so much; None while nothing is known."""
     own = [option for option in known if option.country == country]
-    fitting = [option for option in own or known if option.applies_to(goods_minor)]
-    return fitting if known else None
+    return [option for option in own or known if option.applies_to(goods_minor)] if known else None
 
 
 def _option(shop_id: UUID, rate: Rate, at: datetime) -> DeliveryOption:

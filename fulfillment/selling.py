@@ -1,29 +1,27 @@
-"""Selling a proof: the Product, its unlisted Shopify product, and the way to the shop's checkout."""
+"""Selling a proof: the Product, what sells it in the shop, and the way to the shop's checkout."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-from django.core import signing
 from django.db import transaction
-from django.urls import reverse
 
 from accounts.models import Account, Shop
 from billing.models import Guardrails
 from billing.prices import price_of
-from cardmaker.core import crash, events
+from cardmaker.core import events
 from cardmaker.core.errors import BadInput, Refused
-from cardmaker.core.jobs import enqueue
-from designs.models import Kind, Proof
-from fulfillment import caldates, lineproperties, offers
+from cardmaker.core.jobs import Later, enqueue
+from cardmaker.core.money import Money
+from designs import catalog, flags
+from designs.models import Proof
+from fulfillment import caldates, delisting, lineproperties, offers
 from fulfillment.models import Checkout, Listing, Product
-from fulfillment.shopify.shop import ProductPush, ShopifyShop
+from fulfillment.shopify.gids import number_of
+from fulfillment.shopify.shop import ShopifyShop
+from fulfillment.strategies import piece, strategy_behind, strategy_of
 
 OPEN_CHECKOUT = "fulfillment.open_checkout"
-PICTURE_SALT = "listing-picture"
-# Shopify fetches the picture some time after the push; a day is ample and still short-lived.
-PICTURE_LINK_S = 24 * 3600
+AGAIN_S = 5.0
 
 
 class ProofNotReady(Refused):
@@ -60,6 +58,12 @@ class SoldElsewhere(Refused):
     code = "sold_elsewhere"
 
 
+class FormatOff(Refused):
+    """The merchant has switched the format off since the proof was made."""
+
+    code = "format_off"
+
+
 @dataclass(frozen=True)
 class Purchase:
     """What the buyer asked for. `accepts_warnings`, `confirms_dates`: was shown them and said yes."""
@@ -75,18 +79,14 @@ def start_checkout(proof: Proof, purchase: Purchase, *, account: Account, shop: 
     _check(proof, purchase, shop)
     offers.refuse_loss(offers.offer_of(proof, quantity=purchase.quantity, at=at))
     with transaction.atomic():
-        product, repriced = _product(proof, shop)
-        listing, _ = Listing.objects.get_or_create(
-            product=product, defaults={"handle": new_handle(), "shows_design": purchase.shows_design}
-        )
-        if repriced or listing.shows_design != purchase.shows_design:
-            # Pending again: what the shop shows is only changed by another push.
-            wish = {"shows_design": purchase.shows_design, "state": Listing.State.PENDING}
-            Listing.objects.filter(pk=listing.pk).update(**wish)
+        product = _product(proof, shop)
         checkout = Checkout.objects.create(
             account=account,
             product=product,
+            listing=strategy_of(shop).listing(product, shows_design=purchase.shows_design, at=at),
             quantity=purchase.quantity,
+            amount_minor=product.amount_minor,
+            shows_design=purchase.shows_design,
             accepted_warnings=purchase.accepts_warnings,
             confirms_dates=purchase.confirms_dates,
         )
@@ -95,116 +95,112 @@ def start_checkout(proof: Proof, purchase: Purchase, *, account: Account, shop: 
     return checkout
 
 
-def open_checkout(checkout: Checkout, *, shopify: ShopifyShop, at: datetime) -> None:
-    """Push the product unless it is there, then make the link. Safe to repeat: the push is an upsert by handle."""
+def is_on_sale(checkout: Checkout) -> bool:
+    """Whether its line can be bought as it is: the product is there, at today's price. Two queries."""
+    listing = checkout.sold_by
+    price = price_of(checkout.product.shop_id, checkout.product.proof.format_id, 1)
+    return listing.state == Listing.State.PUBLISHED and Money(listing.told_minor, price.currency) == price
+
+
+def offer_again(checkout: Checkout, *, at: datetime) -> None:
+    """Bring it to the shop once more, at today's price and by the way the shop sells now. Inside a transaction."""
+    product = _product(checkout.product.proof, checkout.product.shop)
+    listing = strategy_of(product.shop).listing(product, shows_design=checkout.shows_design, at=at)
+    Checkout.objects.filter(pk=checkout.pk).update(state=Checkout.State.PENDING, listing=listing)
+    enqueue(OPEN_CHECKOUT, checkout.pk, account_id=checkout.account_id, at=at)
+
+
+def open_checkout(checkout: Checkout, *, shopify: ShopifyShop, at: datetime) -> Later | None:
+    """Push the product unless it is there, then make the link. Safe to repeat: the push is an upsert by handle.
+
+    Answers when to call this again while the product is being taken down.
+    """
     if checkout.state != Checkout.State.PENDING:
-        return
-    listing = checkout.product.listing
+        return None
+    listing = checkout.sold_by
     if listing.state != Listing.State.PUBLISHED:
+        if delisting.is_being_taken_down(listing, at=at):
+            return Later(AGAIN_S)
         push(listing, shopify=shopify, at=at)
-    properties = properties_of(listing)
-    cart_line = {"variant_id": listing.variant_id, "quantity": checkout.quantity, "properties": properties}
+    properties = properties_of(listing, checkout.product, shows_design=checkout.shows_design)
+    cart_line = {
+        "variant_id": listing.variant_id,
+        "id": int(number_of(listing.variant_id, "ProductVariant")),  # as a theme's cart/add.js wants it
+        "quantity": checkout.quantity,
+        "properties": properties,
+    }
     url = shopify.permalink(listing.variant_id, checkout.quantity, properties)
     ready = {"state": Checkout.State.READY, "url": url, "cart_line": cart_line}
     Checkout.objects.filter(pk=checkout.pk, state=Checkout.State.PENDING).update(**ready)
+    return None
 
 
 def give_up(checkout_id: str, reason: str) -> None:
     """The shop would not take it: tell the buyer, who loses nothing. Also for jobs that got stuck."""
     failed = {"state": Checkout.State.FAILED, "error": "The shop could not take this order. Please try again later."}
     if Checkout.objects.filter(pk=checkout_id, state=Checkout.State.PENDING).update(**failed):
-        Listing.objects.filter(product__checkouts__id=checkout_id).update(error=reason[:300])
+        Listing.objects.filter(checkouts__id=checkout_id).update(error=reason[:300])
 
 
 def push(listing: Listing, *, shopify: ShopifyShop, at: datetime) -> None:
-    """Create or update the unlisted product and publish it.
-
-    A wish or a price that changed while the shop was told leaves it pending: whoever changed it pushes again.
-    """
-    told = {"shows_design": listing.shows_design, "product__amount_minor": listing.product.amount_minor}
-    pushed = shopify.push_product(product_push(listing))
-    crash.point("push.answered")
-    refs = {"shopify_product_id": pushed.product_gid, "variant_id": pushed.variant_gid, "pushed_at": at, "error": ""}
-    Listing.objects.filter(pk=listing.pk).update(**refs)
-    Listing.objects.filter(pk=listing.pk, **told).update(state=Listing.State.PUBLISHED)
-    listing.refresh_from_db()
-    shop = listing.product.shop
-    if shop.publication_id != pushed.publication_gid:
+    """Tell the shop of it, whichever way it sells. Safe to repeat."""
+    strategy_behind(listing).push(listing, shopify=shopify, at=at)
+    shop, publication = listing.seller, shopify.publication()
+    if shop.publication_id != publication:
         # Looked up once a shop, and kept: it is the same for all of its products.
-        shop.publication_id = pushed.publication_gid
+        shop.publication_id = publication
         shop.save(update_fields=["publication_id"])
 
 
-def product_push(listing: Listing) -> ProductPush:
-    """What the shop is told about the product. Never a print file, never a word of the card."""
-    product = listing.product
-    title = product.proof.format.title
-    return ProductPush(
-        handle=listing.handle,
-        title=product.title,
-        description=f"{title}, made and proofed with Cardmaker.",
-        price=product.price,
-        sku=f"CM-{product.pk.hex[:12].upper()}",
-        format_title=title,
-        image_url=picture_url(listing),
-        image_alt=f"{title}: the first page",
-        product_type=f"Personalized {_piece(product.proof)}",
-    )
+def properties_of(listing: Listing, product: Product | None = None, *, shows_design: bool = True) -> dict[str, str]:
+    """The signed line-item properties; the only thing an order line of ours is believed by.
 
-
-def properties_of(listing: Listing) -> dict[str, str]:
-    """The signed line-item properties; the only thing an order line of ours is believed by."""
-    proof = listing.product.proof
-    item = proof.route.item
+    A listing of a whole Format is told which `product` it is to sell.
+    """
+    sold = product or listing.product
+    assert sold is not None  # a listing without a product of its own is always told one
+    item = sold.proof.route.item
     claim = lineproperties.Claim(
-        shop_id=str(listing.product.shop_id),
-        proof_id=str(proof.pk),
-        digest=proof.digest,
+        shop_id=str(sold.shop_id),
+        proof_id=str(sold.proof_id),
+        digest=sold.proof.digest,
         supplier=item.supplier,
         item=item.sku,
         variant=listing.variant_id,
     )
-    return {"Format": proof.format.title, **lineproperties.sign(claim)}
+    seen = strategy_behind(listing).visible_properties(sold, shows_design=shows_design)
+    return {**seen, **lineproperties.sign(claim)}
 
 
-def picture_url(listing: Listing) -> str:
-    """Where Shopify fetches the picture: a preview of at most 800 px, by a signed address that dies in a day."""
-    token = signing.TimestampSigner(salt=PICTURE_SALT).sign(str(listing.pk))
-    return settings.PUBLIC_URL + reverse("listing-picture", args=[token])
-
-
-def new_handle() -> str:
-    """130 bits: who does not have the link cannot guess the product's page."""
-    return "card-" + "".join(secrets.choice("abcdefghijkmnpqrstuvwxyz23456789") for _ in range(26))
-
-
-def _product(proof: Proof, shop: Shop) -> tuple[Product, bool]:
-    """The product at today's price, and whether that is a new one: the page says what the checkout will charge."""
+def _product(proof: Proof, shop: Shop) -> Product:
+    """The product at today's price, locked: the page says what the checkout will charge."""
     price = price_of(shop.pk, proof.format_id, 1)
     defaults = {
-        "title": f"Your {_piece(proof)} · {proof.format.title}",
+        "title": f"Your {piece(proof)} · {proof.format.title}",
         "amount_minor": price.minor,
         "currency": price.currency,
         "least_minor": price.minor,
     }
     Product.objects.get_or_create(shop=shop, proof=proof, defaults=defaults)
     product = Product.objects.select_for_update().get(shop=shop, proof=proof)
-    return product, product.reprice(price)
-
-
-def _piece(proof: Proof) -> str:
-    return "calendar" if proof.format.kind == Kind.CALENDAR else "card"
+    product.reprice(price)
+    product.shop, product.proof = shop, proof  # as they are known here, format and all
+    return product
 
 
 def _check(proof: Proof, purchase: Purchase, shop: Shop) -> None:
     if proof.shop_id != shop.pk:
         # The signed properties name the shop: what another one sold could be paid, but never printed.
         raise SoldElsewhere("This card was made in another shop. Please buy it there.")
+    if not catalog.sells(shop, proof.format_id):
+        raise FormatOff("This shop does not sell this format any more. Another format may still be had.")
     if proof.state != Proof.State.READY:
         raise ProofNotReady("The proof is not finished yet.")
     most = Guardrails.current().max_quantity
     if not 1 <= purchase.quantity <= most:
         raise BadInput.beside("quantity", f"Choose between 1 and {most} copies.")
+    if flags.refused(proof):
+        raise ProofBlocked("One of us has looked at this card, and we do not print it as it is. Please change it.")
     levels = {warning["level"]: warning["message"] for warning in proof.warnings}
     if "block" in levels:
         raise ProofBlocked(levels["block"])

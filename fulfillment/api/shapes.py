@@ -10,8 +10,8 @@ from rest_framework import serializers
 from cardmaker.core.links import sign_file
 from cardmaker.core.money import Money
 from designs.models import PrintFile, Proof
-from fulfillment import caldates, offers
-from fulfillment.models import Checkout, DeliveryOption, Draft, Order, OrderLine, Shipment
+from fulfillment import caldates, carts, offers
+from fulfillment.models import Cart, Checkout, DeliveryOption, Draft, Order, OrderLine, Shipment
 
 PRINTED_BY_SUPPLIER = "Printed by the supplier: the month grid"
 # What the buyer reads; ops see the states themselves.
@@ -202,12 +202,50 @@ class CheckoutOut(serializers.Serializer[Checkout]):
     error = serializers.CharField(allow_blank=True)
 
 
+class CartLineIn(serializers.Serializer[Any]):
+    checkout = serializers.UUIDField()
+    quantity = serializers.IntegerField(default=None, min_value=1, max_value=10_000, allow_null=True)
+
+
 class CartIn(serializers.Serializer[Any]):
-    checkouts = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=20)
+    """`lines`, or `checkouts` for lines with the copies that each was started with."""
+
+    lines = serializers.ListField(child=CartLineIn(), max_length=carts.MOST_LINES, required=False)
+    checkouts = serializers.ListField(child=serializers.UUIDField(), max_length=carts.MOST_LINES, required=False)
 
 
-class CartOut(serializers.Serializer[Any]):
-    checkout_url = serializers.CharField()
+class CartLineOut(serializers.Serializer[carts.Line]):
+    """`price_was`: what a piece cost when it was put in, where the price has changed since."""
+
+    checkout = serializers.UUIDField(source="checkout.pk")
+    proof = serializers.UUIDField(source="checkout.product.proof_id")
+    title = serializers.CharField(source="checkout.product.title")
+    quantity = serializers.IntegerField()
+    unit_price = MoneyOut(source="unit")
+    total = MoneyOut()
+    price_was = MoneyOut(source="was", allow_null=True)
+    picture_url = serializers.SerializerMethodField()
+    cart_line = serializers.JSONField(source="checkout.cart_line")
+
+    def get_picture_url(self, line: carts.Line) -> str:
+        return first_page_link(line.checkout.product.proof)
+
+
+class CartOut(serializers.Serializer[Cart]):
+    """`checkout_url` leads to the shop's checkout with exactly these lines; empty for an empty cart."""
+
+    id = serializers.UUIDField()
+    checkout_url = serializers.CharField(source="url", allow_blank=True)
+    lines = serializers.SerializerMethodField()
+    quantity = serializers.SerializerMethodField()
+    ordered_at = serializers.DateTimeField(allow_null=True)
+
+    @extend_schema_field(CartLineOut(many=True))
+    def get_lines(self, cart: Cart) -> list[dict[str, Any]]:
+        return [dict(CartLineOut(line).data) for line in carts.lines_of(cart)]
+
+    def get_quantity(self, cart: Cart) -> int:
+        return sum(line["quantity"] for line in cart.lines)
 
 
 class OrderLineOut(serializers.Serializer[OrderLine]):
@@ -218,8 +256,7 @@ class OrderLineOut(serializers.Serializer[OrderLine]):
     preview_url = serializers.SerializerMethodField()
 
     def get_preview_url(self, line: OrderLine) -> str:
-        files = sorted(line.proof.files.all(), key=lambda file: file.position != "front") if line.proof else []
-        return preview_link(files[0], at=timezone.now()) if files else ""
+        return first_page_link(line.proof) if line.proof else ""
 
 
 class ShipmentOut(serializers.Serializer[Shipment]):
@@ -267,6 +304,12 @@ def pages_of(proof: Proof, *, at: datetime) -> list[dict[str, Any]]:
     files = sorted(proof.files.all(), key=lambda file: order.get(file.position, 99))
     context = {"at": at, "titles": {entry["position"]: entry["title"] for entry in entries}}
     return [dict(PrintFileOut(file, context=context).data) for file in files]
+
+
+def first_page_link(proof: Proof) -> str:
+    """The card's front or the calendar's cover, by a link for now."""
+    files = sorted(proof.files.all(), key=lambda file: (file.position not in ("front", "cover"), file.position))
+    return preview_link(files[0], at=timezone.now()) if files else ""
 
 
 def preview_link(file: PrintFile, *, at: datetime) -> str:

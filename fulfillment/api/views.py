@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.identity import caller_of, open_to
+from cardmaker.core.errors import BadInput
 from cardmaker.core.idempotency import IdempotentPost
 from designs.models import Design, Proof
 from fulfillment import carts, losses, offers, proof_requests, selling
@@ -27,7 +28,7 @@ from fulfillment.api.shapes import (
     ProofIn,
     ProofOut,
 )
-from fulfillment.models import Checkout, Order
+from fulfillment.models import Cart, Checkout, Order
 from fulfillment.models.orders import OrderQuerySet
 from fulfillment.reordering import reorder
 
@@ -109,19 +110,59 @@ class CheckoutDetail(APIView):
         return Response(CheckoutOut(generics.get_object_or_404(found, pk=checkout_id)).data)
 
 
-class Carts(APIView):
-    """POST /carts/: several ready checkouts become one."""
+class Carts(Selling):
+    """POST /carts/: several ready checkouts become one cart with one checkout."""
 
     @extend_schema(request=CartIn, responses={201: CartOut})
     def post(self, request: Request) -> Response:
-        keys = _checked(CartIn(data=request.data))["checkouts"]
-        found = list(
-            Checkout.objects.visible_to(caller_of(request)).filter(pk__in=keys).select_related("product__shop")
-        )
-        if len(found) != len(set(keys)):
+        wanted = _wanted(request)
+        caller = caller_of(request)
+        if caller.account is None:
             raise Http404("No such checkout.")
-        url = carts.checkout_url(found)
-        return Response(CartOut({"checkout_url": url}).data, status=status.HTTP_201_CREATED)
+        cart = carts.start(wanted, account=caller.account, shop=caller.shop, at=timezone.now())
+        return Response(CartOut(cart).data, status=status.HTTP_201_CREATED)
+
+
+class CartDetail(Selling):
+    """GET /carts/{id}/: come back to it. PUT: other lines, more, fewer or none in place of what is in it."""
+
+    @extend_schema(responses=CartOut)
+    def get(self, request: Request, cart_id: UUID) -> Response:
+        return Response(CartOut(_cart(request, cart_id)).data)
+
+    @extend_schema(request=CartIn, responses=CartOut)
+    def put(self, request: Request, cart_id: UUID) -> Response:
+        cart = carts.change(_cart(request, cart_id), _wanted(request), at=timezone.now())
+        return Response(CartOut(cart).data)
+
+
+class LatestCart(APIView):
+    """GET /carts/latest/: the cart the caller last changed and has not bought yet; 404 without one."""
+
+    @extend_schema(responses=CartOut)
+    def get(self, request: Request) -> Response:
+        unbought = Cart.objects.visible_to(caller_of(request)).filter(ordered_at=None)
+        cart = unbought.select_related("shop").order_by("-updated_at", "-pk").first()
+        if cart is None:
+            raise Http404("No such cart.")
+        return Response(CartOut(cart).data)
+
+
+def _cart(request: Request, cart_id: UUID) -> Cart:
+    found = Cart.objects.visible_to(caller_of(request)).select_related("shop")
+    return generics.get_object_or_404(found, pk=cart_id)
+
+
+def _wanted(request: Request) -> list[carts.Wanted]:
+    """The lines asked for; without a number, as many copies as the checkout was started with."""
+    given = _checked(CartIn(data=request.data))
+    if not given.keys() & {"lines", "checkouts"}:
+        raise BadInput.beside("lines", "Name the lines of the cart.")
+    lines = [*given.get("lines", []), *({"checkout": key, "quantity": None} for key in given.get("checkouts", []))]
+    open_ended = [line["checkout"] for line in lines if line["quantity"] is None]
+    own = Checkout.objects.visible_to(caller_of(request)).filter(pk__in=open_ended)
+    counts = dict(own.values_list("pk", "quantity"))
+    return [carts.Wanted(line["checkout"], line["quantity"] or counts.get(line["checkout"], 1)) for line in lines]
 
 
 def _orders(request: Request) -> OrderQuerySet:

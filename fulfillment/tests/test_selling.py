@@ -41,7 +41,7 @@ def test_a_checkout_pushes_the_product_and_answers_a_link(world: World):
     listing = Listing.objects.get(product__proof=proof)
     push = world.shop.pushes[listing.handle]
     assert (push.price.minor, push.price.currency) == (490, "USD")
-    assert (checkout.state, checkout.url) == ("ready", "https://shop.example.com/cart/1:2")
+    assert (checkout.state, checkout.url) == ("ready", "https://shop.example.com/cart/5001:2")
     assert checkout.cart_line["properties"]["_proof"] == str(proof.pk)
 
 

@@ -1,0 +1,92 @@
+"""A shop's own products: seeing them, and hanging finished pictures onto them. For who acts for the shop."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.identity import caller_of
+from cardmaker.core import storage
+from cardmaker.core.errors import NotHere
+from designs.api.products import brief_of
+from designs.api.views import read_body
+from fulfillment import product_media
+from fulfillment.models import PublishedPicture
+from fulfillment.shops import shopify_of
+
+
+class ShopProductOut(serializers.Serializer[Any]):
+    id = serializers.CharField(source="gid")
+    title = serializers.CharField()
+    handle = serializers.CharField()
+    description = serializers.CharField()
+
+
+class ShopProductsOut(serializers.Serializer[Any]):
+    results = ShopProductOut(many=True)
+
+
+class PublicationsIn(serializers.Serializer[None]):
+    images = serializers.ListField(child=serializers.UUIDField(), max_length=product_media.MOST_AT_ONCE)
+    product = serializers.CharField(max_length=120, help_text="The id of GET /shop-products/.")
+
+
+class PublicationOut(serializers.ModelSerializer[PublishedPicture]):
+    class Meta:
+        model = PublishedPicture
+        fields = ["id", "image", "product_gid", "alt", "state", "error"]
+
+
+class PublicationsOut(serializers.Serializer[Any]):
+    results = PublicationOut(many=True)
+
+
+class ShopProducts(APIView):
+    """GET /shop-products/?search=…: what the shop sells, for who acts for it; an empty list for everybody else."""
+
+    @extend_schema(responses=ShopProductsOut, operation_id="shop_products_list")
+    def get(self, request: Request) -> Response:
+        try:
+            shop = product_media.shop_of(caller_of(request))
+        except NotHere:
+            return Response({"results": []})
+        found = shopify_of(shop).own_products(request.query_params.get("search", "")[:100])
+        return Response(ShopProductsOut({"results": found}).data)
+
+
+class Publications(APIView):
+    """GET, POST /product-briefs/{id}/publications/: pictures that hang, or shall hang, on products of the shop."""
+
+    @extend_schema(responses=PublicationsOut, operation_id="publications_list")
+    def get(self, request: Request, pk: UUID) -> Response:
+        product_media.shop_of(caller_of(request))
+        rows = PublishedPicture.objects.filter(image__design__brief=brief_of(request, pk)).order_by("created_at", "pk")
+        return Response(PublicationsOut({"results": rows}).data)
+
+    @extend_schema(request=PublicationsIn, responses={202: PublicationsOut}, operation_id="publications_create")
+    def post(self, request: Request, pk: UUID) -> Response:
+        shop, body = product_media.shop_of(caller_of(request)), read_body(PublicationsIn, request)
+        rows = product_media.begin(
+            brief_of(request, pk), shop=shop, image_ids=body["images"], product_gid=body["product"], at=timezone.now()
+        )
+        return Response(PublicationsOut({"results": rows}).data, status=status.HTTP_202_ACCEPTED)
+
+
+@require_safe
+def product_picture(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The file that a shop fetches for its product. 404 for what we did not sign and after a day."""
+    try:
+        key = signing.TimestampSigner(salt=product_media.SALT).unsign(token, max_age=product_media.LINK_S)
+    except signing.BadSignature as exc:
+        raise Http404("No such picture.") from exc
+    row = get_object_or_404(PublishedPicture.objects.exclude(file=""), pk=key)
+    return FileResponse(storage.open_file(row.file), content_type="image/jpeg")

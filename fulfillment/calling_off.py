@@ -13,8 +13,11 @@ State = Order.State
 def call_off(order: Order, *, at: datetime) -> None:
     """The shop cancelled or refunded it. Not yet sent: stop here. Already sent: ask the supplier. Safe to repeat."""
     to = State.REFUNDED if order.financial_status == "REFUNDED" and not order.cancelled_at else State.CANCELLED
-    if order.state in (State.CANCELLED, State.REFUNDED, State.DELIVERED, State.SHIPPED):
+    if order.called_off_at or order.state in (State.CANCELLED, State.REFUNDED, State.DELIVERED, State.SHIPPED):
         return
+    # Once: whoever has seen the news must not be told again by every later reading of the order.
+    Order.objects.filter(pk=order.pk).update(called_off_at=at)
+    order.called_off_at = at
     withdraw_approval(order, at=at)
     live = [job for job in order.print_jobs.all() if job.state not in PrintJob.OVER]
     if live:
@@ -45,9 +48,9 @@ def stop(job: PrintJob, *, note: str, at: datetime) -> None:
 
 
 def mark(order: Order, code: str, message: str, *, at: datetime) -> None:
-    """News that a person must see before the order goes on."""
+    """News that a person must see before the order goes on. One that is held waits for a person as it is."""
     rows = [row for row in order.reasons if row["code"] != code]
-    rows.append(Reason(code, message, blocks=True).as_row())
+    rows.append(Reason(code, message, blocks=order.state != State.HELD).as_row())
     if not order.try_move(State.NEEDS_ATTENTION, at=at, note=code, reasons=rows):
         Order.objects.filter(pk=order.pk).update(reasons=rows)
         order.reasons = rows

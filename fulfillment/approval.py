@@ -39,8 +39,8 @@ def approve(order: Order, *, by: str, at: datetime, automatic: bool = False) -> 
         _refuse_what_blocks(lines)
         approvals = Approval.objects.bulk_create(_approvals(lines, by=by, automatic=automatic, at=at))
         account_id = lines[0].order.account_id
-        enqueue("fulfillment.place_order", order.pk, account_id=account_id, at=at)
-        events.record("approved", at=at, account_id=account_id, shop_id=order.shop_id, subject=order.pk)
+        step = events.step("approved", at=at, account_id=account_id, shop_id=order.shop_id, subject=order.pk)
+        enqueue("fulfillment.place_order", order.pk, account_id=account_id, at=at, step=step)
     return approvals
 
 

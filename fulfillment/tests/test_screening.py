@@ -1,0 +1,102 @@
+import pytest
+
+from designs import flags
+from designs.models import Flag
+from designs.screening.verdict import Concern
+from fulfillment import approval, screening, selling
+from fulfillment.approval import CannotApprove
+from fulfillment.models import Order
+from fulfillment.selling import ProofBlocked, Purchase
+from fulfillment.tests.factories import NOON, a_world
+
+pytestmark = pytest.mark.django_db
+WANTED = Purchase(quantity=1, shows_design=False, accepts_warnings=True)
+
+
+@pytest.fixture
+def world():
+    return a_world()
+
+
+def flag(world, kind="proof", subject=None):
+    proof = world.proof
+    flags.flag(
+        kind, subject or proof.pk, [Concern("protected_name", "target")], account_id=proof.account_id,
+        design_id=proof.design_id, at=NOON,
+    )  # fmt: skip
+    return Flag.objects.get(subject_kind=kind)
+
+
+def codes(order):
+    order.refresh_from_db()
+    return [row["code"] for row in order.reasons]
+
+
+def test_an_order_whose_design_has_an_open_flag_is_held_for_it(world):
+    flag(world, kind="run", subject=world.proof.design_id)
+    order = world.order()
+
+    assert "screening" in codes(order)
+    with pytest.raises(CannotApprove):
+        approval.approve(order, by="7", at=NOON)
+
+
+def test_allowing_frees_the_order(world, drain):
+    open_flag = flag(world)
+    order = world.order()
+    flags.allow(open_flag, by="7", at=NOON)
+    drain()
+
+    assert "screening" not in codes(order)
+    approval.approve(order, by="7", at=NOON)
+    assert order.state == Order.State.APPROVED
+
+
+def test_an_approved_order_is_held_again_when_a_flag_is_raised(world):
+    order = world.order()
+    approval.approve(order, by="7", at=NOON)
+    flag(world)
+    for _ in range(2):
+        screening.follow(str(world.proof.design_id))
+
+    assert (codes(order)[0], order.state) == ("screening", Order.State.HELD)
+    assert not order.approvals.filter(voided_at=None).exists()
+
+
+def test_what_was_refused_cannot_be_bought_nor_approved(world, drain):
+    order = world.order()
+    flags.refuse(flag(world), by="7", at=NOON)
+    drain()
+
+    told = {row["code"]: row["message"] for row in Order.objects.get(pk=order.pk).blocking_reasons()}
+    assert told["screening"] == "A picture or words of this order were refused."
+    with pytest.raises(ProofBlocked):
+        selling.start_checkout(world.proof, WANTED, account=world.proof.account, shop=world.proof.shop, at=NOON)
+
+
+def test_a_refused_draft_of_the_design_does_not_stop_another_picture(world, drain):
+    order = world.order()
+    flags.refuse(flag(world, kind="run", subject=world.proof.design_id), by="7", at=NOON)
+    drain()
+
+    assert "screening" not in codes(order)
+
+
+def test_what_was_refused_after_it_went_to_the_printer_is_news_for_ops(world, drain):
+    job = world.print_job()
+    Order.objects.filter(pk=job.order_id).update(state="submitted")
+    flags.refuse(flag(world), by="7", at=NOON)
+    for _ in range(2):
+        screening.follow(str(world.proof.design_id))
+
+    order = Order.objects.get(pk=job.order_id)
+    assert (order.state, codes(order).count("refused_late")) == ("needs_attention", 1)
+
+
+def test_a_flag_elsewhere_holds_nothing(world, drain):
+    other = a_world()
+    flag(other)
+    order = world.order()
+    drain()
+
+    assert "screening" not in codes(order)

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from designs.models import PrintFile
-from fulfillment import intake, printfiles
-from fulfillment.models import Order
+from fulfillment import calling_off, intake, printfiles
+from fulfillment.models import Order, PrintJob
 from fulfillment.reasons import LINE_PROBLEMS, Reason
 
 
@@ -25,4 +25,17 @@ def hold_if_altered(order: Order, *, at: datetime) -> bool:
         if locked.state == Order.State.APPROVED:
             order.lines.filter(quantity__gt=0).update(problem="altered_proof")
             intake.hold(locked, [Reason("altered_proof", LINE_PROBLEMS["altered_proof"], blocks=True)], at=at)
+    return True
+
+
+def stop_if_altered(job: PrintJob, *, at: datetime) -> bool:
+    """The same look for a job that no held order can stop any more: a reprint. Not inside a transaction."""
+    files = PrintFile.objects.filter(proof__lines__print_lines__job=job).distinct()
+    if not job.round or job.state != PrintJob.State.READY or not printfiles.altered(files):
+        return False
+    with transaction.atomic():
+        order = Order.locked(job.order_id)
+        calling_off.stop(job, note="altered proof", at=at)
+        said = f"{job.reference} was not printed. {LINE_PROBLEMS['altered_proof']}"
+        calling_off.mark(order, "part_not_printed", said, at=at)
     return True

@@ -11,7 +11,7 @@ from billing import budget
 from cardmaker.core import crash, events
 from cardmaker.core.jobs import enqueue
 from cardmaker.core.money import Money, micros_of
-from fulfillment import calling_off, progress
+from fulfillment import calling_off, progress, ratings
 from fulfillment.models import Order, PrintJob, Shipment
 from fulfillment.printfiles import lines_of
 from fulfillment.suppliers.base import (
@@ -175,6 +175,7 @@ def _deliver(job: PrintJob, *, at: datetime) -> None:
     order = job.order
     events.record("delivered", at=at, account_id=order.account_id, shop_id=order.shop_id, subject=str(order.pk))
     enqueue("fulfillment.mail_delivered", job.pk, account_id=order.account_id, at=at)
+    ratings.queue_asking(order, at=at)
 
 
 def queue_reading(key: UUID, *, account_id: UUID | None, at: datetime, again_in_s: float) -> None:

@@ -6,16 +6,20 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import Shop
 from cardmaker.core import crash, events, inbox
 from cardmaker.core.inbox import InboxEvent
 from cardmaker.core.jobs import enqueue
-from fulfillment import intake
+from fulfillment import intake, shop_news
 from fulfillment.models import Listing, PrintJob
 from fulfillment.suppliers.printify_words import ORDER_TOPICS
 
 log = logging.getLogger(__name__)
 ORDER_GID = "gid://shopify/Order/"
+FULFILLMENT_ORDER_GID = "gid://shopify/FulfillmentOrder/"
+READ_ROUTING = "fulfillment.read_routing"
 Handler = Callable[[InboxEvent, datetime], None]
 
 
@@ -41,9 +45,19 @@ def _refund_created(event: InboxEvent, at: datetime) -> None:
     _hear(event, _gid(event.payload.get("order_id")), at)
 
 
+def _routing_changed(event: InboxEvent, at: datetime) -> None:
+    """Told of a fulfillment order, by its gid alone: which order it is of has to be asked."""
+    told = event.payload.get("fulfillment_order", {})
+    gid = str(told.get("id", "")) if isinstance(told, dict) else ""
+    shop = _shop(event)
+    if shop is not None and gid.startswith(FULFILLMENT_ORDER_GID):
+        enqueue(READ_ROUTING, f"{shop.pk}|{gid}", account_id=shop.account_id, at=at)
+
+
 def _product_deleted(event: InboxEvent, at: datetime) -> None:
     gid = f"gid://shopify/Product/{event.payload.get('id')}"
-    gone = Listing.objects.filter(shopify_product_id=gid, product__shop__domain=event.shop_domain)
+    listings = Listing.objects.filter(shopify_product_id=gid).exclude(state=Listing.State.DELETING)
+    gone = listings.filter(Q(product__shop__domain=event.shop_domain) | Q(shop__domain=event.shop_domain))
     gone.update(state=Listing.State.DELETED, error="Deleted in the shop.")
 
 
@@ -70,9 +84,13 @@ def _read_job(supplier: str, ref: str, at: datetime) -> None:
 
 def _hear(event: InboxEvent, gid: str, at: datetime) -> None:
     """A delivery for a shop we do not know, or without an order in it, is kept and does nothing."""
-    shop = Shop.objects.filter(domain=event.shop_domain, active=True).first()
+    shop = _shop(event)
     if shop is not None and gid:
         intake.hear(shop, gid, at=at)
+
+
+def _shop(event: InboxEvent) -> Shop | None:
+    return Shop.objects.filter(domain=event.shop_domain, active=True).first()
 
 
 def _gid(value: Any) -> str:
@@ -81,11 +99,17 @@ def _gid(value: Any) -> str:
 
 
 HANDLERS: dict[str, Handler] = {
+    **shop_news.HANDLERS,
     "orders/create": _order_changed,
     "orders/paid": _order_changed,
     "orders/cancelled": _order_changed,
     "orders/edited": _order_edited,
     "refunds/create": _refund_created,
+    # Where and whether it is fulfilled changed: made, moved to another place, held, or released by the shop's people.
+    "fulfillment_orders/order_routing_complete": _routing_changed,
+    "fulfillment_orders/moved": _routing_changed,
+    "fulfillment_orders/placed_on_hold": _routing_changed,
+    "fulfillment_orders/hold_released": _routing_changed,
     "products/delete": _product_deleted,
     "gooten/order": _gooten_news,
     "printify/shop:disconnected": _printify_gone,

@@ -33,7 +33,7 @@ PASSED = {
     "in_production": 2,
     "needs_attention": 1,
     "partly_shipped": 3,
-    "shipped": 4,
+    "shipped": 3,
     "delivered": 5,
 }
 OVER = {"delivered", "rejected", "cancelled", "refunded"}
@@ -50,11 +50,15 @@ def designs_of(caller: Caller, *, at: datetime) -> list[dict[str, Any]]:
     proof = Proof.objects.filter(design=OuterRef("pk"), state=Proof.State.READY).order_by("-created_at").values("pk")
     pictured = PagePick.objects.filter(page__design=OuterRef("pk")).order_by().values("page__design")
     run = Run.objects.filter(design=OuterRef("pk"), stage=Run.Stage.PAGE).order_by("-created_at", "pk").values("state")
-    rows = Design.objects.visible_to(caller).annotate(
-        thumb=Subquery(thumb[:1]),
-        ready_proof=Subquery(proof[:1]),
-        pictured=Subquery(pictured.annotate(count=Count("page", distinct=True)).values("count")),
-        run_state=Subquery(run[:1]),
+    rows = (
+        Design.objects.visible_to(caller)
+        .exclude(kind=Kind.PRODUCT_IMAGE)
+        .annotate(
+            thumb=Subquery(thumb[:1]),
+            ready_proof=Subquery(proof[:1]),
+            pictured=Subquery(pictured.annotate(count=Count("page", distinct=True)).values("count")),
+            run_state=Subquery(run[:1]),
+        )
     )
     return [_design(row, at=at) for row in rows.order_by("-updated_at", "pk")[:DESIGNS_SHOWN]]
 

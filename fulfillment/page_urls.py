@@ -1,13 +1,18 @@
 from django.urls import path
 
-from fulfillment import pages
+from fulfillment import account_pages, app_proxy, feedback_pages, pages, rating_pages
 
 urlpatterns = [
     path("dashboard/", pages.dashboard, name="dashboard"),
     path("proofs/<uuid:proof_id>/", pages.proof, name="proof"),
     path("orders/", pages.orders, name="orders"),
     path("orders/<uuid:order_id>/", pages.order, name="order"),
-    path("account/", pages.account, name="account"),
-    path("account/export/", pages.account_export, name="account_export"),
-    path("account/erase/", pages.account_erase, name="account_erase"),
+    path("feedback/", feedback_pages.form, name="feedback"),
+    path("feedback/thanks/", feedback_pages.thanks, name="feedback_thanks"),
+    path("rate/<str:token>/", rating_pages.rate, name="rate"),
+    path("shopify/proxy/home/", app_proxy.home, name="app_proxy_home"),
+    path("shopify/proxy/session/", app_proxy.session, name="app_proxy_session"),
+    path("account/", account_pages.account, name="account"),
+    path("account/export/", account_pages.export, name="account_export"),
+    path("account/erase/", account_pages.erase, name="account_erase"),
 ]

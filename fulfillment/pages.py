@@ -3,20 +3,16 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts import lifecycle
 from accounts.identity import caller_of
-from cardmaker.core.errors import Refused
 from designs.models import Proof
+from designs.pages import studio_places
 from fulfillment.models import Checkout, Order
 from fulfillment.page_facts import designs_of, order_of, orders_of
 
@@ -37,9 +33,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @ensure_csrf_cookie
 def proof(request: HttpRequest, proof_id: UUID) -> HttpResponse:
     """The confirmation page. Its pictures and numbers come from the API, which knows when the files are there."""
-    if not Proof.objects.visible_to(caller_of(request)).filter(pk=proof_id).exists():
+    mine = Proof.objects.visible_to(caller_of(request)).filter(pk=proof_id)
+    kind = mine.values_list("format__kind", flat=True).first()
+    if kind is None:
         raise Http404("No such proof.")
-    return render(request, "orders/proof.html", {"proof_id": proof_id})
+    return render(request, "orders/proof.html", studio_places(kind) | {"proof_id": proof_id})
 
 
 @require_safe
@@ -62,39 +60,3 @@ def orders(request: HttpRequest) -> HttpResponse:
     if checkout:
         return render(request, "orders/arriving.html")
     return redirect(reverse("dashboard") + "#orders")
-
-
-@login_required
-@require_safe
-def account(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/account.html")
-
-
-@login_required
-@require_POST
-def account_export(request: HttpRequest) -> HttpResponse:
-    """Everything we keep about the person, as one JSON file."""
-    owner = caller_of(request).account
-    response = JsonResponse(lifecycle.export(owner) if owner else {}, json_dumps_params={"indent": 2})
-    response["Content-Disposition"] = 'attachment; filename="cardmaker.json"'
-    return response
-
-
-@login_required
-@require_POST
-def account_erase(request: HttpRequest) -> HttpResponse:
-    """Erase the account whose e-mail address was typed in full: a press alone is too little for something final."""
-    caller = caller_of(request)
-    typed = request.POST.get("email", "").strip().lower()
-    if caller.user is None or caller.account is None or typed != caller.user.email.lower():
-        return _not_erased(request, _("This is not the address of this account."))
-    try:
-        lifecycle.erase(caller.account, at=timezone.now())
-    except Refused as exc:
-        return _not_erased(request, str(exc))
-    logout(request)
-    return redirect("landing")
-
-
-def _not_erased(request: HttpRequest, reason: str) -> HttpResponse:
-    return render(request, "accounts/account.html", {"erase_error": reason}, status=400)

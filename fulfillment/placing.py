@@ -32,7 +32,7 @@ def place(order: Order, *, at: datetime) -> list[PrintJob]:
             return []
         try:
             with transaction.atomic():
-                return _open_jobs(approved, _standing(approved), earlier, at=at)
+                return open_jobs(approved, _standing(approved), earlier, at=at)
         except (budget.OverBudget, quota.QuotaSpent) as refusal:
             intake.hold(approved, [_reason(refusal)], at=at)
             return []
@@ -50,7 +50,7 @@ def _hold_for(under_way: list[PrintJob], order: Order | None, *, at: datetime) -
 
 
 def _standing(order: Order) -> list[Approval]:
-    approvals = order.approvals.filter(voided_at__isnull=True).select_related("line__item")
+    approvals = order.approvals.filter(voided_at__isnull=True, round=0).select_related("line__item")
     return [
         approval
         for approval in approvals
@@ -59,19 +59,25 @@ def _standing(order: Order) -> list[Approval]:
     ]
 
 
-def _open_jobs(order: Order, approvals: list[Approval], earlier: list[PrintJob], *, at: datetime) -> list[PrintJob]:
+def open_jobs(
+    order: Order, approvals: list[Approval], earlier: list[PrintJob], *, round: int = 0, at: datetime
+) -> list[PrintJob]:
+    """One job a supplier, its money reserved, its submission queued. Call it under the order's lock.
+
+    Raises OverBudget or QuotaSpent.
+    """
     limit = Guardrails.current().orders_per_day
     quota.use("platform", "order", "day", limit=limit, at=at)
     by_supplier: dict[str, list[Approval]] = defaultdict(list)
     for approval in approvals:
         by_supplier[_item(approval).supplier].append(approval)
     return [
-        _open_job(order, _reference(order, supplier, earlier), group, at=at)
+        _open_job(order, _reference(order, supplier, earlier), group, round=round, at=at)
         for supplier, group in sorted(by_supplier.items())
     ]
 
 
-def _open_job(order: Order, reference: str, approvals: list[Approval], *, at: datetime) -> PrintJob:
+def _open_job(order: Order, reference: str, approvals: list[Approval], *, round: int, at: datetime) -> PrintJob:
     cost = expected_cost(approvals)
     hold_key = f"print:{reference}"
     amount = micros_of(cost)
@@ -83,6 +89,7 @@ def _open_job(order: Order, reference: str, approvals: list[Approval], *, at: da
     job = PrintJob.objects.create(
         order=order,
         supplier=_item(approvals[0]).supplier,
+        round=round,
         reference=reference,
         hold_key=hold_key,
         cost_minor=cost.minor,

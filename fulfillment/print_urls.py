@@ -3,8 +3,11 @@
 from django.urls import path
 
 from fulfillment import serving
+from fulfillment.api.product_media import product_picture
 
 urlpatterns = [
     path("print/<str:token>/<str:sha256>.jpg", serving.print_file, name="print-file"),
+    path("cart-pictures/<str:token>.jpg", serving.cart_picture, name="cart-picture"),
+    path("product-pictures/<str:token>.jpg", product_picture, name="product-picture"),
     path("listing-pictures/<str:token>.jpg", serving.listing_picture, name="listing-picture"),
 ]

@@ -25,12 +25,16 @@ def produce(job: PrintJob, *, supplier: Supplier, clock: Callable[[], datetime],
     """Let an accepted order be printed, once. Answers when to call this again, or None when nothing is left to do."""
     if not job.awaits_production:
         return None
+    looked_at = clock()
     if permits.stopped(live=live) or job.order.unseen_news():
         return Later(permits.STOPPED_RETRY_S)
     try:
         if _files_differ(job, supplier, at=clock()) or not _may_produce(job):
             return None
+        permits.look_again(looked_at, live=live, at=clock())
         supplier.produce(job.supplier_ref)
+    except permits.Stopped:
+        return Later(permits.STOPPED_RETRY_S)
     except SupplierRejected as refusal:
         _need_attention(job, f"Accepted, but not printed: {refusal}", at=clock())
     except SupplierUnavailable as failure:

@@ -13,10 +13,15 @@ def follow(order: Order, *, at: datetime) -> None:
     """Move the order to where its jobs are, unless it has news that a person must see first. Safe to repeat."""
     if order.state == Placed.NEEDS_ATTENTION and order.unseen_news():
         return
-    states = {job.state for job in order.print_jobs.exclude(state=J.CANCELLED)}
-    to = state_of(states)
+    to = state_of(_states(list(order.print_jobs.exclude(state=J.CANCELLED))))
     if to and to != order.state:
         order.try_move(to, at=at, note="by its print jobs")
+
+
+def _states(jobs: list[PrintJob]) -> set[str]:
+    """What was delivered says nothing any more once something is printed again."""
+    last = max((job.round for job in jobs), default=0)
+    return {job.state for job in jobs if job.round == last or job.state != J.DELIVERED}
 
 
 def state_of(states: set[str]) -> str | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cardmaker.core.errors import BadInput
-from designs import proofing
+from designs import catalog, proofing
 from designs.models import Design, Format, Proof
 from fulfillment import drafts, routing
 from fulfillment.models import ProofRoute
@@ -17,7 +17,7 @@ def request(design: Design, *, format_code: str, country: str, at: datetime) -> 
     Raises BadInput beside `format`, `country`, `calendar` or `picks`, and QuotaSpent.
     """
     print_format = Format.objects.filter(code=format_code, kind=design.kind, active=True).first()
-    if print_format is None:
+    if print_format is None or not catalog.sells(design.shop, format_code):
         raise BadInput.beside("format", "There is no such format.")
     choice = routing.choose(print_format, country, calendar=design.calendar)
     item = choice.item

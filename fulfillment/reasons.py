@@ -63,7 +63,10 @@ def _payment(order: Order) -> list[Reason]:
     found = []
     if order.cancelled_at:
         found.append(Reason("cancelled", "The shop has cancelled this order.", blocks=True))
-    elif order.financial_status != "PAID":
+    elif order.paid_in_full and order.financial_status == "PARTIALLY_REFUNDED":
+        given = Money(order.refunded_minor, order.currency or "USD")
+        found.append(Reason("partly_refunded", f"The shop has given {given} back: is the rest to be printed?"))
+    elif not order.paid_in_full:
         status = order.financial_status.lower().replace("_", " ") or "unknown"
         found.append(Reason("unpaid", f"The order is not paid in full (payment: {status}).", blocks=True))
     if order.test:

@@ -7,7 +7,7 @@ from django.db import transaction
 from cardmaker.core.errors import Refused
 from cardmaker.core.jobs import enqueue
 from cardmaker.core.models import IllegalMove
-from fulfillment import calling_off, placing, progress, submission
+from fulfillment import calling_off, holding, placing, progress, submission
 from fulfillment.models import Order, PrintJob
 from fulfillment.reasons import Reason
 from fulfillment.suppliers.base import Receipt, Supplier
@@ -54,7 +54,8 @@ def hold_again(job: PrintJob, *, at: datetime) -> None:
             return
         order.approvals.filter(voided_at__isnull=True).update(voided_at=at)
         reason = Reason("not_printed", said)
-        order.try_move(Order.State.HELD, at=at, note="not printed", reasons=[reason.as_row()])
+        if order.try_move(Order.State.HELD, at=at, note="not printed", reasons=[reason.as_row()]):
+            holding.queue_if_due(order, at=at)
 
 
 def produce_again(job: PrintJob, *, at: datetime) -> None:
@@ -82,8 +83,17 @@ def cancel(job: PrintJob, *, supplier: Supplier, at: datetime, settle: timedelta
         return True
     if not job.supplier_ref:
         submission.accept(job, receipt, at=at)
-    PrintJob.objects.filter(pk=job.pk).update(last_error="Too late to cancel at the supplier.")
+    _too_late(job, at=at)
     return False
+
+
+def _too_late(job: PrintJob, *, at: datetime) -> None:
+    """The supplier prints it: whoever wanted it stopped has to know."""
+    said = f"{job.reference} is too late to cancel at the supplier."
+    with transaction.atomic():
+        order = Order.locked(job.order_id)
+        PrintJob.objects.filter(pk=job.pk).update(last_error=said)
+        calling_off.mark(order, "cancelled_too_late", said, at=at)
 
 
 def _receipt(job: PrintJob, supplier: Supplier, *, at: datetime, settle: timedelta) -> Receipt | None:
@@ -106,3 +116,5 @@ def _stop(job: PrintJob, *, at: datetime) -> None:
         # A held order waits for another approval: only its earlier job is over.
         if not under_way and order.state != Order.State.HELD:
             order.try_move(Order.State.CANCELLED, at=at, note="stopped at the supplier")
+        elif under_way:
+            progress.follow(order, at=at)

@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from cardmaker.core.idempotency import forget_old_keys
 from cardmaker.core.inbox import InboxEvent
+from designs import rawinputs
 from designs.models import Proof
 from designs.purge import purge_print_files
-from fulfillment import clearing
+from fulfillment import clearing, feedback
 from fulfillment.lifecycle import forget
 from fulfillment.models import Draft, Order, PrintJob
 
@@ -23,7 +24,9 @@ def purge(*, at: datetime) -> dict[str, int]:
         "print files": _print_files(at),
         "deliveries": _deliveries(at),
         "addresses": _addresses(at),
+        "feedback": feedback.forget_old(at=at),
         "idempotency keys": forget_old_keys(),
+        "raw inputs": rawinputs.forget(at),
     }
 
 

@@ -39,7 +39,7 @@ def choose(print_format: Format, country: str, *, calendar: Mapping[str, Any] | 
     fitting = [route for route in there if fits(route.item, calendar or {})]
     if not fitting:
         raise _no_route(print_format, country, there)
-    best = min(fitting, key=_order)
+    best = min(fitting, key=order_of)
     return Choice(best.item, country, best.reason, best)
 
 
@@ -63,7 +63,8 @@ def fits(item: SupplierItem, calendar: Mapping[str, Any]) -> bool:
     return bool(calendar.get("year") == item.year and calendar.get("start_month", JANUARY) == JANUARY)
 
 
-def _order(route: Route) -> tuple[bool, int, int, str]:
+def order_of(route: Route) -> tuple[bool, int, int, str]:
+    """The lowest is chosen: the country's own row before one for any, then by rank, then by cost."""
     return (route.country == "", route.rank, route.item.cost_to_door_minor, route.item.sku)
 
 

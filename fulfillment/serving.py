@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cardmaker.core import storage
-from designs.models import PrintFile
+from designs import provenance
+from designs.imaging.credentials import SourceType
+from designs.models import Image, PrintFile
 from designs.sample_files import sample_picture
-from fulfillment import printfiles, selling
-from fulfillment.models import Draft, Listing, PrintJob
+from fulfillment import printfiles, strategies
+from fulfillment.models import Draft, Listing, PrintJob, Product
 
 LISTING_PICTURE_PX = 800
 STOCK_SAMPLE = "lighthouse"
@@ -59,25 +61,47 @@ def _alive(owner: PrintJob | Draft, *, at: datetime) -> bool:
 def listing_picture(request: HttpRequest, token: str) -> HttpResponse:
     """The preview that the shop shows, at most 800 px, decoded from the print file of the front."""
     try:
-        key = signing.TimestampSigner(salt=selling.PICTURE_SALT).unsign(token, max_age=selling.PICTURE_LINK_S)
+        key = signing.TimestampSigner(salt=strategies.PICTURE_SALT).unsign(token, max_age=strategies.PICTURE_LINK_S)
     except signing.BadSignature as exc:
         raise Http404("No such picture.") from exc
     listing = get_object_or_404(Listing.objects.select_related("product__proof"), pk=key)
-    return HttpResponse(_small(_picture_of(listing)), content_type="image/jpeg")
+    return HttpResponse(_picture_of(listing), content_type="image/jpeg")
 
 
 def _picture_of(listing: Listing) -> bytes:
     """The card's front as it is printed; a stock picture where the buyer did not want to show it."""
-    if not listing.shows_design:
-        return sample_picture(STOCK_SAMPLE, "front")
-    file = listing.product.proof.files.filter(position="front").exclude(preview_file="").first()
+    if listing.product is None or not listing.shows_design:
+        return _small(sample_picture(STOCK_SAMPLE, "front"), [], without="algorithmicMedia")
+    return _front_of(listing.product)
+
+
+@require_safe
+def cart_picture(request: HttpRequest, token: str) -> HttpResponse:
+    """A design's preview for the cart of a theme, which shows the format's picture for all of them."""
+    try:
+        signer = signing.TimestampSigner(salt=strategies.CART_PICTURE_SALT)
+        key = signer.unsign(token, max_age=strategies.CART_PICTURE_LINK_S)
+    except signing.BadSignature as exc:
+        raise Http404("No such picture.") from exc
+    product = get_object_or_404(Product.objects.select_related("proof"), pk=key)
+    response = HttpResponse(_front_of(product), content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def _front_of(product: Product) -> bytes:
+    """The first page as it is printed, small: a card's front, a calendar's cover."""
+    shown = product.proof.files.exclude(preview_file="")
+    file = shown.filter(position__in=["front", "cover"]).first() or shown.order_by("position").first()
     if file is None:
         raise Http404("No such picture.")
-    return storage.read(file.preview_file)
+    return _small(storage.read(file.preview_file), provenance.images_on(product.proof, file.position))
 
 
-def _small(picture: bytes) -> bytes:
+def _small(picture: bytes, shown: list[Image], *, without: SourceType = "digitalCreation") -> bytes:
+    """At most 800 px, and telling how it was made."""
     from designs.imaging import encode, pictures  # heavy: on first use only
 
     pixels = pictures.srgb_pixels(picture, max_px=LISTING_PICTURE_PX)
-    return bytes(encode.preview_jpeg(pixels, max_px=LISTING_PICTURE_PX))
+    jpeg = encode.preview_jpeg(pixels, max_px=LISTING_PICTURE_PX)
+    return provenance.credentialed(jpeg, "image/jpeg", shown, without=without)

@@ -46,6 +46,7 @@ def submit(
     """
     if job.awaits_production:
         return producing.produce(job, supplier=supplier, clock=clock, live=live)
+    looked_at = clock()
     if permits.stopped(live=live):
         return Later(permits.STOPPED_RETRY_S)
     if not job.claim(at=clock(), settle=settle):
@@ -56,7 +57,10 @@ def submit(
     try:
         if job.about_to_call_at is None:
             drafts.for_order(job, supplier=supplier, picture=picture, clock=clock)
-        receipt = _find_or_send(job, supplier, clock)
+        receipt = _find_or_send(job, supplier, clock, live=live, looked_at=looked_at)
+    except permits.Stopped:
+        job.unclaim()
+        return Later(permits.STOPPED_RETRY_S)
     except SupplierRejected as refusal:
         _reject(job, refusal, at=clock())
     except SupplierUnavailable as failure:
@@ -95,13 +99,16 @@ def request_for(job: PrintJob) -> PrintRequest:
     )
 
 
-def _find_or_send(job: PrintJob, supplier: Supplier, clock: Callable[[], datetime]) -> Receipt | None:
-    """What the supplier has; None when the approval went or the job was stopped before the call."""
+def _find_or_send(
+    job: PrintJob, supplier: Supplier, clock: Callable[[], datetime], *, live: bool, looked_at: datetime
+) -> Receipt | None:
+    """What the supplier has; None when the approval went or the job was stopped before the call. Raises Stopped."""
     if job.about_to_call_at is not None:
         found = supplier.find(job.reference, since=job.created_at)
         if found is not None:
             return found
     request = request_for(job)
+    permits.look_again(looked_at, live=live, at=clock())
     if not _announce(job, at=clock()):
         return None
     crash.point("submit.announced")

@@ -2,15 +2,14 @@
 
 import hashlib
 import hmac
-import json
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from cardmaker.core.api import allow_only, error_response
+from cardmaker.core.api import allow_only
+from cardmaker.core.deliveries import object_in, raw_body, unproven
 from cardmaker.core.inbox import InboxEvent
 from fulfillment.shopify import webhooks as shopify_webhooks
 
@@ -22,15 +21,15 @@ LARGEST_DELIVERY = 5_000_000  # bytes
 @allow_only("POST")
 def shopify(request: HttpRequest) -> HttpResponse:
     """A wrong or missing signature leaves nothing; an unknown topic is stored, to replay once we know it."""
-    body = _body(request)
+    body = raw_body(request, max_bytes=LARGEST_DELIVERY)
     delivery = shopify_webhooks.delivery_of(request.headers)
     if not shopify_webhooks.verify(body, delivery.hmac):
-        return _unproven()
+        return unproven()
     InboxEvent.receive(
         source="shopify",
         external_id=delivery.webhook_id or hashlib.sha256(body).hexdigest(),
         topic=delivery.topic,
-        payload=_json(body),
+        payload=object_in(body),
         shop_domain=delivery.shop_domain,
         at=timezone.now(),
         then=HANDLE,
@@ -43,9 +42,9 @@ def shopify(request: HttpRequest) -> HttpResponse:
 def gooten(request: HttpRequest, token: str) -> HttpResponse:
     """Gooten signs nothing: the address is the secret, and only the order's id is taken from the call."""
     if not hmac.compare_digest(token.encode(), settings.GOOTEN_WEBHOOK_TOKEN.encode()):
-        return _unproven()
-    body = _body(request)
-    order_id = request.GET.get("orderid", "")[:80] or str(_json(body).get("Id", ""))[:80]
+        return unproven()
+    body = raw_body(request, max_bytes=LARGEST_DELIVERY)
+    order_id = request.GET.get("orderid", "")[:80] or str(object_in(body).get("Id", ""))[:80]
     at = timezone.now()
     # Every item change is a delivery of its own and none has an id: the body and the minute tell repeats apart.
     seen = hashlib.sha256(body + order_id.encode() + f"{at:%Y%m%d%H%M}".encode()).hexdigest()
@@ -62,10 +61,10 @@ def printify(request: HttpRequest) -> HttpResponse:
 
     Answers 200 to whatever is proven: after three refusals they send nothing for an hour.
     """
-    body = _body(request)
+    body = raw_body(request, max_bytes=LARGEST_DELIVERY)
     if not _signed_by_printify(body, request.headers.get("X-Pfy-Signature", "")):
-        return _unproven()
-    envelope = _json(body)
+        return unproven()
+    envelope = object_in(body)
     resource = envelope.get("resource")
     InboxEvent.receive(
         source="printify",
@@ -81,27 +80,3 @@ def printify(request: HttpRequest) -> HttpResponse:
 def _signed_by_printify(body: bytes, signature: str) -> bool:
     expected = hmac.new(settings.PRINTIFY_WEBHOOK_SECRET.encode(), body, hashlib.sha256).hexdigest()
     return hmac.compare_digest(signature.encode(), f"sha256={expected}".encode())
-
-
-def _unproven() -> HttpResponse:
-    return error_response("not_authenticated", "This delivery is not proven to come from where it says.", 401)
-
-
-def _body(request: HttpRequest) -> bytes:
-    """The raw bytes, read past the limit for people's requests: an order of many lines is larger than that.
-
-    Raises RequestDataTooBig, which is answered with 400.
-    """
-    body = request.read(LARGEST_DELIVERY + 1)
-    if len(body) > LARGEST_DELIVERY:
-        raise RequestDataTooBig("A delivery larger than any shop sends.")
-    return body
-
-
-def _json(body: bytes) -> dict[str, object]:
-    """The body as an object; what cannot be read is kept as an empty one, for the delivery was proven."""
-    try:
-        payload = json.loads(body)
-    except ValueError:
-        return {}
-    return payload if isinstance(payload, dict) else {}

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 
 # Reasons that stand until a person has seen them, whatever the print jobs do meanwhile.
-LATE_NEWS = {"cancelled_late", "changed_late", "supplier_cancelled", "part_not_printed"}
+LATE_NEWS = {
+    "cancelled_late", "cancelled_too_late", "changed_late", "supplier_cancelled", "part_not_printed", "cancel_refused",
+    "refund_refused", "refused_late",
+}  # fmt: skip
+# Nothing is owed: what was given back was taken off the order's lines, or a person looks at it.
+SETTLED = ("PAID", "PARTIALLY_REFUNDED")
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -63,9 +68,12 @@ class Order(PublicRow, Stateful):
             "in_production", "partly_shipped", "shipped", "delivered", "needs_attention", "cancelled", "refunded",
         },
         "in_production": {"partly_shipped", "shipped", "delivered", "needs_attention", "cancelled", "refunded"},
-        "partly_shipped": {"shipped", "delivered", "needs_attention", "refunded"},
-        "shipped": {"delivered", "needs_attention", "refunded"},
-        "delivered": {"refunded"},
+        # Back to the printer with a reprint, or with what was added to the order later.
+        "partly_shipped": {
+            "submitted", "in_production", "shipped", "delivered", "needs_attention", "cancelled", "refunded",
+        },
+        "shipped": {"submitted", "in_production", "partly_shipped", "delivered", "needs_attention", "refunded"},
+        "delivered": {"submitted", "in_production", "partly_shipped", "shipped", "needs_attention", "refunded"},
         "needs_attention": {
             "held", "submitted", "in_production", "partly_shipped", "shipped", "delivered", "cancelled", "rejected",
             "refunded",
@@ -84,16 +92,22 @@ class Order(PublicRow, Stateful):
     state = models.CharField(max_length=20, choices=State, default=State.AWAITING_PAYMENT)
     reasons = models.JSONField(default=list, blank=True)
     email = SealedTextField(blank=True, default="")
+    email_key = models.CharField(max_length=64, blank=True, help_text="Finds the order by its sealed e-mail address.")
     address = SealedJSONField(default=dict, blank=True)
     country = models.CharField(max_length=2, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     total_minor = models.BigIntegerField(default=0)
     financial_status = models.CharField(max_length=24, blank=True)
+    outstanding_minor = models.BigIntegerField(default=0, help_text="What the buyer still owes the shop.")
+    refunded_minor = models.BigIntegerField(default=0, help_text="What the shop has given back.")
+    source = models.CharField(max_length=60, blank=True, help_text="The way it came: web, pos, shopify_draft_order.")
     test = models.BooleanField(default=False)
     placed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     shop_updated_at = models.DateTimeField(null=True, blank=True, help_text="The shop's own version of what we read.")
     read_at = models.DateTimeField(null=True, blank=True)
+    held_in_shop_at = models.DateTimeField(null=True, blank=True, help_text="Our hold keeps the shop from shipping.")
+    called_off_at = models.DateTimeField(null=True, blank=True, help_text="The shop’s cancelling or refund was heeded.")
     received_mailed_at = models.DateTimeField(null=True, blank=True)
     forget_when_over = models.BooleanField(default=False, help_text="Its buyer was erased while it was under way.")
     forgotten_at = models.DateTimeField(null=True, blank=True, help_text="Who and where are gone for good.")
@@ -102,8 +116,18 @@ class Order(PublicRow, Stateful):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop", "external_ref"], name="one_order_per_shop_reference")]
-        indexes = [models.Index(fields=["state", "created_at"]), models.Index(fields=["account", "created_at"])]
-        permissions = [("approve_order", "Can let an order through to the printer")]
+        indexes = [
+            models.Index(fields=["state", "created_at"]),
+            models.Index(fields=["account", "created_at"]),
+            models.Index(fields=["-created_at", "-id"], name="orders_newest_first"),
+            models.Index(fields=["name"], name="orders_by_name"),
+            models.Index(fields=["external_ref"], name="orders_by_shop_reference"),
+            models.Index(fields=["email_key"], condition=~models.Q(email_key=""), name="orders_by_email"),
+        ]
+        permissions = [
+            ("approve_order", "Can let an order through to the printer"),
+            ("refund_order", "Can give a buyer's money back"),
+        ]
 
     def __str__(self) -> str:
         return self.name or str(self.pk)[:8]
@@ -124,7 +148,8 @@ class Order(PublicRow, Stateful):
 
     @property
     def paid_in_full(self) -> bool:
-        return self.financial_status == "PAID" and self.cancelled_at is None
+        """Nothing is owed for what is left of it; a part may have been given back."""
+        return self.financial_status in SETTLED and self.outstanding_minor == 0 and self.cancelled_at is None
 
     def unseen_news(self) -> list[dict[str, Any]]:
         """What happened after it went to the printer and nobody has dismissed yet."""
@@ -134,8 +159,8 @@ class Order(PublicRow, Stateful):
         """Those that an approval cannot overrule."""
         return [reason for reason in self.reasons if reason.get("blocks")]
 
-    def _remember(self, before: str, to: str, *, at: datetime, note: str, actor: str) -> None:
-        Transition.objects.create(order=self, before=before, after=to, at=at, note=note, actor=actor)
+    def _history(self, before: str, to: str, *, at: datetime, note: str, actor: str) -> "Transition":
+        return Transition(order=self, before=before, after=to, at=at, note=note, actor=actor)
 
 
 class OrderLine(PublicRow):
@@ -173,6 +198,7 @@ class Approval(PublicRow):
     line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="approvals")
     proof_digest = models.CharField(max_length=64)
     quantity = models.PositiveIntegerField()
+    round = models.PositiveSmallIntegerField(default=0, help_text="0: the order itself; above: reprints and additions.")
     approved_by = models.CharField(max_length=64, help_text="The staff user's key, or `automatic`.")
     automatic = models.BooleanField(default=False)
     checks = models.JSONField(default=list)
@@ -182,10 +208,13 @@ class Approval(PublicRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["line"], condition=models.Q(voided_at__isnull=True), name="one_standing_approval_per_line"
+                fields=["line", "round"],
+                condition=models.Q(voided_at__isnull=True),
+                name="one_standing_approval_per_line",
             ),
             models.CheckConstraint(name="approval_names_a_digest", condition=~models.Q(proof_digest="")),
         ]
+        indexes = [models.Index(fields=["-at", "-id"], name="approvals_newest_first")]
 
     def __str__(self) -> str:
         return f"{self.line_id} by {self.approved_by}"

@@ -48,6 +48,7 @@ class PrintJob(PublicRow, Stateful):
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="print_jobs")
     supplier = models.CharField(max_length=20, choices=SupplierItem.Supplier)
+    round = models.PositiveSmallIntegerField(default=0, help_text="0: the order itself; above: reprints and additions.")
     reference = models.CharField(max_length=50, unique=True, help_text="Ours; the supplier finds it again.")
     state = models.CharField(max_length=20, choices=State, default=State.READY)
     supplier_ref = models.CharField(max_length=80, blank=True, db_index=True)
@@ -73,7 +74,7 @@ class PrintJob(PublicRow, Stateful):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["order", "supplier"],
+                fields=["order", "supplier", "round"],
                 condition=~Q(state__in=["rejected", "cancelled"]),
                 name="one_live_print_job_per_order_and_supplier",
             ),
@@ -83,6 +84,7 @@ class PrintJob(PublicRow, Stateful):
                 | ~Q(supplier_ref=""),
             ),
         ]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="print_jobs_newest_first")]
 
     def __str__(self) -> str:
         return self.reference
@@ -120,8 +122,8 @@ class PrintJob(PublicRow, Stateful):
         """Whether the supplier may still fetch the files: until `days` after delivery or cancellation."""
         return self.over_at is None or at < self.over_at + timedelta(days=days)
 
-    def _remember(self, before: str, to: str, *, at: datetime, note: str, actor: str) -> None:
-        Transition.objects.create(
+    def _history(self, before: str, to: str, *, at: datetime, note: str, actor: str) -> Transition:
+        return Transition(
             order_id=self.order_id, print_job=self, before=before, after=to, at=at, note=note, actor=actor
         )
 
@@ -158,6 +160,10 @@ class Shipment(PublicRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["job", "tracking_number"], name="one_shipment_per_tracking_number")
+        ]
+        indexes = [
+            models.Index(fields=["tracking_number"], name="shipments_by_number"),
+            models.Index(fields=["-shipped_at", "-id"], name="shipments_newest_first"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from billing.models import Guardrails
 from cardmaker.core import storage
 from designs.models import Design, Format, PrintFile, PrintSpec, Proof
 from designs.proofing import digest_of
-from fulfillment import approval, intake, placing, selling
+from fulfillment import approval, intake, placing, selling, strategies
 from fulfillment.models import Listing, Order, PrintJob, Product, ProofRoute, Route, SupplierItem
 from fulfillment.shopify.fake import FakeShop
 from fulfillment.shopify.orders import ShopLine, ShopOrder
@@ -109,8 +109,9 @@ def a_listing(proof: Proof) -> Listing:
     product = Product.objects.create(shop=proof.shop, proof=proof, title="Your card", **price)
     return Listing.objects.create(
         product=product,
-        handle=selling.new_handle(),
+        handle=strategies.new_handle(),
         state=Listing.State.PUBLISHED,
+        told_minor=490,
         shopify_product_id=f"gid://shopify/Product/{number}",
         variant_id=f"gid://shopify/ProductVariant/{number}",
     )

@@ -1,12 +1,12 @@
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from billing.models import Guardrails, Price, Rung
-from designs.models import Format, PrintSpec, StyleTemplate
+from designs.models import Format, PrintSpec, ShotOption, StyleTemplate
 from fulfillment.models import Route, SupplierItem
 
 pytestmark = pytest.mark.django_db
-MODELS = (Format, StyleTemplate, Guardrails, Rung, Price, PrintSpec, SupplierItem, Route)
+MODELS = (Format, StyleTemplate, ShotOption, Guardrails, Rung, Price, PrintSpec, SupplierItem, Route)
 
 
 def load():
@@ -22,7 +22,19 @@ def test_loading_twice_adds_everything_once():
     full = shelf()
     load()
 
-    assert full == shelf() == [5, 19, 1, 9, 5, 9, 9, 9]
+    assert full == shelf() == [8, 19, 32, 1, 12, 5, 9, 9, 9]
+
+
+def test_production_gets_the_same_rows_by_a_command_of_its_own(settings, capsys):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="add_reference"):
+        load()
+
+    for _ in range(2):
+        call_command("add_reference")
+
+    assert shelf() == [8, 19, 32, 1, 12, 5, 9, 9, 9]
+    assert capsys.readouterr().out.splitlines()[1] == "Added 0 rows."
 
 
 def test_a_database_from_before_there_were_calendars_gets_them():

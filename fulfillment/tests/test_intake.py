@@ -162,7 +162,7 @@ def test_a_payment_taken_back_after_approval_holds_it_again(world: World):
 
     order = world.read_again(order, financial_status="PARTIALLY_REFUNDED")
 
-    assert (order.state, codes(order)) == ("held", ["unpaid"])
+    assert (order.state, codes(order)) == ("held", ["partly_refunded"])
 
 
 def test_a_cancelled_order_stops_and_gives_the_money_back(world: World):

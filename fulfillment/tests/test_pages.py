@@ -115,40 +115,11 @@ def test_every_order_on_the_road_has_a_stop():
     assert set(PASSED) == set(Order.State.values) - off_the_road
 
 
-def test_account_page_wants_a_sign_in(db, client):
-    assert client.get(reverse("account")).url == f"{reverse('account_login')}?next={reverse('account')}"
+@pytest.mark.parametrize(("state", "stop"), [("held", "Check"), ("shipped", "Shipped"), ("delivered", None)])
+def test_the_order_page_marks_the_stop_where_the_order_is(world, guest, state, stop):
+    order = world.order()
+    Order.objects.filter(pk=order.pk).update(state=state)
 
+    steps = guest.get(reverse("order", args=[order.pk])).context["steps"]
 
-def test_export_is_a_file(person):
-    response = person.post(reverse("account_export"))
-
-    assert response.headers["Content-Disposition"] == 'attachment; filename="cardmaker.json"'
-    assert response.json()["account"]["email"] == "robin@example.com"
-
-
-def test_erasing_wants_the_address_in_full(person):
-    response = person.post(reverse("account_erase"), {"email": "robin@example.org"})
-
-    assert response.status_code == 400
-    assert "This is not the address of this account." in response.content.decode()
-    assert Account.objects.get(user__email="robin@example.com").erased_at is None
-
-
-def test_erasing_signs_out_and_erases(person):
-    account = Account.objects.get(user__email="robin@example.com")
-
-    response = person.post(reverse("account_erase"), {"email": " Robin@example.com"})
-
-    account.refresh_from_db()
-    assert response.url == reverse("landing")
-    assert account.erased_at is not None
-    assert "_auth_user_id" not in person.session
-
-
-def test_staff_are_told_why_they_are_not_erased(person):
-    User.objects.update(is_staff=True)
-
-    response = person.post(reverse("account_erase"), {"email": "robin@example.com"})
-
-    assert response.status_code == 400
-    assert "Staff cannot be erased" in response.content.decode()
+    assert [str(step["title"]) for step in steps if step["state"] == "now"] == ([stop] if stop else [])

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cardmaker.core import storage
-from designs.imaging import pictures
-from fulfillment import drafts, selling
+from designs.imaging import credentials, pictures
+from fulfillment import drafts, strategies
 from fulfillment.models import FileServe, PrintJob
 from fulfillment.tests.factories import World
 
@@ -64,16 +64,18 @@ def test_a_listing_picture_needs_a_fresh_signature(client, world: World):
 
     token = signing.TimestampSigner(salt="something-else").sign(str(world.listing.pk))
     assert client.get(f"/listing-pictures/{token}.jpg").status_code == 404
-    assert selling.picture_url(world.listing).startswith(settings.PUBLIC_URL + "/listing-pictures/")
+    assert strategies.picture_url(world.listing).startswith(settings.PUBLIC_URL + "/listing-pictures/")
 
 
 def test_a_buyer_who_shows_nothing_gets_a_stock_picture(client, world: World):
     world.listing.shows_design = False
     world.listing.save(update_fields=["shows_design"])
-    shown = client.get(selling.picture_url(world.listing).removeprefix(settings.PUBLIC_URL))
+    shown = client.get(strategies.picture_url(world.listing).removeprefix(settings.PUBLIC_URL))
 
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
     assert max(pictures.size_px(shown.content)) == 800
+    told = credentials.read(shown.content, "image/jpeg")
+    assert (told.xmp, told.c2pa, told.state) == ("algorithmicMedia", "algorithmicMedia", "Valid")
 
 
 def test_a_drafts_files_are_offered_until_it_is_cleared(client, world: World):

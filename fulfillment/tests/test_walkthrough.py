@@ -48,6 +48,14 @@ def test_a_sentence_ends_as_a_shipped_print_of_exactly_the_proof(stack):
     assert answer["tracking_number"].startswith("9400")
 
 
+def test_a_theme_and_a_site_elsewhere_lead_to_the_same_print(stack):
+    for code, stdout, stderr in map(end, [start(stack, "--via", via) for via in ("theme", "webflow")]):
+        assert code == 0, stderr
+        answer = json.loads(stdout)
+        assert answer["supplier"]["files"] == answer["proof"]["files"]
+        assert answer["order"]["state"] in ("shipped", "delivered")
+
+
 @pytest.mark.walk
 def test_photos_and_a_sentence_end_as_a_shipped_calendar_of_exactly_the_proof(stack):
     code, stdout, stderr = end(start(stack, kind="calendar", timeout_s=CALENDAR_S))

@@ -63,7 +63,12 @@ def open_the_gates() -> Json:
     Guardrails.current()
     caps = [name for name in (field.name for field in Guardrails._meta.get_fields()) if name.startswith("print_cap")]
     changes: Json = dict.fromkeys(caps, 10**12)
-    changes |= {"orders_per_day": 100_000, "auto_approve": True, "new_account_hold": False}
+    changes |= {
+        "orders_per_day": 100_000,
+        "auto_approve": True,
+        "auto_approve_per_day": None,
+        "new_account_hold": False,
+    }
     return {"changed": Guardrails.objects.update(**changes)}
 
 

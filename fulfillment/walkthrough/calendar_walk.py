@@ -28,12 +28,13 @@ class CalendarWalk(Walk):
         prompt: str = SENTENCE,
         tamper: str = "",
         photos: Path | None = None,
+        via: str = "pages",
     ) -> None:
-        super().__init__(places, story, deadline, prompt=prompt, tamper=tamper)
+        super().__init__(places, story, deadline, prompt=prompt, tamper=tamper, via=via)
         self.photos = calendars.photos_in(photos) if photos else calendars.own_photos()
 
     def shopper_at(self, base_url: str, deadline: Deadline) -> CalendarShopper:
-        return CalendarShopper(base_url, deadline)
+        return CalendarShopper(base_url, deadline, enter=self.road.enter)
 
     def printer(self, web: Web) -> Printer:
         return PrintifySide(web)

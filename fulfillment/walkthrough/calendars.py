@@ -8,8 +8,8 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from fulfillment.walkthrough.shopper import API, Shopper, once
-from fulfillment.walkthrough.web import Deadline, WalkFailed
+from fulfillment.walkthrough.shopper import API, Shopper, as_guest, once
+from fulfillment.walkthrough.web import Deadline, WalkFailed, Web
 
 FORMATS = ("calendar-wall-landscape", "calendar-wall-portrait", "calendar-wall-square")
 PAGES = 13
@@ -24,8 +24,8 @@ class CalendarShopper(Shopper):
 
     cover = "cover"
 
-    def __init__(self, base_url: str, deadline: Deadline) -> None:
-        super().__init__(base_url, deadline, format_code=FORMATS[0])
+    def __init__(self, base_url: str, deadline: Deadline, *, enter: Callable[[str], Web] = as_guest) -> None:
+        super().__init__(base_url, deadline, format_code=FORMATS[0], enter=enter)
 
     def new_calendar(self) -> Json:
         given = {"kind": "calendar", "format": self.format_code, "title": "Walkthrough"}

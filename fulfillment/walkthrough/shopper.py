@@ -2,7 +2,7 @@
 
 import io
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PIL import Image
@@ -17,15 +17,31 @@ API = "/api/v1"
 Json = dict[str, Any]
 
 
+def as_guest(base_url: str) -> Web:
+    """A connection with a new guest's token."""
+    web = Web(base_url)
+    return entered(web, web.post(f"{API}/session/"))
+
+
+def entered(web: Web, session: Json) -> Web:
+    web.http.headers["Authorization"] = f"Bearer {session['token']}"
+    return web
+
+
 class Shopper:
-    """A guest with a bearer token, as an embedded studio has one."""
+    """A guest with a bearer token, as an embedded studio has one. `enter` says how the token is come by."""
 
     cover = "front"
 
-    def __init__(self, base_url: str, deadline: Deadline, *, format_code: str = FORMAT) -> None:
-        self.web, self.deadline, self.format_code = Web(base_url), deadline, format_code
-        session = self.web.post(f"{API}/session/")
-        self.web.http.headers["Authorization"] = f"Bearer {session['token']}"
+    def __init__(
+        self,
+        base_url: str,
+        deadline: Deadline,
+        *,
+        format_code: str = FORMAT,
+        enter: Callable[[str], Web] = as_guest,
+    ) -> None:
+        self.web, self.deadline, self.format_code = enter(base_url), deadline, format_code
 
     def choose(self) -> tuple[str, str]:
         """A style and a font among those on offer, after a look at the format."""

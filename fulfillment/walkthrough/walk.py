@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fulfillment.walkthrough import tampering
+from fulfillment.walkthrough import roads, tampering
 from fulfillment.walkthrough.ops import Ops, OrderPage
 from fulfillment.walkthrough.outside import Outside
 from fulfillment.walkthrough.report import Outcome, Story, files_of
@@ -34,10 +34,18 @@ class Walk:
     """One walk with a card. `tamper` is empty, or what somebody does who means harm: file, property, digest, unpaid."""
 
     def __init__(
-        self, places: Places, story: Story, deadline: Deadline, *, prompt: str = PROMPT, tamper: str = ""
+        self,
+        places: Places,
+        story: Story,
+        deadline: Deadline,
+        *,
+        prompt: str = PROMPT,
+        tamper: str = "",
+        via: str = "pages",
     ) -> None:
         self.places, self.story, self.deadline = places, story, deadline
         self.prompt, self.tamper = prompt, tamper
+        self.road = roads.road(via, sandbox_url=places.sandbox_url, story=story)
         self.shopper = self.shopper_at(places.base_url, deadline)
         self.outside = Outside(places.sandbox_url, deadline, self.printer)
         self.known = self.outside.known()
@@ -57,7 +65,7 @@ class Walk:
         return self.print_and_ship(page.order_id, order["id"], proof)
 
     def shopper_at(self, base_url: str, deadline: Deadline) -> Shopper:
-        return Shopper(base_url, deadline)
+        return Shopper(base_url, deadline, enter=self.road.enter)
 
     def printer(self, web: Web) -> Printer:
         """Who prints it."""
@@ -97,7 +105,7 @@ class Walk:
         checkout = self.shopper.checkout(proof)
         self.story.step("buyer", "pressed Buy and got the link to the shop's checkout")
         purchase, told = tampering.purchase(self.tamper, checkout, self.other)
-        order = self.outside.pay_at(checkout["checkout_url"], **purchase)
+        order = self.outside.pay_at(self.road.checkout_url(self.shopper.web, checkout), **purchase)
         self.story.step("buyer", f"paid {order['total']} {order['currency']}, order {order['name']}{told}")
         if self.tamper == "file":
             changed = tampering.flip_a_byte(self.places.files, proof["pages"][0]["sha256"])

@@ -6,7 +6,10 @@ from typing import Any, TypeVar
 
 import httpx
 
+from accounts.solving import solve
+
 EVERY_S = 0.25
+PROOF_NEEDED = 428
 Found = TypeVar("Found")
 
 
@@ -46,8 +49,15 @@ class Web:
         return self.json("POST", path, {} if given is None else given, **headers)
 
     def json(self, method: str, path: str, given: Any = None, **headers: str) -> Any:
-        """The JSON of a success. Raises WalkFailed with the server's own words otherwise."""
+        """The JSON of a success. Raises WalkFailed with the server's own words otherwise.
+
+        Who is asked for a proof of work computes it, as the studio does, and sends the same again.
+        """
         answer = self.send(method, path, json=given, headers=headers)
+        if answer.status_code == PROOF_NEEDED:
+            asked = answer.json()["error"]["details"]
+            proof = {asked["header"]: solve(asked["challenge"])}
+            answer = self.send(method, path, json=given, headers=headers | proof)
         if answer.is_error:
             raise WalkFailed(f"{method} {_short(path)} answered {answer.status_code}: {_words(answer)}")
         return answer.json()

@@ -19,12 +19,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         pending = Listing.objects.filter(state=Listing.State.PENDING).select_related(
-            "product__shop", "product__proof__format"
+            "product__shop", "product__proof__format", "shop", "format"
         )
         done = 0
         for listing in list(pending.order_by("created_at")[: options["limit"]]):
             try:
-                selling.push(listing, shopify=shopify_of(listing.product.shop), at=timezone.now())
+                selling.push(listing, shopify=shopify_of(listing.seller), at=timezone.now())
                 done += 1
             except (Refused, Unavailable) as failure:
                 self.stderr.write(f"{listing.handle}: {failure}")

@@ -6,7 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from accounts.models import Shop
+from cardmaker.core.errors import Refused, Unavailable
 from fulfillment import reconciling
+from fulfillment.shops import shopify_of
 
 
 class Command(BaseCommand):
@@ -17,5 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        orders, jobs = reconciling.reconcile(since=now - timedelta(hours=options["hours"]), at=now)
+        since, orders = now - timedelta(hours=options["hours"]), 0
+        for shop in Shop.objects.filter(active=True).order_by("pk"):
+            try:
+                orders += reconciling.reconcile_shop(shop, shopify_of(shop), since=since, at=now)
+            except (Refused, Unavailable) as failure:
+                self.stderr.write(f"{shop}: {failure}")
+        jobs = reconciling.queue_open_jobs(at=now)
         self.stdout.write(f"Queued {orders} orders and {jobs} print jobs for a fresh reading.")

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from fulfillment.walkthrough import calendar_walk, tampering, walk
+from fulfillment.walkthrough import calendar_walk, roads, tampering, walk
 from fulfillment.walkthrough.outside import find_sandbox
 from fulfillment.walkthrough.report import Story
 from fulfillment.walkthrough.web import Deadline, WalkFailed
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--ops-password", default="", help="default: what is in CARDMAKER_HOME/ops-password")
         parser.add_argument("--json", action="store_true", help="nothing but the last line on stdout")
         parser.add_argument("--tamper", choices=tampering.KINDS, default="", help="do harm; it must end held")
+        parser.add_argument("--via", choices=roads.ROADS, default="pages", help="where the studio is met: whose page")
         parser.add_argument("--timeout", type=float, default=300.0, help="seconds for all of it")
 
     def handle(self, **options: Any) -> None:
@@ -41,10 +42,11 @@ class Command(BaseCommand):
 def _walk(options: dict[str, Any], story: Story) -> walk.Walk:
     """Raises WalkFailed when there is no such server, or not enough photos."""
     places, deadline, tamper = _places(options), Deadline(options["timeout"]), options["tamper"] or ""
+    how = {"tamper": tamper, "via": options["via"]}
     if options["kind"] == "card":
-        return walk.Walk(places, story, deadline, prompt=options["prompt"] or walk.PROMPT, tamper=tamper)
+        return walk.Walk(places, story, deadline, prompt=options["prompt"] or walk.PROMPT, **how)
     sentence = options["prompt"] or calendar_walk.SENTENCE
-    return calendar_walk.CalendarWalk(places, story, deadline, prompt=sentence, tamper=tamper, photos=options["photos"])
+    return calendar_walk.CalendarWalk(places, story, deadline, prompt=sentence, photos=options["photos"], **how)
 
 
 def _places(options: dict[str, Any]) -> walk.Places:

@@ -24,7 +24,7 @@ from statistics import median, quantiles
 from stand import Stand, databases
 
 PORT = 18150
-SECRET, SHOP = b"sandbox-api-secret", "cardmaker-sandbox.myshopify.com"
+SECRET, SHOP = b"sandbox-api-secret-worth-nothing", "cardmaker-sandbox.myshopify.com"
 TOPICS = ("orders/create", "orders/paid", "orders/updated", "orders/edited")
 RATE_PER_S, WANTED_P95_MS = 100, 50
 DISTINCT, SENT, SENDERS = 2_000, 10_000, 8

@@ -4,7 +4,8 @@
     python docs/tour/shoot.py --base-url http://127.0.0.1:8000 --check
 
 `--check` walks the calendar from photos to proof once and writes no pictures: anything missing or any error on the
-console fails. `--only card` or `--only calendar` shoots one of them.
+console fails. `--only card`, `--only calendar`, `--only products` or `--only console` shoots one of them; the console
+wants orders to be there.
 Needs Chromium (CHROMIUM names it when it is not /usr/bin/chromium) and Pillow; both are in the development set-up.
 """
 
@@ -14,11 +15,14 @@ import os
 from pathlib import Path
 
 from calendar_walk import make_calendar
+from console_walk import log_in, show_console
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+from products_walk import picture_a_product
 
 HERE = Path(__file__).parent
 WIDTHS = (1280, 320)
+TALL = ("3", "5", "10", "11", "12", "15")  # pages that are shown below the fold too
 PICTURE_PX = {1280: 900, 320: 320}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 PROMPT = "A red fox with balloons in a snowy forest, a birthday morning"
@@ -34,11 +38,20 @@ def main() -> None:
         if given.check:
             check(browser, given)
         else:
-            for width in WIDTHS if given.only != "calendar" else ():
-                walk(browser, given, width)
-            if given.only != "card":
-                make_calendar(open_page(browser, WIDTHS[0]), given.base_url, WIDTHS[0], shoot_all)
+            shoot_everything(browser, given)
         browser.close()
+
+
+def shoot_everything(browser: Browser, given: argparse.Namespace) -> None:
+    for width in WIDTHS if given.only in (None, "card") else ():
+        walk(browser, given, width)
+    if given.only in (None, "calendar"):
+        make_calendar(open_page(browser, WIDTHS[0]), given.base_url, WIDTHS[0], shoot_all)
+    if given.only in (None, "products"):
+        picture_a_product(open_page(browser, WIDTHS[0]), given.base_url, WIDTHS[0], shoot)
+    if given.only in (None, "console"):
+        page = open_page(browser, WIDTHS[0])
+        show_console(page, given.base_url, given.ops_email, given.ops_password, shoot)
 
 
 def check(browser: Browser, given: argparse.Namespace) -> None:
@@ -123,10 +136,7 @@ def page_of_order(page: Page, base: str) -> str:
 def approve(browser: Browser, given: argparse.Namespace, width: int) -> None:
     ops = browser.new_page(viewport={"width": width, "height": 900})
     complain(ops)
-    ops.goto(given.base_url + "/admin/login/")
-    ops.fill("#id_username", given.ops_email)
-    ops.fill("#id_password", given.ops_password)
-    ops.click("[type=submit]")
+    log_in(ops, given.base_url, given.ops_email, given.ops_password)
     ops.locator(".waiting a").last.click()
     ops.locator(".proof-pages img").last.scroll_into_view_if_needed()
     ops.wait_for_load_state("networkidle")
@@ -143,7 +153,7 @@ def complain(page: Page) -> None:
 
 def shoot(page: Page, name: str, width: int) -> None:
     """One picture, small enough for a repository."""
-    picture = Image.open(io.BytesIO(page.screenshot(full_page=name[0] in "35" or name.startswith("10")))).convert("RGB")
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=name.split("-")[0] in TALL))).convert("RGB")
     wanted = PICTURE_PX[width]
     height = min(picture.height * wanted // picture.width, 1400)
     picture = picture.resize((wanted, picture.height * wanted // picture.width), Image.Resampling.LANCZOS)
@@ -166,7 +176,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--ops-email", default="ops@example.com")
     parser.add_argument("--ops-password")
     parser.add_argument("--check", action="store_true", help="only see that the calendar's journey works")
-    parser.add_argument("--only", choices=["card", "calendar"])
+    parser.add_argument("--only", choices=["card", "calendar", "products", "console"])
     given = parser.parse_args()
     if not given.ops_password and not given.check and given.only != "calendar":
         parser.error("--ops-password is needed to approve the card's order")

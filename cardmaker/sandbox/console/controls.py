@@ -27,7 +27,7 @@ from cardmaker.sandbox.models import (
     Webhook,
 )
 from cardmaker.sandbox.printify import events as printify_events
-from cardmaker.sandbox.shopify import staff
+from cardmaker.sandbox.shopify import api, staff
 from cardmaker.sandbox.shopify.checkout import again, order_summary, texts
 
 from . import printify
@@ -84,6 +84,7 @@ def reset(given: Given) -> Answer:
             model._default_manager.all().delete()
         printify.forget()
         printify_events.seed()
+    api.buckets.clear()
     shutil.rmtree(settings.FILES_DIR, ignore_errors=True)
     settings.FILES_DIR.mkdir(parents=True, exist_ok=True)
     return {"reset": True}

@@ -145,6 +145,17 @@ def test_a_bucket_that_others_emptied_throttles_a_dear_call(sandbox):
     assert answer["extensions"]["cost"]["throttleStatus"]["currentlyAvailable"] < 100
 
 
+def test_a_reset_fills_the_bucket_again(sandbox):
+    order = routed_order(sandbox)
+    sandbox.fault("shopify_small_bucket", service="shopify", times=1, value=0)
+    admin(sandbox, "order", {"id": order["id"]})
+
+    sandbox.reset()
+
+    again = routed_order(sandbox)
+    assert admin(sandbox, "order", {"id": again["id"]})["data"]["order"]["id"] == again["id"]
+
+
 def test_another_version_than_asked_for_may_answer(sandbox):
     sandbox.fault("shopify_other_version", service="shopify", times=1)
     query = "{ shop { name } }"

@@ -275,7 +275,7 @@ ACCOUNT_ERASE = [
     "fulfillment.lifecycle.erase",
 ]
 # Functions of (design ids, at), called in the transaction in which flags of these designs are raised or judged.
-SCREENING_FOLLOWERS = ["fulfillment.screening.flags_changed"]
+SCREENING_FOLLOWERS = ["fulfillment.orders.screening.flags_changed"]
 # From which score on a picture is looked at by a person, and from which on nobody sees it before; in how many of 64
 # bits a picture may differ from a banned one and is still taken for it.
 NUDITY_SCORER = "designs.imaging.nudity." + ("AllClear" if TESTING else "OpenNsfw")

@@ -22,8 +22,8 @@ urlpatterns: list[URLResolver | URLPattern] = [
     path("api/v1/", include(api)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("shopify/", include("fulfillment.app_urls")),
-    path("", include("fulfillment.print_urls")),
+    path("shopify/", include("fulfillment.merchants.app_urls")),
+    path("", include("fulfillment.printing.print_urls")),
     path("", include("designs.page_urls")),
     path("", include("fulfillment.page_urls")),
 ]

@@ -8,7 +8,10 @@ class FulfillmentConfig(AppConfig):
 
     def ready(self) -> None:
         from cardmaker.core import console
-        from fulfillment import compliance, feedback, figures, losses, mail_samples, panels, shop_tasks, support, tasks
+        from fulfillment import figures, panels, tasks
+        from fulfillment.care import feedback, mail_samples, support
+        from fulfillment.merchants import compliance, shop_tasks
+        from fulfillment.sales import losses
 
         tasks.register()
         shop_tasks.register()

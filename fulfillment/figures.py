@@ -14,7 +14,7 @@ from cardmaker.core import figures
 from cardmaker.core.console import list_of
 from cardmaker.core.figures import Figure
 from cardmaker.core.money import MICROS_PER_DOLLAR, dollars
-from fulfillment import ratings
+from fulfillment.care import ratings
 from fulfillment.models import Order, Shipment
 
 SHIPPED_GOAL_DAYS = 5

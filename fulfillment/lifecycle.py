@@ -5,9 +5,11 @@ from typing import Any
 
 from accounts.models import Account
 from cardmaker.core.jobs import enqueue
-from fulfillment import clearing, delisting, feedback
+from fulfillment.care import feedback
 from fulfillment.models import Cart, Checkout, Draft, Feedback, Listing, Order, Question, Rating
 from fulfillment.models.orders import OrderQuerySet
+from fulfillment.printing import clearing
+from fulfillment.sales import delisting
 
 
 def merge(guest: Account, person: Account, *, at: datetime) -> None:

@@ -1,6 +1,8 @@
 from django.urls import path
 
-from fulfillment import account_pages, app_proxy, feedback_pages, pages, rating_pages
+from fulfillment import account_pages, pages
+from fulfillment.care import feedback_pages, rating_pages
+from fulfillment.merchants import app_proxy
 
 urlpatterns = [
     path("dashboard/", pages.dashboard, name="dashboard"),

@@ -8,7 +8,7 @@ from cardmaker.core.lists import MOST_COUNTED
 from cardmaker.core.models import Event
 from fulfillment.api.shapes import preview_link
 from fulfillment.models import Order, PrintJob
-from fulfillment.reasons import title_of
+from fulfillment.orders.reasons import title_of
 
 SHOWN = 12
 NEWS_FOR = timedelta(days=3)  # how long ops are reminded that a supplier left

@@ -10,9 +10,10 @@ from cardmaker.core.inbox import InboxEvent
 from designs import rawinputs
 from designs.models import Proof
 from designs.purge import purge_print_files
-from fulfillment import clearing, feedback
+from fulfillment.care import feedback
 from fulfillment.lifecycle import forget
 from fulfillment.models import Draft, Order, PrintJob
+from fulfillment.printing import clearing
 
 INBOX_DAYS = 30  # a delivery is worth replaying for some weeks; its payload names people
 PERSONAL_DATA_DAYS = 180  # reprints and claims end long before

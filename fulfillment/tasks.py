@@ -11,31 +11,9 @@ from accounts.models import Shop
 from cardmaker.core import crash, inbox, jobs
 from cardmaker.core.errors import Refused, Unavailable
 from cardmaker.core.jobs import Later
-from fulfillment import (
-    announcing,
-    cancelling,
-    checking,
-    clearing,
-    delisting,
-    drafts,
-    feedback,
-    following,
-    holding,
-    inbox_handlers,
-    intake,
-    losses,
-    mockups,
-    placing,
-    rates,
-    ratings,
-    reconciling,
-    recovery,
-    refunding,
-    screening,
-    selling,
-    submission,
-    uninstalling,
-)
+from fulfillment.care import announcing, feedback, ratings
+from fulfillment.merchants import uninstalling
+from fulfillment.merchants.shops import shopify_of
 from fulfillment.models import (
     Cancellation,
     Checkout,
@@ -49,8 +27,10 @@ from fulfillment.models import (
     Shipment,
     SupplierItem,
 )
+from fulfillment.orders import cancelling, holding, inbox_handlers, intake, reconciling, refunding, screening
+from fulfillment.printing import checking, clearing, drafts, following, mockups, placing, recovery, submission
+from fulfillment.sales import delisting, losses, rates, selling
 from fulfillment.shopify.tokens import NotConnected
-from fulfillment.shops import shopify_of
 from fulfillment.suppliers.registry import supplier
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from cardmaker.core.admin import ViewOnly
 from cardmaker.core.errors import Refused
-from fulfillment import feedback
+from fulfillment.care import feedback
 from fulfillment.models import Feedback
 
 Verb = Callable[[Feedback, HttpRequest], str]

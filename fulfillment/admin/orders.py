@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST
 
 from cardmaker.core.admin import ViewOnly
 from cardmaker.core.errors import Refused
-from fulfillment import dossier
 from fulfillment.admin.verbs import REASONS, VERBS, Press, Verb
-from fulfillment.finding import order_keys
+from fulfillment.care import dossier
+from fulfillment.care.finding import order_keys
 from fulfillment.models import Approval, Order, Transition
 from fulfillment.panels import picture_of, reasons_of
 

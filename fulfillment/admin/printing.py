@@ -8,8 +8,8 @@ from django.utils import timezone
 from cardmaker.core.admin import ViewOnly
 from cardmaker.core.errors import Refused
 from cardmaker.core.jobs import enqueue
-from fulfillment import recovery
 from fulfillment.models import Draft, FileServe, PrintJob, Shipment
+from fulfillment.printing import recovery
 
 
 @admin.register(PrintJob)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cardmaker.core.admin import ViewOnly
 from cardmaker.core.errors import Refused
-from fulfillment import compliance
+from fulfillment.merchants import compliance
 from fulfillment.models import PrivacyRequest
 
 

@@ -11,8 +11,10 @@ from django.http import HttpRequest
 from cardmaker.core.errors import BadInput
 from cardmaker.core.jobs import enqueue
 from cardmaker.core.money import Money, NotAnAmount
-from fulfillment import approval, asking, cancelling, intake, refunding, reprinting, resending
+from fulfillment.care import asking, resending
 from fulfillment.models import Order, Question
+from fulfillment.orders import approval, cancelling, intake, refunding
+from fulfillment.printing import reprinting
 
 APPROVE, REFUND = "fulfillment.approve_order", "fulfillment.refund_order"
 # Why an order is not printed, to choose from; a note can say more.

@@ -13,8 +13,8 @@ from accounts.api.proof import PROOF_NEEDED, PROOF_OF_WORK, ProvenToWrite
 from accounts.identity import caller_of
 from cardmaker.core.idempotency import IdempotentPost
 from cardmaker.core.middleware import client_address
-from fulfillment import feedback
-from fulfillment.feedback import MESSAGE_MAX, REFERENCE_MAX, Message
+from fulfillment.care import feedback
+from fulfillment.care.feedback import MESSAGE_MAX, REFERENCE_MAX, Message
 from fulfillment.models import Feedback
 
 LONGEST_BODY_TEXT = 100_000  # far above our limit: the domain's refusal names the real one

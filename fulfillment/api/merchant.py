@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from accounts.models import Shop
 from accounts.tokens import bearer_text
 from cardmaker.core.errors import Forbidden
-from fulfillment import installing, merchant, merchant_page
+from fulfillment.merchants import installing, merchant, merchant_page
 from fulfillment.models import PrivacyRequest
 from fulfillment.shopify import session_tokens
 from fulfillment.shopify.session_tokens import SessionTokenRefused

@@ -19,9 +19,9 @@ from cardmaker.core import storage
 from cardmaker.core.errors import NotHere
 from designs.api.products import brief_of
 from designs.api.views import read_body
-from fulfillment import product_media
+from fulfillment.merchants.shops import shopify_of
 from fulfillment.models import PublishedPicture
-from fulfillment.shops import shopify_of
+from fulfillment.sales import product_media
 
 
 class ShopProductOut(serializers.Serializer[Any]):

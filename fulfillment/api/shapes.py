@@ -10,8 +10,8 @@ from rest_framework import serializers
 from cardmaker.core.links import sign_file
 from cardmaker.core.money import Money
 from designs.models import PrintFile, Proof
-from fulfillment import caldates, carts, offers
 from fulfillment.models import Cart, Checkout, DeliveryOption, Draft, Order, OrderLine, Shipment
+from fulfillment.sales import caldates, carts, offers
 
 PRINTED_BY_SUPPLIER = "Printed by the supplier: the month grid"
 # What the buyer reads; ops see the states themselves.

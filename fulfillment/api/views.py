@@ -15,7 +15,6 @@ from accounts.identity import caller_of, open_to
 from cardmaker.core.errors import BadInput
 from cardmaker.core.idempotency import IdempotentPost
 from designs.models import Design, Proof
-from fulfillment import carts, losses, offers, proof_requests, selling
 from fulfillment.api.shapes import (
     CartIn,
     CartOut,
@@ -30,7 +29,8 @@ from fulfillment.api.shapes import (
 )
 from fulfillment.models import Cart, Checkout, Order
 from fulfillment.models.orders import OrderQuerySet
-from fulfillment.reordering import reorder
+from fulfillment.sales import carts, losses, offers, proof_requests, selling
+from fulfillment.sales.reordering import reorder
 
 
 class DesignProofs(IdempotentPost, APIView):

@@ -10,8 +10,10 @@ from billing.models import Guardrails
 from cardmaker.core import storage
 from designs.models import Design, Format, PrintFile, PrintSpec, Proof
 from designs.proofing import digest_of
-from fulfillment import approval, intake, placing, selling, strategies
 from fulfillment.models import Listing, Order, PrintJob, Product, ProofRoute, Route, SupplierItem
+from fulfillment.orders import approval, intake
+from fulfillment.printing import placing
+from fulfillment.sales import selling, strategies
 from fulfillment.shopify.fake import FakeShop
 from fulfillment.shopify.orders import ShopLine, ShopOrder
 from fulfillment.suppliers.addresses import Recipient

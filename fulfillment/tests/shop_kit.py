@@ -17,7 +17,8 @@ from django.utils import timezone
 from accounts.models import Account, Shop
 from cardmaker.core.http import shared_client
 from cardmaker.core.inbox import InboxEvent
-from fulfillment import inbox_handlers, installing
+from fulfillment.merchants import installing
+from fulfillment.orders import inbox_handlers
 from fulfillment.shopify import tokens
 from fulfillment.shopify.grants import Grant
 

@@ -6,7 +6,8 @@ import pytest
 from django.core import mail
 
 from cardmaker.core.models import Job
-from fulfillment import announcing, tasks
+from fulfillment import tasks
+from fulfillment.care import announcing
 from fulfillment.models import Order, PrintJob, Shipment
 from fulfillment.shopify.fake import FakeShop
 from fulfillment.tests.factories import NOON, World

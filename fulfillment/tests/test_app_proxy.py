@@ -5,7 +5,7 @@ import pytest
 from accounts import buckets
 from accounts.models import AccessToken, Account, Shop
 from cardmaker.sandbox.storefront.proxy import signature
-from fulfillment import app_proxy
+from fulfillment.merchants import app_proxy
 
 pytestmark = pytest.mark.django_db
 HOME, SESSION = "/shopify/proxy/home/", "/shopify/proxy/session/"

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from cardmaker.core.models import IllegalMove, Job
-from fulfillment import approval, placing, recovery
 from fulfillment.models import Approval, Order, PrintJob, PrintJobLine
+from fulfillment.orders import approval
+from fulfillment.printing import placing, recovery
 from fulfillment.tests.factories import LATER, NOON, RECIPIENT, World
 from fulfillment.tests.test_submission import SETTLE, send
 

@@ -5,7 +5,8 @@ from django.core import mail
 
 from cardmaker.core.errors import BadInput
 from cardmaker.core.models import IllegalMove, Job
-from fulfillment import asking, lifecycle
+from fulfillment import lifecycle
+from fulfillment.care import asking
 from fulfillment.models import Order, Question
 from fulfillment.tests.factories import LATER, NOON, World
 

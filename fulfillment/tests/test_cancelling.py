@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 
 from cardmaker.core.models import Job
-from fulfillment import approval, cancelling, intake, submission
-from fulfillment.approval import CannotApprove
-from fulfillment.cancelling import CannotCancel
 from fulfillment.models import Cancellation, Order, PrintJob
+from fulfillment.orders import approval, cancelling, intake
+from fulfillment.orders.approval import CannotApprove
+from fulfillment.orders.cancelling import CannotCancel
+from fulfillment.printing import submission
 from fulfillment.shopify.answers import ShopifyRejected
 from fulfillment.tests.factories import LATER, NOON, World
 

@@ -10,9 +10,9 @@ from accounts.models import Shop
 from billing.models import Price
 from cardmaker.core.errors import BadInput, NotHere
 from cardmaker.core.models import Job
-from fulfillment import carts, delisting, selling
-from fulfillment.carts import AlreadyBought, BeingPrepared, NotReady, Wanted
 from fulfillment.models import Cart, Checkout, Listing
+from fulfillment.sales import carts, delisting, selling
+from fulfillment.sales.carts import AlreadyBought, BeingPrepared, NotReady, Wanted
 from fulfillment.shopify.storefront import StorefrontClient
 from fulfillment.tests.factories import LATER, NOON, World, a_proof, a_world
 from fulfillment.tests.test_api import client_of

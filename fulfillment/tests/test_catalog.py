@@ -2,7 +2,7 @@
 
 import pytest
 
-from fulfillment import catalog
+from fulfillment.sales import catalog
 from fulfillment.suppliers.base import Space
 from fulfillment.tests.factories import a_format
 

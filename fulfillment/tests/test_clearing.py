@@ -6,8 +6,8 @@ import pytest
 
 from cardmaker.core import storage
 from cardmaker.core.models import Job
-from fulfillment import clearing, drafts
 from fulfillment.models import Draft, PrintJob
+from fulfillment.printing import clearing, drafts
 from fulfillment.suppliers.base import SupplierUnavailable
 from fulfillment.tests.factories import NOON, World, a_world
 from fulfillment.tests.test_drafts import UploadingSupplier, copy

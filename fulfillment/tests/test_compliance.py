@@ -10,8 +10,9 @@ from cardmaker.core.jobs import drain
 from cardmaker.core.models import Job
 from cardmaker.core.sealing import blind
 from designs.models import Design
-from fulfillment import compliance, delisting, installing, uninstalling
+from fulfillment.merchants import compliance, installing, uninstalling
 from fulfillment.models import Order, OrderLine, PrivacyRequest
+from fulfillment.sales import delisting
 from fulfillment.tests.factories import NOON, a_format, a_listing, a_proof, an_item
 from fulfillment.tests.shop_kit import an_open_shop, deliver, grant
 

@@ -6,8 +6,8 @@ from accounts.models import Shop
 from billing.models import Price
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import Job
-from fulfillment import delisting, selling
 from fulfillment.models import Checkout, Listing, Order
+from fulfillment.sales import delisting, selling
 from fulfillment.tests.factories import NOON, World, a_format, a_listing, a_proof
 
 LONG_AFTER = NOON + timedelta(days=31)

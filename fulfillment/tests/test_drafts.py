@@ -9,9 +9,10 @@ from cardmaker.core.http import OutsideUnavailable
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import Job
 from designs.models import Proof
-from fulfillment import caldates, drafts, selling
 from fulfillment.models import Draft, SupplierItem
-from fulfillment.selling import DatesNotConfirmed, MockupNotReady, Purchase
+from fulfillment.printing import drafts
+from fulfillment.sales import caldates, selling
+from fulfillment.sales.selling import DatesNotConfirmed, MockupNotReady, Purchase
 from fulfillment.suppliers.base import Draft as Made
 from fulfillment.suppliers.base import SupplierRejected, SupplierUnavailable
 from fulfillment.suppliers.fake import FakeSupplier

@@ -17,7 +17,8 @@ from accounts.solving import solve
 from accounts.tokens import issue
 from cardmaker.core.jobs import drain
 from cardmaker.core.models import IllegalMove
-from fulfillment import feedback, lifecycle, tasks
+from fulfillment import lifecycle, tasks
+from fulfillment.care import feedback
 from fulfillment.models import Feedback, FeedbackEntry, Shipment
 from fulfillment.retention import purge
 from fulfillment.tests.factories import NOON, World

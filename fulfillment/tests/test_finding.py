@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Account, User
 from cardmaker.core.sealing import blind, blinds
-from fulfillment import finding
+from fulfillment.care import finding
 from fulfillment.models import Order, PrintJob, Shipment
 from fulfillment.tests.factories import NOON, World, a_world
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from billing.models import LedgerEntry
 from cardmaker.core.models import Job
-from fulfillment import following
 from fulfillment.models import PrintJob, Shipment
+from fulfillment.printing import following
 from fulfillment.suppliers.base import ReportedFile
 from fulfillment.tests.factories import LATER, World
 from fulfillment.tests.test_submission import send

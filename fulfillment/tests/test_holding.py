@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 
 from cardmaker.core.models import Job
-from fulfillment import approval, holding, intake, recovery
 from fulfillment.models import Order, PrintJob
+from fulfillment.orders import approval, holding, intake
+from fulfillment.printing import recovery
 from fulfillment.shopify.orders import FulfillmentOrder, FulfillmentOrderLine, Hold
 from fulfillment.tests.factories import LATER, NOON, World
 

@@ -11,7 +11,7 @@ from accounts import tokens as our_tokens
 from accounts.models import AccessToken, Account, Shop, ShopToken
 from cardmaker.core.jobs import drain
 from cardmaker.core.models import Event, Job
-from fulfillment import installing, uninstalling
+from fulfillment.merchants import installing, uninstalling
 from fulfillment.models import Order
 from fulfillment.shopify import session_tokens
 from fulfillment.shopify.grants import GrantRefused

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from cardmaker.core.models import Job
-from fulfillment import approval, intake, placing
 from fulfillment.models import Approval, Order, PrintJob
+from fulfillment.orders import approval, intake
+from fulfillment.printing import placing
 from fulfillment.tests.factories import LATER, NOON, World, a_proof
 
 

@@ -15,8 +15,8 @@ from designs.models import Run
 from designs.providers.fake import FakeProvider
 from designs.tests.factories import DesignFactory, load_reference_rows
 from designs.wishes import NotAllowed
-from fulfillment import permits, submission
 from fulfillment.models import PrintJob
+from fulfillment.printing import permits, submission
 from fulfillment.suppliers.fake import FakeSupplier
 from fulfillment.tests.factories import NOON, a_world
 

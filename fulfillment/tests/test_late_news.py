@@ -3,8 +3,10 @@
 import pytest
 
 from cardmaker.core.models import IllegalMove
-from fulfillment import approval, following, intake, lifecycle, progress, retention
+from fulfillment import lifecycle, retention
 from fulfillment.models import Order, PrintJob
+from fulfillment.orders import approval, intake, progress
+from fulfillment.printing import following
 from fulfillment.tests.factories import LATER, NOON, World
 from fulfillment.tests.test_submission import send
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from fulfillment.lineproperties import Claim, problem, sign
+from fulfillment.sales.lineproperties import Claim, problem, sign
 
 CLAIM = Claim(
     shop_id="11111111-1111-4111-8111-111111111111",

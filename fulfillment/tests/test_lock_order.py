@@ -11,8 +11,8 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, transaction
 
-from fulfillment import following, recovery, submission
 from fulfillment.models import Order, PrintJob
+from fulfillment.printing import following, recovery, submission
 from fulfillment.suppliers.base import Receipt, SupplierRejected
 from fulfillment.tests.factories import LATER, NOON, a_world
 from fulfillment.tests.test_submission import SETTLE, send

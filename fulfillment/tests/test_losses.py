@@ -9,8 +9,9 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from billing.models import Price
 from cardmaker.core.models import Event, Job
-from fulfillment import losses, offers, tasks
+from fulfillment import tasks
 from fulfillment.models import ShippingQuote, SupplierItem
+from fulfillment.sales import losses, offers
 from fulfillment.tests.factories import NOON, World, a_proof
 from fulfillment.tests.test_api import client_of
 from fulfillment.tests.test_offers import STANDARD, told

@@ -11,8 +11,9 @@ from cardmaker.core.errors import BadInput
 from cardmaker.core.models import Change
 from designs import editing
 from designs.catalog import offers
-from fulfillment import app_urls, installing, merchant, merchant_page, proof_requests, selling
+from fulfillment.merchants import app_urls, installing, merchant, merchant_page
 from fulfillment.models import Order, PrivacyRequest
+from fulfillment.sales import proof_requests, selling
 from fulfillment.tests.factories import NOON, a_format, a_proof, an_item
 from fulfillment.tests.shop_kit import an_open_shop, bearer, session_token
 

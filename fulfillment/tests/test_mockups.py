@@ -7,7 +7,7 @@ import pytest
 from cardmaker.core import storage
 from cardmaker.core.http import OutsideClient, OutsideUnavailable
 from designs.imaging import encode
-from fulfillment import mockups
+from fulfillment.printing import mockups
 
 
 def answering(monkeypatch, response: httpx.Response) -> None:

@@ -7,8 +7,8 @@ from rest_framework.test import APIClient
 
 from billing.models import Price
 from cardmaker.core.money import Money
-from fulfillment import offers, rates
 from fulfillment.models import Checkout, DeliveryOption, ShippingQuote, SupplierItem
+from fulfillment.sales import offers, rates
 from fulfillment.shopify.delivery import Rate
 from fulfillment.suppliers.base import Quote, SupplierRejected
 from fulfillment.suppliers.fake import FakeSupplier

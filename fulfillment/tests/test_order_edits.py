@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from cardmaker.core.models import Job
-from fulfillment import approval, placing, recovery, submission
 from fulfillment.models import Order, PrintJob
+from fulfillment.orders import approval
+from fulfillment.printing import placing, recovery, submission
 from fulfillment.tests.factories import LATER, NOON, World
 
 SETTLE = timedelta(seconds=90)

@@ -11,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cardmaker.core.inbox import InboxEvent
-from fulfillment import approval, checking, inbox_handlers, intake, placing
 from fulfillment.models import Order, PrintJob
+from fulfillment.orders import approval, inbox_handlers, intake
+from fulfillment.printing import checking, placing
 from fulfillment.shopify.orders import ShopOrder
 from fulfillment.tests.factories import NOON, World
 

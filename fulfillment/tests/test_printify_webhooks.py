@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from cardmaker.core.inbox import InboxEvent
 from cardmaker.core.models import Event, Job
-from fulfillment import inbox_handlers, panels
+from fulfillment import panels
 from fulfillment.models import PrintJob
+from fulfillment.orders import inbox_handlers
 from fulfillment.tests.factories import NOON, World
 
 pytestmark = pytest.mark.django_db

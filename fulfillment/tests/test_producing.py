@@ -8,8 +8,9 @@ import pytest
 from billing.models import Guardrails
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import IllegalMove
-from fulfillment import calling_off, following, producing, recovery, submission
 from fulfillment.models import Draft, PrintJob
+from fulfillment.orders import calling_off
+from fulfillment.printing import following, producing, recovery, submission
 from fulfillment.suppliers.base import SupplierRejected, SupplierUnavailable
 from fulfillment.suppliers.fake import FakeSupplier
 from fulfillment.tests.factories import LATER, NOON, World, a_world

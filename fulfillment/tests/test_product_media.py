@@ -14,8 +14,8 @@ from designs.models import ProductBrief
 from designs.products import briefs
 from designs.products.briefs import Product
 from designs.tests.factories import NOON, drawn_image, load_reference_rows
-from fulfillment import product_media
 from fulfillment.models import PublishedPicture
+from fulfillment.sales import product_media
 from fulfillment.shopify.answers import ShopifyRejected, ShopifyUnavailable
 from fulfillment.shopify.client import AdminClient
 from fulfillment.shopify.products import search_text

@@ -10,8 +10,10 @@ from django.urls import reverse
 from accounts.models import Account
 from cardmaker.core.jobs import drain
 from cardmaker.core.models import Event, Job
-from fulfillment import following, lifecycle, ratings, tasks
+from fulfillment import lifecycle, tasks
+from fulfillment.care import ratings
 from fulfillment.models import Order, PrintJob, Rating
+from fulfillment.printing import following
 from fulfillment.suppliers.base import ItemReading, Reading
 from fulfillment.tests.factories import NOON, World
 

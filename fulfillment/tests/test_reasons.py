@@ -4,7 +4,7 @@ import pytest
 
 from designs.models import Proof
 from fulfillment.models import Order, OrderLine
-from fulfillment.reasons import Reason, reasons_of_quality, title_of
+from fulfillment.orders.reasons import Reason, reasons_of_quality, title_of
 
 SOFT = {"code": "low_resolution", "level": "warn", "message": "It may look soft."}
 FACE = {"code": "face_cut", "level": "warn", "message": "A face is cut off."}

@@ -4,8 +4,8 @@ import pytest
 
 from accounts.models import Shop
 from cardmaker.core.models import Job
-from fulfillment import intake, reconciling
 from fulfillment.models import Order, OrderCursor
+from fulfillment.orders import intake, reconciling
 from fulfillment.shopify.answers import ShopifyRejected, ShopifyUnavailable
 from fulfillment.tests.factories import NOON, World
 

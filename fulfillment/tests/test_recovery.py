@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from billing.models import Hold
-from fulfillment import approval, calling_off, placing, recovery, selling, submission
 from fulfillment.models import Order, PrintJob
+from fulfillment.orders import approval, calling_off
+from fulfillment.printing import placing, recovery, submission
+from fulfillment.sales import selling
 from fulfillment.suppliers.base import PrintRequest, Receipt
 from fulfillment.suppliers.fake import FakeSupplier
 from fulfillment.tests.factories import LATER, NOON, World, a_format, a_listing, a_proof, an_item

@@ -5,9 +5,9 @@ import pytest
 from cardmaker.core.errors import BadInput
 from cardmaker.core.models import Job
 from cardmaker.core.money import Money
-from fulfillment import approval, intake, refunding
 from fulfillment.models import Order, Refund
-from fulfillment.refunding import CannotRefund
+from fulfillment.orders import approval, intake, refunding
+from fulfillment.orders.refunding import CannotRefund
 from fulfillment.shopify.answers import ShopifyRejected, ShopifyUnavailable, UserError
 from fulfillment.tests.factories import LATER, NOON, World
 

@@ -13,8 +13,8 @@ from billing.budget import Spend, reserve, settle
 from billing.models import Guardrails, Rung
 from designs.models import Run
 from designs.tests.factories import DesignFactory, load_reference_rows
-from fulfillment import following
 from fulfillment.models import PrintJob
+from fulfillment.printing import following
 from fulfillment.replaying import _only_reading
 from fulfillment.tests.factories import NOON, a_world
 

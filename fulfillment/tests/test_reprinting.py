@@ -4,9 +4,10 @@ import pytest
 
 from billing.models import Hold
 from cardmaker.core.errors import BadInput
-from fulfillment import following, permits, progress, reprinting, submission
 from fulfillment.models import Order, PrintJob
-from fulfillment.reprinting import CannotReprint
+from fulfillment.orders import progress
+from fulfillment.printing import following, permits, reprinting, submission
+from fulfillment.printing.reprinting import CannotReprint
 from fulfillment.tests.factories import LATER, NOON, World
 
 SETTLE = timedelta(seconds=90)

@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 
 from cardmaker.core.errors import Refused
-from fulfillment import approval, cancelling, holding, placing, refunding, reprinting
 from fulfillment.models import Approval, Cancellation, Order, PrintJob, Refund
+from fulfillment.orders import approval, cancelling, holding, refunding
+from fulfillment.printing import placing, reprinting
 from fulfillment.tests.factories import LATER, NOON, World, a_world
 
 pytestmark = [

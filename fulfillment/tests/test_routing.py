@@ -7,9 +7,9 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.urls import reverse
 
-from fulfillment import routing
 from fulfillment.models import Route, SupplierItem
-from fulfillment.routing import NoRoute, choose
+from fulfillment.sales import routing
+from fulfillment.sales.routing import NoRoute, choose
 from fulfillment.tests.factories import a_format, an_item
 
 JANUARY_2027 = {"year": 2027, "start_month": 1}

@@ -3,10 +3,11 @@ import pytest
 from designs import flags
 from designs.models import Flag
 from designs.screening.verdict import Concern
-from fulfillment import approval, screening, selling
-from fulfillment.approval import CannotApprove
 from fulfillment.models import Order
-from fulfillment.selling import ProofBlocked, Purchase
+from fulfillment.orders import approval, screening
+from fulfillment.orders.approval import CannotApprove
+from fulfillment.sales import selling
+from fulfillment.sales.selling import ProofBlocked, Purchase
 from fulfillment.tests.factories import NOON, a_world
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from billing.models import Price
 from cardmaker.core.errors import BadInput
 from cardmaker.core.models import Job
 from designs.models import Proof
-from fulfillment import lineproperties, selling
 from fulfillment.models import Checkout, Draft, Listing, Product, SupplierItem
-from fulfillment.reordering import reorder
-from fulfillment.selling import ConsentNeeded, ProofBlocked, ProofNotReady, Purchase, SoldElsewhere
+from fulfillment.sales import lineproperties, selling
+from fulfillment.sales.reordering import reorder
+from fulfillment.sales.selling import ConsentNeeded, ProofBlocked, ProofNotReady, Purchase, SoldElsewhere
 from fulfillment.shopify.fake import FakeShop
 from fulfillment.tests.factories import NOON, World, a_proof
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from cardmaker.core import storage
 from designs.imaging import credentials, pictures
-from fulfillment import drafts, strategies
 from fulfillment.models import FileServe, PrintJob
+from fulfillment.printing import drafts
+from fulfillment.sales import strategies
 from fulfillment.tests.factories import World
 
 

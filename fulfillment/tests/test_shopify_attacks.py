@@ -19,7 +19,7 @@ from accounts import tokens as our_tokens
 from accounts.models import Account, Shop, ShopToken, User
 from billing.models import Price
 from cardmaker.core.inbox import InboxEvent
-from fulfillment import install_redirect, uninstalling
+from fulfillment.merchants import install_redirect, uninstalling
 from fulfillment.tests.shop_kit import (
     HOOKS,
     an_open_shop,

@@ -8,8 +8,9 @@ from accounts.models import Account, Shop
 from billing.models import Price
 from cardmaker.core.money import Money
 from designs.models import Proof
-from fulfillment import intake, selling
 from fulfillment.models import Checkout, Listing, Order, SupplierItem
+from fulfillment.orders import intake
+from fulfillment.sales import selling
 from fulfillment.shopify.client import AdminClient
 from fulfillment.shopify.fake import FakeShop
 from fulfillment.shopify.permalinks import CartLine

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from cardmaker.core.jobs import Later
-from fulfillment import calling_off, submission
 from fulfillment.models import PrintJob
+from fulfillment.orders import calling_off
+from fulfillment.printing import submission
 from fulfillment.suppliers.fake import FakeSupplier
 from fulfillment.tests.factories import LATER, NOON, World
 

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cardmaker.core.models import Job
-from fulfillment import announcing, resending
+from fulfillment.care import announcing, resending
 from fulfillment.models import Order, PrintJob, Refund, Shipment
 from fulfillment.tests.factories import LATER, NOON, World
 from fulfillment.tests.test_console import act, ops, page_of, watcher  # noqa: F401

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from cardmaker.core.inbox import InboxEvent
 from cardmaker.core.models import Job
-from fulfillment import inbox_handlers
 from fulfillment.models import Order
+from fulfillment.orders import inbox_handlers
 from fulfillment.tests.factories import NOON, World
 
 pytestmark = pytest.mark.django_db

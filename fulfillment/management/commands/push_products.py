@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from cardmaker.core.errors import Refused, Unavailable
-from fulfillment import selling
+from fulfillment.merchants.shops import shopify_of
 from fulfillment.models import Listing
-from fulfillment.shops import shopify_of
+from fulfillment.sales import selling
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Shop
 from cardmaker.core.errors import Refused, Unavailable
-from fulfillment import reconciling
-from fulfillment.shops import shopify_of
+from fulfillment.merchants.shops import shopify_of
+from fulfillment.orders import reconciling
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.models import Shop
 from cardmaker.core.errors import Refused, Unavailable
-from fulfillment import catalog, rates
-from fulfillment.shops import shopify_of
+from fulfillment.merchants.shops import shopify_of
+from fulfillment.sales import catalog, rates
 from fulfillment.suppliers.registry import SUPPLIERS, supplier
 
 

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.urls import resolve, reverse
 from graphql import FieldNode, OperationDefinitionNode, parse
 
-from fulfillment import inbox_handlers, installing, merchant_page
+from fulfillment.merchants import installing, merchant_page
+from fulfillment.orders import inbox_handlers
 from fulfillment.shopify.documents import FOLDER
 
 CONFIG = tomllib.loads((settings.BASE_DIR / "shopify.app.toml").read_text())

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from accounts.models import Shop, ShopToken
 from cardmaker.core.http import shared_client
-from fulfillment import installing, uninstalling
+from fulfillment.merchants import installing, uninstalling
+from fulfillment.merchants.shops import shopify_of
 from fulfillment.shopify import session_tokens
-from fulfillment.shops import shopify_of
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.serial, pytest.mark.django_db]
 SHOP = "paper-and-post.myshopify.com"

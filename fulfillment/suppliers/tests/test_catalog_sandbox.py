@@ -4,8 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from designs.models import PrintSpec
-from fulfillment import catalog
 from fulfillment.models import SupplierItem
+from fulfillment.sales import catalog
 from fulfillment.suppliers.tests.sandboxed import gooten_at, printify_at
 from fulfillment.tests.factories import NOON
 

@@ -7,7 +7,7 @@ from typing import Any
 
 def asking_before_sending() -> None:
     """No look whether the supplier has the order already, and no word to the supplier that our reference is unique."""
-    from fulfillment import submission
+    from fulfillment.printing import submission
 
     _allow_doubles()
 
@@ -42,8 +42,8 @@ def freeing_what_the_dead_held() -> None:
 
 def placing_once() -> None:
     """Open print jobs whatever the order's state and whatever jobs it has. The database's own guard is off as well."""
-    from fulfillment import placing
     from fulfillment.models import Order, PrintJob
+    from fulfillment.printing import placing
 
     def place(order: Order, *, at: datetime) -> list[PrintJob]:
         earlier = list(order.print_jobs.all())

@@ -7,7 +7,8 @@ Nothing is retried here, since only the caller knows what may be repeated.
 import logging
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -190,6 +191,23 @@ class Tally:
             self.last_ok_at = at
         else:
             self.failures, self.last_failed_at = self.failures + 1, at
+
+
+def note_call(name: str, operation: str, outcome: str, *, began: float, ok: bool) -> None:
+    """Count and log a call that another library made. `began`: on the monotonic clock."""
+    _Call(name, operation, began).ended(outcome, ok=ok)
+
+
+@contextmanager
+def counted(name: str, operation: str) -> Iterator[None]:
+    """Count and log what another library does in one go; whatever it raises is a failure."""
+    began = time.monotonic()
+    try:
+        yield
+    except Exception as exc:
+        note_call(name, operation, type(exc).__name__, began=began, ok=False)
+        raise
+    note_call(name, operation, "ok", began=began, ok=True)
 
 
 def take_tallies() -> dict[str, Tally]:

@@ -46,7 +46,7 @@ class LaneWorker:
             broker.acknowledge(row)
             self.tasks += 1
             perform(package, broker)
-            outside.write_down(at=timezone.now())
+        outside.write_down(at=timezone.now())
 
     def _spent(self) -> bool:
         if self.stopping or os.getppid() != self.parent:

@@ -1,18 +1,26 @@
 """How the services of other people do, for the console: what each process saw is added to rows that all can read.
 
-Written between tasks and at most every few seconds, so that no call and no transaction waits for it.
+Workers write between tasks, a web process in a thread of its own, both at most every few seconds, and every process
+when it ends: no call, no request and no transaction waits for it.
 """
 
+import atexit
+import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Event, Thread
 from typing import Any
 
+from django.db import DatabaseError, connections
 from django.db.models import F, Max, Q, Sum
 from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
 
 from cardmaker.core.http import Tally, take_tallies
 from cardmaker.core.models import OutsideHour
+
+logger = logging.getLogger(__name__)
 
 EVERY_S = 10.0
 KEPT = timedelta(days=14)
@@ -57,6 +65,22 @@ def write_down(*, at: datetime, now: bool = False) -> int:
     return len(taken)
 
 
+def write_rest() -> None:
+    """What is left to write when a process, or a turn of the web's thread, ends. A missing database is only logged."""
+    try:
+        write_down(at=timezone.now(), now=True)
+    except DatabaseError:
+        logger.warning("what was seen of other people's services could not be written down", exc_info=True)
+
+
+def keep_writing(*, every_s: float = EVERY_S) -> Event:
+    """Write in a thread of its own until the event that is answered is set, and once more when the process ends."""
+    ended = Event()
+    Thread(target=_write_until, args=(ended, every_s), name="outside", daemon=True).start()
+    atexit.register(write_rest)
+    return ended
+
+
 def services(*, at: datetime) -> list[Service]:
     """Every service that was called in the last two weeks, by name. One query."""
     recent = Q(starts_at__gt=at - LOOKED_AT)
@@ -72,6 +96,12 @@ def services(*, at: datetime) -> list[Service]:
         )
     )
     return [_service(row) for row in rows.order_by("name")]
+
+
+def _write_until(ended: Event, every_s: float) -> None:
+    while not ended.wait(every_s):
+        write_rest()
+        connections.close_all()  # this thread's own: it needs one for a moment in ten seconds
 
 
 def _service(row: Any) -> Service:

@@ -48,7 +48,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "cardmaker.urls"
-WSGI_APPLICATION = "cardmaker.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

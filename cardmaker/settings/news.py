@@ -5,10 +5,10 @@ from typing import Any
 from cardmaker.settings.environment import ENVIRONMENT, HOME, PRODUCTION, env, wanted
 
 # Mail
-FILED_MAIL, POSTED_MAIL = "django.core.mail.backends.filebased.EmailBackend", "anymail.backends.postmark.EmailBackend"
+FILED_MAIL, POSTED_MAIL = "django.core.mail.backends.filebased.EmailBackend", "cardmaker.core.posting.Postmark"
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default=POSTED_MAIL if PRODUCTION else FILED_MAIL)
 EMAIL_FILE_PATH = HOME / "mail"
-POSTMARK = EMAIL_BACKEND.startswith("anymail.backends.postmark")
+POSTMARK = EMAIL_BACKEND in (POSTED_MAIL, "anymail.backends.postmark.EmailBackend")
 ANYMAIL = {"POSTMARK_SERVER_TOKEN": wanted("POSTMARK_SERVER_TOKEN") if POSTMARK else ""}
 DEFAULT_FROM_EMAIL = wanted("DEFAULT_FROM_EMAIL", "Cardmaker <hello@cardmaker.example.com>")
 OPS_EMAIL = wanted("OPS_EMAIL", "ops@example.com")

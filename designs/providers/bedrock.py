@@ -6,11 +6,12 @@ it counts as charged. An answer has at most 16 MB: larger pictures only come as 
 """
 
 import json
+import time
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from cardmaker.core.http import refuse_in_transaction
+from cardmaker.core.http import note_call, refuse_in_transaction
 from designs.providers.adapter import Adapter
 from designs.providers.base import Done, ImageRequest, ProviderRejected, ProviderUnavailable, Running
 from designs.providers.offers import Model
@@ -97,15 +98,27 @@ def invoke(
     return sent(
         lambda: client.invoke_model(
             modelId=model_id, body=json.dumps(body), contentType="application/json", accept="application/json"
-        )
+        ),
+        f"invoke {model_id}",
     )
 
 
-def sent(call: Any) -> tuple[dict[str, Any], str]:
+def sent(call: Any, operation: str) -> tuple[dict[str, Any], str]:
     """The answer of one boto3 call as plain data. Raises ProviderUnavailable, ProviderRejected."""
+    refuse_in_transaction("bedrock")
+    began = time.monotonic()
+    try:
+        answer = _answer(call)
+    except (ProviderRejected, ProviderUnavailable) as exc:
+        note_call("bedrock", operation, exc.reason, began=began, ok=isinstance(exc, ProviderRejected))
+        raise
+    note_call("bedrock", operation, "ok", began=began, ok=True)
+    return answer
+
+
+def _answer(call: Any) -> tuple[dict[str, Any], str]:
     from botocore import exceptions
 
-    refuse_in_transaction("bedrock")
     try:
         answer = call()
         payload = answer.pop("body").read() if "body" in answer else None

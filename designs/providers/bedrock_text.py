@@ -16,7 +16,7 @@ class BedrockText(TextAdapter):
 
     def ask(self, request: TextRequest, turns: list[str]) -> Said:
         client = client_of(*self._access)
-        answer, request_id = sent(lambda: client.converse(**self._body(request, turns)))
+        answer, request_id = sent(lambda: client.converse(**self._body(request, turns)), "converse")
         if answer.get("stopReason") in STOPPED:
             raise refused()
         content = ((answer.get("output") or {}).get("message") or {}).get("content") or []

@@ -1,12 +1,19 @@
 """What processes saw of other people's services is added up for all to read."""
 
+import atexit
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils import timezone
 
 from cardmaker.core import outside
-from cardmaker.core.http import OutsideClient, OutsideUnavailable, Tally, take_tallies
+from cardmaker.core.http import OutsideClient, OutsideUnavailable, Tally, counted, take_tallies
 from cardmaker.core.models import OutsideHour
 from cardmaker.core.outside import Service
 
@@ -70,3 +77,49 @@ def test_what_is_two_weeks_old_goes_with_the_next_new_hour(monkeypatch):
     outside.write_down(at=NOON, now=True)
 
     assert [hour.calls for hour in OutsideHour.objects.all()] == [1]
+
+
+def test_what_another_library_does_is_counted_too():
+    with counted("Mail", "send"):
+        pass
+    with pytest.raises(ValueError, match="no"), counted("Mail", "send"):
+        raise ValueError("no")
+
+    outside.write_rest()
+
+    (service,) = outside.services(at=timezone.now())
+    assert (service.name, service.calls, service.failures) == ("Mail", 2, 1)
+
+
+def test_mails_are_counted(settings):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "cardmaker.core.posting.Smtp", "127.0.0.1", 1
+    with pytest.raises(OSError, match="refused"):
+        send_mail("Hello", "Hello", None, ["somebody@example.com"])
+
+    assert {name: (tally.calls, tally.failures) for name, tally in take_tallies().items()} == {"Mail": (1, 1)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_web_process_writes_what_its_requests_called():
+    ended = outside.keep_writing(every_s=0.05)
+    try:
+        answering(200).request("GET", "/a")
+
+        deadline = time.monotonic() + 10
+        while not (seen := outside.services(at=timezone.now())) and time.monotonic() < deadline:
+            time.sleep(0.02)
+    finally:
+        ended.set()
+        atexit.unregister(outside.write_rest)
+    assert [(service.name, service.calls) for service in seen] == [("printer", 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_command_writes_when_it_ends(process_env):
+    script = "from cardmaker.core import http; http.note_call('printer', 'GET /a', '503', began=0, ok=False)"
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "shell", "-c", script]
+
+    subprocess.run(command, env=process_env, check=True, capture_output=True)
+
+    (service,) = outside.services(at=timezone.now())
+    assert (service.name, service.calls, service.failures) == ("printer", 1, 1)

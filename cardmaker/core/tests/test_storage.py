@@ -11,6 +11,7 @@ from django.db import transaction
 from moto.server import ThreadedMotoServer
 
 from cardmaker.core import storage
+from cardmaker.core.http import take_tallies
 from cardmaker.core.transactions import InTransaction
 
 PICTURE = b"\x89PNG not really"
@@ -126,3 +127,12 @@ def test_pieces_have_a_folder_that_goes_as_a_whole(place):
     assert first != second
     assert [storage.exists(name) for name in (first, second, other)] == [False, False, True]
     assert storage.read(other) == PICTURE
+
+
+def test_calls_to_a_bucket_are_counted(bucket):
+    take_tallies()
+
+    storage.put(PICTURE, "png")
+
+    (tally,) = take_tallies().values()
+    assert (tally.calls, tally.failures, tally.slowest_ms < 5_000) == (2, 0, True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from cardmaker.core.http import take_tallies
 from designs.providers.base import Done, ImageRequest, Parent, ProviderRejected, ProviderUnavailable, Running
 from designs.providers.fake import plain_png
 from designs.providers.tests.outside import MODELS, NAMES, provider
@@ -104,6 +105,19 @@ def test_a_throttle_says_how_long_to_wait_where_it_says_so(sandbox, settings, na
         there.start(ASKED, "call:1")
     # Through boto3 the header is not seen.
     assert (caught.value.reason, caught.value.retry_after) == ("rate_limited", None if name == "bedrock" else 7)
+
+
+@ANY
+def test_every_call_is_counted_for_the_console(sandbox, settings, name):
+    there = provider(sandbox, settings, name)
+    take_tallies()
+    sandbox.fault("http_429", service=name, value=7, times=1)
+
+    end(there)
+    end(there, key="call:2")
+
+    tally = take_tallies()[name]
+    assert (tally.failures, tally.calls >= 2) == (1, True)
 
 
 @ANY

@@ -1,5 +1,7 @@
 """What a Call takes along: its request as planned, and the bytes of the pictures it starts from."""
 
+from dataclasses import replace
+
 from cardmaker.core import storage
 from designs import enlarging, images, routing
 from designs.imaging.encode import preview_jpeg, thumbnail
@@ -11,20 +13,22 @@ from designs.providers.base import ImageProvider, ImageRequest, ProviderRejected
 
 def request_for(call: Call, provider: ImageProvider) -> ImageRequest:
     """Reads files: not in a transaction. Raises ProviderRejected when the picture it starts from is gone."""
-    references = _references(call, longest_px=provider.capabilities.reference_px)
     if enlarging.is_enlargement(call):
         whole = enlarging.picture_for(call)
         return routing.fitted(request_of(call.request, base=whole, art=storage.read(whole.file)), provider)
-    base_id = call.request["base"]
-    if not base_id:
-        request = request_of(call.request, base=None, art=b"", references=references)
-        return routing.fitted(request, provider) if call.offer_id else request
-    base = Image.objects.filter(pk=base_id).first()
+    base = _base(call)
+    request = request_of(call.request, base=base, art=_art(base, provider) if base else b"")
+    request = _with_photos(request, _photos(call), longest_px=provider.capabilities.reference_px)
+    return routing.fitted(request, provider) if call.offer_id else request
+
+
+def _base(call: Call) -> Image | None:
+    if not call.request["base"]:
+        return None
+    base = Image.objects.filter(pk=call.request["base"]).first()
     if base is None:
         raise ProviderRejected("invalid_request", "The picture this starts from has been deleted.")
-    art = _art(base, provider)
-    request = request_of(call.request, base=base, art=art, references=references)
-    return routing.fitted(request, provider) if call.offer_id else request
+    return base
 
 
 def _art(base: Image, provider: ImageProvider) -> bytes:
@@ -36,13 +40,19 @@ def _art(base: Image, provider: ImageProvider) -> bytes:
     return preview_jpeg(srgb_pixels(data, max_px=longest_px), max_px=longest_px)
 
 
-def _references(call: Call, *, longest_px: int) -> tuple[bytes, ...]:
-    """Its Photos in their order, read now and no larger than the provider takes. One deleted meanwhile is not sent."""
+def _photos(call: Call) -> list[Photo]:
+    """Its Photos in their order. One deleted meanwhile is not sent."""
     ids = call.request.get("photos", ())
     if not ids:
-        return ()
+        return []
     found = {str(photo.pk): photo for photo in Photo.objects.filter(account=call.run.account_id, pk__in=ids)}
-    return tuple(_shrunk(found[pk], longest_px) for pk in ids if pk in found)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _with_photos(request: ImageRequest, photos: list[Photo], *, longest_px: int) -> ImageRequest:
+    """With the Photos as the provider takes them, read now. Faces were looked for once, when the Photo arrived."""
+    references = tuple(_shrunk(photo, longest_px) for photo in photos)
+    return replace(request, references=references, faces=tuple(photo.known_faces() for photo in photos))
 
 
 def _shrunk(photo: Photo, longest_px: int) -> bytes:

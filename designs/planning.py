@@ -66,11 +66,9 @@ def plan(wishes: list[Wish], lineup: Lineup) -> list[PlannedCall]:
     return planned
 
 
-def request_of(
-    stored: Mapping[str, Any], *, base: Image | None, art: bytes, references: tuple[bytes, ...] = ()
-) -> ImageRequest:
-    """The request that was planned. `art` is the file of `base`, `references` the Photos as the provider takes them."""
-    return _request(stored, Parent(art, base.recipe) if base else None, references)
+def request_of(stored: Mapping[str, Any], *, base: Image | None, art: bytes) -> ImageRequest:
+    """The request that was planned, still without its Photos. `art` is the file of `base`."""
+    return _request(stored, Parent(art, base.recipe) if base else None, ())
 
 
 def outline(stored: Mapping[str, Any]) -> ImageRequest:

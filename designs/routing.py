@@ -131,6 +131,7 @@ def fitted(request: ImageRequest, provider: ImageProvider) -> ImageRequest:
         height_px=max(16, int(request.height_px * scale)),
         count=min(request.count, capabilities.max_images_per_call),
         references=request.references[: capabilities.references],
+        faces=request.faces[: capabilities.references],
     )
 
 

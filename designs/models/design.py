@@ -12,6 +12,7 @@ from designs.models.catalog import MAX_PICKS, Format, Kind, StyleTemplate
 
 if TYPE_CHECKING:
     from accounts.identity import Caller
+    from designs.providers.base import FaceBox
 
 
 def centered() -> dict[str, Any]:
@@ -161,6 +162,12 @@ class Photo(PublicRow):
 
     def __str__(self) -> str:
         return f"{self.purpose} {str(self.pk)[:8]}"
+
+    def known_faces(self) -> "tuple[FaceBox, ...] | None":
+        """Where faces are on it; None when nobody could look for them yet."""
+        if not self.faces and all(note["code"] != "no_face" for note in self.advice):
+            return None
+        return tuple((face["left"], face["top"], face["width"], face["height"]) for face in self.faces)
 
 
 class DesignPhoto(models.Model):

@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol
 
 from cardmaker.core.errors import Refused, Unavailable
 
+FaceBox = tuple[float, float, float, float]  # left, top, width, height as fractions of the picture
 Tier = Literal["draft", "final"]
 Task = Literal["draw", "upscale"]  # upscale: `parent` with more pixels, and nothing else changed
 
@@ -103,7 +104,8 @@ class ImageRequest:
     """One paid call. `width_px` and `height_px` are wanted, not promised: Output says what came.
 
     Two requests with equal fields ask for the same pictures where the provider has seeds. Of `count` pictures
-    the n-th is drawn with `seed + n`. `references` are encoded pictures (JPEG, PNG or WebP).
+    the n-th is drawn with `seed + n`. `references` are encoded pictures (JPEG, PNG or WebP); `faces` says of each in
+    turn where somebody's face is, and None (or nothing at all) where nobody has looked.
     """
 
     prompt: str
@@ -115,6 +117,7 @@ class ImageRequest:
     seed: int = 0
     style: Style = Style()
     references: tuple[bytes, ...] = ()
+    faces: tuple[tuple[FaceBox, ...] | None, ...] = ()
     parent: Parent | None = None
     instruction: str = ""
     lora: Lora | None = None

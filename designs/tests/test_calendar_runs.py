@@ -171,6 +171,24 @@ def test_a_large_photo_is_shrunk_to_what_the_provider_takes(fake):
     assert size_px(fake.requests[0].references[0]) == (1200, 600)
 
 
+SEEN = {"left": 0.4, "top": 0.2, "width": 0.2, "height": 0.25, "score": 0.9}
+NO_FACE = [{"code": "no_face", "level": "info", "message": "We see no face in this photo."}]
+
+
+@pytest.mark.parametrize(
+    ("faces", "advice", "sent"),
+    [([SEEN], [], ((0.4, 0.2, 0.2, 0.25),)), ([], NO_FACE, ()), ([], [{"code": "not_looked_at"}], None)],
+)
+def test_the_faces_that_were_seen_on_arrival_go_with_a_photo(fake, faces, advice, sent):
+    design = CalendarFactory()
+    photo = photo_of(design, b"\x10\x20\x30")
+    Photo.objects.filter(pk=photo.pk).update(faces=faces, advice=advice)
+    DesignPhoto.objects.create(design=design, photo=photo)
+    generation.execute(str(pressed(design, "cover").pk))
+
+    assert fake.requests[0].faces == (sent,)
+
+
 def test_a_page_that_fails_is_tried_three_times_while_the_others_come(fake, monkeypatch):
     design = CalendarFactory()
     design.pages.filter(position="cover").update(prompt="a fox that fails")

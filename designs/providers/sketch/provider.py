@@ -65,7 +65,7 @@ class Sketch:
 
     def start(self, request: ImageRequest, key: str) -> Running | Done:
         price = self.estimate(request)
-        gallery = Gallery(request.references, self.find_faces)
+        gallery = Gallery(request.references, self.find_faces, request.faces)
         outputs = tuple(_output(request, request.seed + number, gallery) for number in range(request.count))
         return Done(outputs, len(outputs), price, "sketch", VERSION, _request_id(key))
 

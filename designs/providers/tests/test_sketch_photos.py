@@ -148,6 +148,36 @@ def test_a_final_needs_no_second_look_for_faces():
     assert Sketch(find_faces=no_one_looks).start(final, "key").outputs[0].recipe == candidate.recipe
 
 
+def test_each_photo_is_looked_at_once_for_all_candidates():
+    looks = []
+
+    def find(pixels):
+        looks.append(pixels.shape)
+        return [FACE]
+
+    Sketch(find_faces=find).start(replace(US, count=3), "key")
+
+    assert len(looks) == len(US.references)
+
+
+def test_nobody_looks_for_faces_that_are_known(sketch):
+    def no_one_looks(pixels):
+        raise AssertionError
+
+    known = Sketch(find_faces=no_one_looks).start(replace(US, faces=((FACE,), (FACE,))), "key")
+
+    assert known.outputs == sketch.start(US, "key").outputs
+
+
+def test_only_the_photo_that_nobody_looked_at_is_looked_at():
+    asked = []
+    half_known = replace(US, faces=((), None))
+    done = Sketch(find_faces=lambda pixels: asked.append(1) or [FACE]).start(half_known, "key")
+
+    assert [shot.faces for shot in spec_of(done.outputs[0].recipe).photos] == [(), (FACE,)]
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize("data", [b"", b"GIF89a nothing"])
 def test_a_reference_that_is_no_picture_is_refused(sketch, data):
     with pytest.raises(ProviderRejected, match="cannot be read"):

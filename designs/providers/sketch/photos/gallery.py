@@ -1,4 +1,4 @@
-"""The reference photos of one request: decoded when needed, as large as needed, one at a time."""
+"""The reference photos of one request: decoded as large as needed, and looked at once for all its candidates."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,6 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from designs.imaging.pictures import UnreadablePicture, size_px
 from designs.providers.base import ProviderRejected
 from designs.providers.sketch.photos.matte import Matte, cut_out
 from designs.providers.sketch.photos.shots import Box, Shot
@@ -20,10 +21,15 @@ FaceFinder = Callable[[Any], Sequence[Box]]
 
 
 class Gallery:
-    """`find_faces` takes RGB pixels and answers boxes; what it raises goes to the caller."""
+    """`find_faces` takes RGB pixels and answers boxes; what it raises goes to the caller. It is asked only about photos
+    of which `known` does not say where the faces are."""
 
-    def __init__(self, references: Sequence[bytes], find_faces: FaceFinder) -> None:
+    def __init__(
+        self, references: Sequence[bytes], find_faces: FaceFinder, known: Sequence[Sequence[Box] | None] = ()
+    ) -> None:
         self._references, self._find_faces = tuple(references), find_faces
+        self._known = dict(enumerate(known))
+        self._shots: dict[int, Shot] = {}
         self._mattes: dict[int, Matte | None] = {}
         self._decodings: dict[tuple[int, int], Any] = {}  # small ones, by photo and by how often they were halved
 
@@ -32,11 +38,14 @@ class Gallery:
 
     def look(self, number: int) -> Shot:
         """Who is on a photo. Raises ProviderRejected for what is no picture."""
-        pixels = self._small(number)
-        height, width = pixels.shape[:2]
-        rgb = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB)
-        faces = tuple(sorted((_rounded(box) for box in self._find_faces(rgb)), key=lambda box: -box[2] * box[3]))
-        return Shot(number, round(width / height, 4), faces)
+        if number not in self._shots:
+            faces = sorted((_rounded(box) for box in self._faces(number)), key=lambda box: -box[2] * box[3])
+            self._shots[number] = Shot(number, round(self._ratio(number), 4), tuple(faces))
+        return self._shots[number]
+
+    def _faces(self, number: int) -> Sequence[Box]:
+        known = self._known.get(number)
+        return known if known is not None else self._find_faces(cv2.cvtColor(self._small(number), cv2.COLOR_BGR2RGB))
 
     def with_people(self, shot: Shot) -> Shot:
         """The same with what can be cut out of it: no `body` where the cut would show."""
@@ -69,8 +78,8 @@ class Gallery:
         return self._mattes[shot.number]
 
     def _ratio(self, number: int) -> float:
-        height, width = self._reduced(number, 8).shape[:2]
-        return float(width / height)
+        width, height = self._size(number)
+        return width / height
 
     def _small(self, number: int) -> Any:
         pixels = self._decoded(number, LOOK_PX)
@@ -81,9 +90,9 @@ class Gallery:
 
     def _decoded(self, number: int, width_px: float) -> Any:
         """As small as still gives `width_px`; JPEG decodes to a half, a quarter or an eighth for next to nothing."""
-        tiny = self._reduced(number, 8)
+        width, _ = self._size(number)
         for factor in (8, 4, 2):
-            if tiny.shape[1] * 8 // factor >= width_px:
+            if width // factor >= width_px:
                 return self._reduced(number, factor)
         return self._read(number, cv2.IMREAD_COLOR)
 
@@ -95,6 +104,13 @@ class Gallery:
             self._decodings[number, factor] = pixels
         return self._decodings[number, factor]
 
+    def _size(self, number: int) -> tuple[int, int]:
+        """Width and height, from the header alone."""
+        try:
+            return size_px(self._references[number])
+        except UnreadablePicture as exc:
+            raise _unreadable(number) from exc
+
     def _read(self, number: int, flags: int) -> Any:
         data = np.frombuffer(self._references[number], np.uint8)
         try:
@@ -102,8 +118,12 @@ class Gallery:
         except cv2.error:
             pixels = None
         if pixels is None:
-            raise ProviderRejected("invalid_request", f"Reference picture {number + 1} cannot be read.")
+            raise _unreadable(number)
         return pixels
+
+
+def _unreadable(number: int) -> ProviderRejected:
+    return ProviderRejected("invalid_request", f"Reference picture {number + 1} cannot be read.")
 
 
 def _part(pixels: Any, box: Box) -> Any:

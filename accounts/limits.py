@@ -49,6 +49,8 @@ POINTS: Mapping[str, int] = {
     "product-briefs-sheet": 10,
     "product-brief-plan": 3,
     "product-brief-exports": 40,
+    "comparison-sets": 3,
+    "comparison-events": 2,  # of any page that shows the pictures: its network and device share what they may tell
 }
 
 

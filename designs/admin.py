@@ -16,7 +16,7 @@ from cardmaker.core import jobs
 from cardmaker.core.admin import ViewOnly
 from cardmaker.core.errors import Refused
 from cardmaker.core.lists import known_values
-from designs import calling_back, calls, generation, provider_admin, screening_admin
+from designs import calling_back, calls, comparison_admin, generation, provider_admin, screening_admin
 from designs.images import show
 from designs.models import (
     Call,
@@ -32,7 +32,7 @@ from designs.models import (
     Upload,
 )
 
-__all__ = ["provider_admin", "screening_admin"]  # their pages are registered with ours
+__all__ = ["comparison_admin", "provider_admin", "screening_admin"]  # their pages are registered with ours
 THUMB_SIDE_PX = 120
 CALL_COLUMNS = (
     "number", "position", "provider", "model", "outcome", "tries", "share_micros", "actual_micros", "sent_at",

@@ -19,7 +19,7 @@ class DesignsConfig(AppConfig):
             sample_files,
             uploads,
         )
-        from designs.products import exporting
+        from designs.products import comparing, exporting
         from designs.screening import pictures
 
         register(generation.EXECUTE, generation.execute, lane="slow", timeout_s=200, on_stuck=generation.abandon)
@@ -34,6 +34,7 @@ class DesignsConfig(AppConfig):
         register(lifecycle.CLEAR_PHOTOS, lifecycle.clear_photos, lane="slow", timeout_s=60)
         register(exporting.MAKE, exporting.make, lane="slow", timeout_s=90, on_stuck=exporting.give_up)
         register(exporting.CLEAR, exporting.clear_old, lane="slow", timeout_s=60, every_s=3_600)
+        register(comparing.FORGET, comparing.forget_events, lane="slow", timeout_s=60, every_s=6 * 3_600)
         register(photos.LOOK_AGAIN, photos.look_again, lane="slow", timeout_s=60)
         register(photos.FORGET, photos.forget_unused, lane="slow", timeout_s=60, every_s=86_400)
         register(uploads.FINISH, uploads.finish, lane="slow", timeout_s=60)

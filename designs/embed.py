@@ -1,10 +1,11 @@
-"""The two stable addresses for other people's pages. What they name has hashed names and may be kept for ever."""
+"""The stable addresses for other people's pages. What they name has hashed names and may be kept for ever."""
 
 import functools
 import hashlib
 import json
 import posixpath
 import re
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -16,6 +17,7 @@ from django.views.decorators.http import condition, require_safe
 
 # The theme app extension ships this very file, so that there is one loader.
 LOADER = settings.BASE_DIR / "extensions" / "cardmaker-studio" / "assets" / "cardmaker-studio.js"
+COMPARE = settings.BASE_DIR / "static" / "embed" / "compare.js"
 ENTRY = "studio/embed.js"
 WORKSHOPS = {"card": "studio/card.js", "calendar": "studio/calendar/calendar.js"}
 IMPORT = re.compile(r"""^import\s(?:[^"';]*\sfrom\s)?["'](\.[^"']+)["']""", re.MULTILINE)
@@ -38,7 +40,7 @@ def _tag(request: HttpRequest) -> str:
 @gzip_page
 @condition(etag_func=_tag)
 def script(request: HttpRequest) -> HttpResponse:
-    """GET /embed/v1/loader.js and /embed/v1/studio.js: for any page of any origin, without cookies."""
+    """GET /embed/v1/loader.js, studio.js and compare.js: for any page of any origin, without cookies."""
     response = HttpResponse(_text(request), content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = KEPT
     response["Access-Control-Allow-Origin"] = "*"
@@ -49,14 +51,16 @@ def script(request: HttpRequest) -> HttpResponse:
 
 def _text(request: HttpRequest) -> str:
     if request.path.endswith("/loader.js"):
-        return _loader()
+        return _read(LOADER)
+    if request.path.endswith("/compare.js"):
+        return _read(COMPARE)
     kind = request.GET.get("kind", "card")
     return _studio(kind if kind in WORKSHOPS else "card")
 
 
 @functools.cache
-def _loader() -> str:
-    return str(LOADER.read_text())
+def _read(file: Path) -> str:
+    return file.read_text()
 
 
 @functools.cache

@@ -17,6 +17,7 @@ from cardmaker.core.models import IllegalMove
 from designs import generation, images, photos, uploads
 from designs.models import (
     Call,
+    ComparisonSet,
     Design,
     Export,
     Flag,
@@ -110,6 +111,7 @@ def export(account: Account) -> dict[str, Any]:
             for run in runs
         ],
         "images": [_exported_image(image) for image in pictures],
+        "comparisons": [_exported_set(row) for row in _comparisons(account)],
         "photos": [_exported_photo(photo) for photo in mine.order_by("created_at", "pk")],
         "judged": [_exported_flag(flag) for flag in account.flags.order_by("created_at", "pk")],
         "as_typed": [
@@ -177,6 +179,7 @@ def _forget_texts(design: Design) -> None:
     """Pages and Runs go; a Run with a Call nobody knows the end of stays for the books, without its words."""
     design.pages.all().delete()
     ProductBrief.objects.filter(design=design).delete()
+    ComparisonSet.objects.filter(design=design).delete()
     Design.objects.filter(pk=design.pk).update(title="", calendar={})
     unknown = Call.objects.filter(run__design=design, outcome=Call.Outcome.UNKNOWN)
     design.runs.exclude(pk__in=unknown.values("run")).delete()
@@ -205,6 +208,26 @@ def design_facts(design: Design) -> dict[str, Any]:
 def _exported_brief(design: Design) -> dict[str, Any] | None:
     brief = getattr(design, "brief", None)
     return brief and {"name": brief.name, "description": brief.description, "key": brief.source_key}
+
+
+def _comparisons(account: Account) -> QuerySet[ComparisonSet]:
+    mine = ComparisonSet.objects.filter(design__account=account, design__deleted_at=None)
+    return mine.prefetch_related("pictures").order_by("created_at", "pk")
+
+
+def _exported_set(row: ComparisonSet) -> dict[str, Any]:
+    counted = sorted(row.pictures.all(), key=lambda picture: picture.place)
+    return {
+        "id": str(row.pk),
+        "design": str(row.design_id),
+        "label": row.label,
+        "pages": row.origins,
+        "created_at": row.created_at.isoformat(),
+        "pictures": [
+            {"image": str(each.image_id), "shown": each.shown, "clicked": each.clicked, "bought": each.bought}
+            for each in counted
+        ],
+    }
 
 
 def _exported_image(image: Image) -> dict[str, Any]:

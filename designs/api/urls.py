@@ -1,6 +1,6 @@
 from django.urls import path
 
-from designs.api import callbacks, catalog, choices, exports, photos, polling, products, uploads, views
+from designs.api import callbacks, catalog, choices, comparisons, exports, photos, polling, products, uploads, views
 
 urlpatterns = [
     path("formats/", catalog.FormatList.as_view(), name="formats"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("product-briefs/sheet/", products.BriefSheet.as_view(), name="product-briefs-sheet"),
     path("product-briefs/<uuid:pk>/", products.BriefDetail.as_view(), name="product-brief"),
     path("product-briefs/<uuid:pk>/exports/", exports.ExportList.as_view(), name="product-brief-exports"),
+    path("comparison-sets/", comparisons.ComparisonSetList.as_view(), name="comparison-sets"),
+    path("comparison-sets/<uuid:pk>/", comparisons.ComparisonSetDetail.as_view(), name="comparison-set"),
+    path("comparison-sets/<uuid:pk>/events/", comparisons.ComparisonEvents.as_view(), name="comparison-events"),
     path("export-places/", exports.PlaceList.as_view(), name="export-places"),
     path("exports/<uuid:pk>/", exports.ExportDetail.as_view(), name="export"),
     path("product-briefs/<uuid:pk>/plan/", products.BriefPlan.as_view(), name="product-brief-plan"),

@@ -1,6 +1,7 @@
 """The rows of designs: what can be made, what a person is making, the pictures for it, and its proofs."""
 
 from designs.models.catalog import MAX_PICKS, Format, Kind, PrintSpec, StyleTemplate, shot_position
+from designs.models.comparisons import ComparedPicture, ComparisonEvent, ComparisonSet
 from designs.models.design import Design, DesignPhoto, Page, PagePick, Photo
 from designs.models.offers import ModelChoice, ModelHealth, ProviderModel
 from designs.models.products import Axis, Export, ExportedFile, PictureVote, ProductBrief, Shot, ShotOption
@@ -14,6 +15,9 @@ __all__ = [
     "Axis",
     "BannedPicture",
     "Call",
+    "ComparedPicture",
+    "ComparisonEvent",
+    "ComparisonSet",
     "Design",
     "DesignPhoto",
     "Export",

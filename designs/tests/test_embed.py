@@ -7,7 +7,7 @@ from django.contrib.staticfiles import finders
 
 from designs import embed
 
-LOADER, STUDIO = "/embed/v1/loader.js", "/embed/v1/studio.js"
+LOADER, STUDIO, COMPARE = "/embed/v1/loader.js", "/embed/v1/studio.js", "/embed/v1/compare.js"
 
 
 def modules_of(text):
@@ -28,7 +28,14 @@ def test_the_loader_is_the_file_that_the_theme_extension_ships(client):
     assert client.get(LOADER).content == embed.LOADER.read_bytes()
 
 
-@pytest.mark.parametrize("address", [LOADER, STUDIO])
+def test_the_script_of_comparisons_is_small_and_open_to_every_page(client):
+    answer = client.get(COMPARE)
+
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (200, "*")
+    assert len(gzip.compress(answer.content)) < 1_500
+
+
+@pytest.mark.parametrize("address", [LOADER, STUDIO, COMPARE])
 def test_a_browser_that_has_it_is_told_so(client, address):
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first["ETag"]})
@@ -36,7 +43,7 @@ def test_a_browser_that_has_it_is_told_so(client, address):
     assert (again.status_code, again.content) == (304, b"")
 
 
-@pytest.mark.parametrize("address", [LOADER, STUDIO])
+@pytest.mark.parametrize("address", [LOADER, STUDIO, COMPARE])
 def test_it_travels_compressed(client, address):
     plain = client.get(address).content
     packed = client.get(address, headers={"Accept-Encoding": "gzip"})
@@ -63,4 +70,4 @@ def test_an_unknown_kind_is_a_card(client):
 
 
 def test_the_addresses_only_answer(client):
-    assert [client.post(address).status_code for address in (LOADER, STUDIO)] == [405, 405]
+    assert [client.post(address).status_code for address in (LOADER, STUDIO, COMPARE)] == [405] * 3

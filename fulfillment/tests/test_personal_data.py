@@ -32,6 +32,7 @@ GONE = {
     "designs.Page": "prompt words lettering crop position",
     "designs.Photo": "file display_file thumb_file sha256 source_sha256 faces advice phash withheld",
     "designs.ProductBrief": "source_key name description attributes shop_product_id",
+    "designs.ComparisonSet": "label origins",
     "designs.Proof": "snapshot warnings",
     "designs.PagePreview": "digest file lost warnings",
     "designs.Run": "instruction notices notify_email positions error_code error_message",
@@ -56,6 +57,7 @@ GOES_BY_ITSELF = {
     "accounts.SpentProof": "nonce",
     "core.IdempotencyKey": "scope key body_digest answer location",
     "core.InboxEvent": "source external_id topic shop_domain payload then last_error",
+    "designs.ComparisonEvent": "key",
     "designs.Export": "images places ground",
     "designs.ExportedFile": "place name file problem",
     "designs.Shot": "options",
@@ -168,6 +170,7 @@ def somebody(db):
     RawInput.objects.create(account=world.account, subject=MARK, text=MARK)
     design.previews.create(width_px=9, height_px=9, created_at=NOON)
     ProductBrief.objects.create(account=world.account, design=design, name=MARK, created_at=NOON)
+    design.comparison_sets.create(label=MARK, created_at=NOON)
     concern = [Concern("profanity", MARK)]
     flags.flag("proof", world.proof.pk, concern, account_id=world.account.pk, design_id=design.pk, at=NOON)
     Question.objects.create(order=order, text=MARK, answer=MARK, answered_at=NOON, asked_by="7", noted_by="7")

@@ -2,6 +2,7 @@ import { Api } from "../studio/api.js";
 import { t } from "../studio/text.js";
 import { parts, say } from "../site/parts.js";
 import { attributesForm } from "./attributes.js";
+import { compareForm } from "./compare.js";
 import { exportForm } from "./export.js";
 import { toldBefore } from "./forms.js";
 import { gallery } from "./gallery.js";
@@ -35,7 +36,7 @@ async function start() {
   try {
     const [{ data: brief }, { data: axes }, { data: places }] = await Promise.all([api.get(path), api.get("shot-options/"), api.get("export-places/")]);
     bench.brief = brief;
-    panels = [attributesForm(bench), planForm(bench, axes.results), progressBoard(bench), gallery(bench), exportForm(bench, places.results), publishForm(bench)];
+    panels = [attributesForm(bench), planForm(bench, axes.results), progressBoard(bench), gallery(bench), exportForm(bench, places.results), compareForm(bench), publishForm(bench)];
     show(brief);
     say(part.notice, toldBefore());
   } catch (error) {

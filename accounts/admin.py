@@ -99,7 +99,8 @@ class AccountAdmin(Quick):
 
 
 @admin.register(Shop)
-class ShopAdmin(admin.ModelAdmin[Shop]):
+class ShopAdmin(Remembered):
+    remembers_not = ("scopes", "installed_at", "uninstalled_at", "redacted_at")
     list_display = ("code", "kind", "name", "domain", "currency", "zone", "active")
     list_filter = ("kind", "active")
     search_fields = ("code", "name", "domain")
@@ -108,6 +109,9 @@ class ShopAdmin(admin.ModelAdmin[Shop]):
     readonly_fields = (
         "id", "account", "created_at", "shopify_id", "scopes", "installed_at", "uninstalled_at", "redacted_at",
     )  # fmt: skip
+
+    def subject_of(self, row: Any) -> str:
+        return f"shop {row}"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Shop | None = None) -> list[str]:
         fields = [str(name) for name in super().get_readonly_fields(request, obj)]

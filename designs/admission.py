@@ -4,6 +4,7 @@ Nothing here logs or stores a text: what was removed is named by its kind alone.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,11 +45,14 @@ class Admitted:
         return [*(f"We took {removed} out of your {name}." for removed in self.removed), *self.told]
 
 
-def admit(written: str, *, field: str, purpose: Purpose = "prompt", limit: int | None = None) -> Admitted:
+def admit(
+    written: str, *, field: str, purpose: Purpose = "prompt", limit: int | None = None, own: Sequence[str] = ()
+) -> Admitted:
     """Scrub and screen. From `words`, which are printed, only numbers of cards, accounts and papers are cut.
 
-    `limit`: characters, where the purpose's own is not the right one. Raises Inadmissible, and BadInput when the text
-    is too long; both beside `field`. At most two queries, and none within `settings.NAMES_FRESH_S` of the last.
+    `limit`: characters, where the purpose's own is not the right one. `own`: brands that may be named. Raises
+    Inadmissible, and BadInput when the text is too long; both beside `field`. At most two queries, and none within
+    `settings.NAMES_FRESH_S` of the last.
     """
     limit = limit or MAX_CHARACTERS[purpose]
     if len(written) > limit:
@@ -56,7 +60,7 @@ def admit(written: str, *, field: str, purpose: Purpose = "prompt", limit: int |
     cleaned, removed = personal.scrub(_plain(written), printed=purpose == WORDS)
     if purpose not in JUDGED_AS or not cleaned:
         return Admitted(cleaned, removed)
-    verdict = text.judge(cleaned, JUDGED_AS[purpose], names.current())
+    verdict = text.judge(cleaned, JUDGED_AS[purpose], names.current(), own)
     if verdict.refusal:
         raise Inadmissible(field, verdict.refusal.reason, verdict.refusal.message)
     return Admitted(verdict.text, removed, verdict.told, verdict.concerns)

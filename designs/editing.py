@@ -18,6 +18,7 @@ from designs.imaging.crop import BadCrop, Focus
 from designs.imaging.lettering import BadLettering, Lettering, TooLong, Undrawable
 from designs.imaging.typesetting import set_words
 from designs.models import Design, Format, Image, Kind, Page, PagePick, StyleTemplate
+from designs.products.brands import own_brands_in
 from designs.screening.pictures import withheld_message
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def write_page(
     Raises NotHere for a page that the Format does not have, and BadInput beside the field that cannot be used.
     """
     entry = _entry(design, position)
-    fields, notices = _fields(changes)
+    fields, notices = _fields(changes, own_brands_in(design))
     if design.kind == Kind.CALENDAR and len(fields.get("prompt", "")) > calendars.LONGEST_PROMPT:
         raise BadInput.beside(
             "prompt", f"At most {calendars.LONGEST_PROMPT} characters, this has {len(fields['prompt'])}."
@@ -139,13 +140,13 @@ def _entry(design: Design, position: str) -> dict[str, Any]:
         raise NotHere(f"This format has no page “{position[:40]}”.") from exc
 
 
-def _fields(changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+def _fields(changes: Mapping[str, Any], own: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
     """The Page's own columns, admitted and checked one by one, and what admission took away."""
     fields: dict[str, Any] = {}
     notices: list[str] = []
     for name, purpose in (("prompt", "prompt"), ("words", "words")):
         if name in changes:
-            admitted = _admitted(changes[name], name, purpose)
+            admitted = _admitted(changes[name], name, purpose, own)
             fields[name] = admitted.text
             notices += admitted.notices(name)
     if "style" in changes:
@@ -157,9 +158,9 @@ def _fields(changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     return fields, notices
 
 
-def _admitted(text: str, field: str, purpose: str) -> Admitted:
+def _admitted(text: str, field: str, purpose: str, own: Sequence[str]) -> Admitted:
     kind: Purpose = "words" if purpose == "words" else "prompt"
-    return admit(text, field=field, purpose=kind)
+    return admit(text, field=field, purpose=kind, own=own)
 
 
 def _style(code: str | None) -> StyleTemplate | None:

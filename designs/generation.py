@@ -17,6 +17,7 @@ from cardmaker.core.money import dollars
 from designs import announcing, calls, enlarging, flags, planning, rawinputs, routing
 from designs.models import Call, Design, Image, Run
 from designs.planning import PlannedCall
+from designs.products.brands import own_brands_in
 from designs.providers.base import ProviderRejected
 from designs.routing import Lineup
 from designs.runs import eta_s
@@ -62,7 +63,7 @@ def start_run(
         positions, drawn_by = _left_to_draw(design, positions)
         if drawn_by:
             return _go_on(drawn_by, at=at)
-    admitted = instruction_of(stage, instruction)
+    admitted = instruction_of(stage, instruction, own_brands_in(design))
     run = Run(
         created_at=at,
         design=design,

@@ -16,6 +16,7 @@ from designs.admission import Admitted, Inadmissible, admit
 from designs.calendars import LONGEST_PROMPT, SHORTEST_PROMPT, title_of
 from designs.models import Call, Design, Format, Image, Kind, Page, Run
 from designs.planning import Wish
+from designs.products.brands import own_brands_in
 from designs.providers.base import Tier
 from designs.routing import Lineup
 from designs.screening import names
@@ -63,11 +64,11 @@ class NothingToDo(Refused):
     code = "nothing_to_do"
 
 
-def instruction_of(stage: str, text: str) -> Admitted:
-    """What should change, as it may be used. Raises BadInput beside `instruction`."""
+def instruction_of(stage: str, text: str, own: Sequence[str] = ()) -> Admitted:
+    """What should change, as it may be used. `own`: brands it may name. Raises BadInput beside `instruction`."""
     if stage != Run.Stage.REVISION:
         return Admitted("", [])
-    admitted = admit(text, field="instruction")
+    admitted = admit(text, field="instruction", own=own)
     if len(admitted.text) < SHORTEST_TEXT:
         raise BadInput.beside("instruction", "Say what should change.")
     return admitted
@@ -94,7 +95,7 @@ def wishes_for(run: Run, positions: Sequence[str], count: int | None, lineup: Li
         wishes = _in_full(wishes, granted)
     else:
         wishes = _allowed(run, wishes, granted, asked=count is not None)
-    screened, concerns, told = _screened(wishes)
+    screened, concerns, told = _screened(wishes, own_brands_in(run.design))
     return Asked(screened, granted, _redraws(run, screened), concerns, begins, told)
 
 
@@ -219,11 +220,11 @@ def _checked(positions: Sequence[str], design: Design, parent: Image | None, *, 
     return wanted
 
 
-def _screened(wishes: list[Wish]) -> tuple[list[Wish], tuple[Concern, ...], tuple[str, ...]]:
+def _screened(wishes: list[Wish], own: Sequence[str]) -> tuple[list[Wish], tuple[Concern, ...], tuple[str, ...]]:
     """Every prompt judged as it is used: ops may have added names since it was written. Raises Inadmissible."""
     known, screened, concerns, told = names.current(), [], [], []
     for wish in wishes:
-        verdict, instruction = judge(wish.prompt, PROMPT, known), judge(wish.instruction, PROMPT, known)
+        verdict, instruction = judge(wish.prompt, PROMPT, known, own), judge(wish.instruction, PROMPT, known, own)
         refusal = verdict.refusal or instruction.refusal
         if refusal:
             raise Inadmissible("prompt" if verdict.refusal else "instruction", refusal.reason, refusal.message)

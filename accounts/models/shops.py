@@ -1,12 +1,28 @@
 """Shops: the tenants."""
 
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 
 from accounts.models.people import Account
 from accounts.zones import valid_zone
 from cardmaker.core.models import PublicRow
+
+MOST_BRANDS = 30
+BRAND_LENGTHS = (2, 60)  # characters of one
+
+
+def valid_brands(value: Any) -> None:
+    """Raises ValidationError unless these are a few short names."""
+    shortest, longest = BRAND_LENGTHS
+    is_list = isinstance(value, list) and len(value) <= MOST_BRANDS
+    if not is_list or not all(isinstance(name, str) and shortest <= len(name.strip()) <= longest for name in value):
+        raise ValidationError(
+            f'At most {MOST_BRANDS} names of {shortest} to {longest} characters, such as ["Meadow & Moor"].'
+        )
 
 
 class ShopManager(models.Manager["Shop"]):
@@ -57,6 +73,12 @@ class Shop(PublicRow):
     publication_id = models.CharField(max_length=120, blank=True)
     strategy = models.CharField(max_length=20, choices=Strategy.choices, default=Strategy.PER_DESIGN)
     formats_off = models.JSONField(default=list, blank=True, help_text="Codes of formats that are not sold here.")
+    own_brands = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[valid_brands],
+        help_text="Brands that pictures of this shop's own goods may name, whatever the list of protected names says.",
+    )
     allowed_origins = models.JSONField(default=list, blank=True)
     storefront_url = models.URLField(blank=True)
     active = models.BooleanField(default=True)

@@ -85,6 +85,22 @@ def test_a_shops_token_is_never_shown(admin_client, house):
     assert "_secret" not in page
 
 
+def test_a_change_of_a_shop_leaves_its_old_and_new_values(admin_client, house):
+    form = {"name": house.name, "currency": "USD", "zone": "UTC", "country": "US", "strategy": house.strategy}
+    form |= {"formats_off": "[]", "allowed_origins": "[]", "active": "on"}
+    address = reverse("admin:accounts_shop_change", args=[house.pk])
+
+    refused = admin_client.post(address, form | {"own_brands": '["x"]'})
+    admin_client.post(address, form | {"own_brands": '["Meadow & Moor"]'})
+
+    assert "names of 2 to 60 characters" in refused.content.decode()
+    house.refresh_from_db()
+    assert house.own_brands == ["Meadow & Moor"]
+    assert list(Change.objects.values_list("by", "subject", "field", "old", "new")) == [
+        ("admin@example.com", "shop house", "own_brands", "[]", "['Meadow & Moor']")
+    ]
+
+
 def test_erasing_from_the_console_is_written_down(admin_client, person):
     body = {"action": "erase", "_selected_action": [person.pk]}
     admin_client.post(reverse("admin:accounts_account_changelist"), body)

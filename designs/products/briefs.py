@@ -13,6 +13,7 @@ from designs import editing
 from designs.admission import admit
 from designs.models import Axis, Design, Page, ProductBrief, Shot, ShotOption, shot_position
 from designs.products import attributes, shots
+from designs.products.brands import own_brands, own_brands_in
 from designs.products.shots import Option, Planned
 
 MAX_NAME = 120
@@ -47,7 +48,7 @@ def take_in(
 
     Raises BadInput beside `name` or `description`, KnownAlready for a key that was taken in before.
     """
-    name, description, notices = _admitted(product)
+    name, description, notices = _admitted(product, own_brands(shop, account.pk))
     _refuse_known(product, account)
     with transaction.atomic():
         design = editing.create_design(account, shop, kind="product_image", format_code=format_code, title=name, at=at)
@@ -74,7 +75,8 @@ def correct(brief: ProductBrief, changes: Mapping[str, Any], *, at: datetime) ->
 
     Raises BadInput beside the attribute.
     """
-    cleaned = {name: _attribute(name, value) for name, value in changes.items()}
+    own = own_brands_in(brief.design)
+    cleaned = {name: _attribute(name, value, own) for name, value in changes.items()}
     with transaction.atomic():
         brief.design.touch(at=at)
         stored = ProductBrief.objects.values_list("attributes", flat=True).get(pk=brief.pk)
@@ -110,13 +112,14 @@ def options_on_offer() -> dict[str, list[Option]]:
     return found
 
 
-def _admitted(product: Product) -> tuple[str, str, list[str]]:
-    name = admit(product.name, field="name", limit=MAX_NAME)
-    description = admit(product.description, field="description", limit=MAX_DESCRIPTION)
+def _admitted(product: Product, own: Sequence[str]) -> tuple[str, str, list[str]]:
+    name = admit(product.name, field="name", limit=MAX_NAME, own=own)
+    description = admit(product.description, field="description", limit=MAX_DESCRIPTION, own=own)
     if len(name.text) < SHORTEST:
         raise BadInput.beside("name", "Say what the product is called.")
     removed = dict.fromkeys([*name.removed, *description.removed])
     notices = [f"We took {what} out of the description." for what in removed]
+    notices += dict.fromkeys([*name.told, *description.told])
     return " ".join(name.text.split()), description.text, notices
 
 
@@ -130,20 +133,20 @@ def _known(brief: ProductBrief) -> KnownAlready:
     return KnownAlready("This product is here already.", details={"brief": str(brief.pk)})
 
 
-def _attribute(name: str, value: Any) -> Any:
+def _attribute(name: str, value: Any, own: Sequence[str]) -> Any:
     if name in LISTS and isinstance(value, list) and all(isinstance(text, str) for text in value):
         if len(value) > attributes.MOST:
             raise BadInput.beside(name, f"At most {attributes.MOST}.")
-        texts = [_attribute_text(name, text) for text in value]
+        texts = [_attribute_text(name, text, own) for text in value]
         return list(dict.fromkeys(text for text in texts if text))
     if name in TEXTS and isinstance(value, str):
-        return _attribute_text(name, value)
+        return _attribute_text(name, value, own)
     expected = ", ".join((*TEXTS, *LISTS))
     raise BadInput.beside("attributes", f"{name[:40]}: only {expected}; {', '.join(LISTS)} are lists of texts.")
 
 
-def _attribute_text(name: str, text: str) -> str:
-    return " ".join(admit(text, field=name, limit=attributes.LONGEST_TEXT).text.split())
+def _attribute_text(name: str, text: str, own: Sequence[str]) -> str:
+    return " ".join(admit(text, field=name, limit=attributes.LONGEST_TEXT, own=own).text.split())
 
 
 def _options(chosen: Mapping[str, Sequence[str]]) -> dict[str, list[Option]]:

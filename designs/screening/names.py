@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -173,9 +174,9 @@ def compiled(row: Mapping[str, Any]) -> Entry:
     )
 
 
-def judge(text: str, names: Names) -> Verdict:
-    """What the protected names in a prompt mean for it."""
-    hits = names.find(text)
+def judge(text: str, names: Names, own: Sequence[str] = ()) -> Verdict:
+    """What the protected names in a prompt mean for it. `own`: brands of whose goods it speaks, which may stay."""
+    hits = [hit for hit in names.find(text) if not _is_own(hit, text, tuple(own))]
     for hit in hits:
         if hit.entry.action == ProtectedName.Action.BLOCK:
             message = REFUSALS.get(hit.entry.kind, REFUSAL).format(name=hit.entry.name)
@@ -186,6 +187,19 @@ def judge(text: str, names: Names) -> Verdict:
     for hit in reversed(rewritten):
         text = _without_name(text, hit)
     return Verdict(text, tuple(dict.fromkeys(told)), tuple(dict.fromkeys(concerns)))
+
+
+def _is_own(hit: Hit, text: str, own: tuple[str, ...]) -> bool:
+    """Whether the name stands within a brand of their own. What ops have refused stays refused, whoever says so."""
+    if not own or hit.entry.kind != ProtectedName.Kind.BRAND or hit.entry.action == ProtectedName.Action.BLOCK:
+        return False
+    return any(brand.start <= hit.start and hit.end <= brand.end for brand in _brands(own).find(text))
+
+
+@lru_cache(maxsize=64)
+def _brands(own: tuple[str, ...]) -> Names:
+    plain = {"kind": ProtectedName.Kind.BRAND, "action": "", "generic": "", "aliases": [], "context": []}
+    return Names(compiled({**plain, "name": name}) for name in own)
 
 
 def _keys_of(part: Sequence[Word]) -> list[str]:

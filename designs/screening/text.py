@@ -1,7 +1,7 @@
 """Judging a text: the names in it, the rules it may break, the oaths in it. Nothing is stored or logged here."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -15,8 +15,11 @@ from designs.screening.verdict import Concern, Refusal, Verdict
 LONGEST_EXCERPT = 80
 
 
-def judge(text: str, purpose: str, names: Names) -> Verdict:
-    """Refused, rewritten, or let through with what a person should look at. `purpose`: prompt or words."""
+def judge(text: str, purpose: str, names: Names, own: Sequence[str] = ()) -> Verdict:
+    """Refused, rewritten, or let through with what a person should look at. `purpose`: prompt or words.
+
+    `own`: brands that a prompt may name. No other rule asks for them.
+    """
     read = readings(text)
     concerns: list[Concern] = []
     for rule in (rule for rule in RULES if purpose in rule.purposes):
@@ -28,7 +31,7 @@ def judge(text: str, purpose: str, names: Names) -> Verdict:
         if rule.terms is not SIGNS or not _any_of(SACRED).search(read[0]):
             concerns.append(Concern(rule.reason, broken[:LONGEST_EXCERPT]))
     concerns += [Concern("profanity", oath) for oath in _oaths(text)[:1]]
-    named = protected.judge(text, names) if purpose == PROMPT else Verdict(text)
+    named = protected.judge(text, names, own) if purpose == PROMPT else Verdict(text)
     return replace(named, concerns=_each_reason_once([*concerns, *named.concerns]))
 
 

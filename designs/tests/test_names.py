@@ -4,8 +4,9 @@ import pytest
 from django.conf import settings as shipped_settings
 
 from designs.models import ProtectedName
-from designs.screening import names
+from designs.screening import names, text
 from designs.screening.names import Names, compiled, judge
+from designs.screening.rules import PROMPT
 
 SHIPPED = json.loads((shipped_settings.BASE_DIR / "fixtures" / "protected_names.json").read_text())
 LIST = Names(compiled(row["fields"]) for row in SHIPPED)
@@ -95,3 +96,31 @@ def test_nothing_is_asked_while_the_list_is_fresh(rows_of_ops, settings, django_
     settings.NAMES_FRESH_S = 60
     with django_assert_num_queries(0):
         names.current()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "own", "kept"),
+    [
+        ("a Lego-compatible castle", ["Lego"], "a Lego-compatible castle"),
+        ("LEGO castle", ["lego"], "LEGO castle"),
+        ("a Lego castle and an Oreo", ["Lego"], "a Lego castle and a chocolate sandwich cookie"),
+        ("a jar of Oreo Orchard jam", ["Oreo Orchard"], "a jar of Oreo Orchard jam"),
+        ("an Oreo in the orchard", ["Oreo Orchard"], "a chocolate sandwich cookie in the orchard"),
+        ("a Mickey Mouse mug", ["Mickey Mouse"], "a cheerful cartoon mouse mug"),
+        ("in the style of David Hockney", ["David Hockney"], "in the style of a painter of sunlit pools in flat color"),
+    ],
+)
+def test_a_brand_of_their_own_stays_and_nothing_else_does(prompt, own, kept):
+    assert judge(prompt, LIST, own).text == kept
+
+
+def test_what_ops_refuse_is_refused_whoever_calls_it_his_own():
+    verdict = judge("a Marlboro ashtray", LIST, ["Marlboro"])
+
+    assert verdict.refusal.reason == "protected_name"
+
+
+def test_an_own_brand_opens_no_other_rule():
+    verdict = text.judge("a Lego figure with a nazi salute", PROMPT, LIST, ["Lego", "nazi salute"])
+
+    assert verdict.refusal.reason == "hate"

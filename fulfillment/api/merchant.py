@@ -119,6 +119,19 @@ class OriginsDetail(MerchantView):
         return Response({"allowed_origins": kept})
 
 
+class BrandsIn(serializers.Serializer[None]):
+    own_brands = serializers.ListField(child=serializers.CharField(max_length=300, allow_blank=True))
+
+
+class BrandsDetail(MerchantView):
+    """PUT brands/: all the brands that pictures of the shop's own goods may show."""
+
+    def put(self, request: Request) -> Response:
+        wanted = _checked(BrandsIn(data=request.data))["own_brands"]
+        kept = merchant.name_brands(self.shop(request), wanted, by=self.who(request), at=timezone.now())
+        return Response({"own_brands": kept})
+
+
 class ConnectionDetail(MerchantView):
     """GET connection/: what the page knows. POST: ask Shopify again what the merchant allows."""
 

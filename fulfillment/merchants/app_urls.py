@@ -9,6 +9,7 @@ calls = [
     path("formats/<slug:code>/", merchant.FormatDetail.as_view(), name="merchant-format"),
     path("strategy/", merchant.StrategyDetail.as_view(), name="merchant-strategy"),
     path("origins/", merchant.OriginsDetail.as_view(), name="merchant-origins"),
+    path("brands/", merchant.BrandsDetail.as_view(), name="merchant-brands"),
     path("connection/", merchant.ConnectionDetail.as_view(), name="merchant-connection"),
     path("waiting/", merchant.WaitingList.as_view(), name="merchant-waiting"),
     path("spend/", merchant.SpendDetail.as_view(), name="merchant-spend"),

@@ -112,6 +112,7 @@ def _unname(shop: Shop, *, at: datetime) -> None:
         "shopify_id": "",
         "storefront_url": "",
         "allowed_origins": [],
+        "own_brands": [],
         "publication_id": "",
         "redacted_at": at,
     }

@@ -7,9 +7,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Shop
+from accounts.models.shops import valid_brands
 from billing import prices
 from billing.models import Price
 from cardmaker.core import changes
@@ -18,6 +20,9 @@ from cardmaker.core.money import Money, NotAnAmount
 from designs import catalog
 from designs.catalog import Offer
 from designs.models import Format, Kind
+from designs.screening import names
+from designs.screening.rules import PROMPT
+from designs.screening.text import judge
 from fulfillment.sales import margins
 
 MOST_ORIGINS = 20
@@ -77,6 +82,24 @@ def allow_origins(shop: Shop, origins: Sequence[str], *, by: str, at: datetime) 
     if len(kept) > MOST_ORIGINS:
         raise BadInput.beside("allowed_origins", f"At most {MOST_ORIGINS} addresses.")
     _change(shop, "allowed_origins", kept, by=by, at=at)
+    return kept
+
+
+def name_brands(shop: Shop, brands: Sequence[str], *, by: str, at: datetime) -> list[str]:
+    """The brands that pictures of the shop's own goods may show, all of them at once. Answers them as they are kept.
+
+    Raises BadInput beside `own_brands`, also for what is no brand or may not be shown at all.
+    """
+    kept = list(dict.fromkeys(" ".join(text.split()) for text in brands if text.strip()))
+    try:
+        valid_brands(kept)
+    except ValidationError as exc:
+        raise BadInput.beside("own_brands", exc.messages[0]) from exc
+    for brand in kept:
+        refusal = judge(brand, PROMPT, names.current(), kept)
+        if refusal.refusal or refusal.told:
+            raise BadInput.beside("own_brands", f"“{brand}” cannot be used as a brand of your own. Please write to us.")
+    _change(shop, "own_brands", kept, by=by, at=at)
     return kept
 
 

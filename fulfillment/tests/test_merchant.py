@@ -134,6 +134,23 @@ def test_the_strategy_is_chosen(client, shop):
     assert Shop.objects.get(pk=shop.pk).strategy == "product_per_format"
 
 
+def test_brands_are_kept_with_who_entered_them(client, shop):
+    answer = call(client, "PUT", "brands/", {"own_brands": [" Lego ", "", "Meadow  & Moor", "Lego"]})
+
+    assert (answer.status_code, answer.json()) == (200, {"own_brands": ["Lego", "Meadow & Moor"]})
+    assert Shop.objects.get(pk=shop.pk).own_brands == ["Lego", "Meadow & Moor"]
+    (change,) = Change.objects.filter(field="own_brands")
+    assert (change.by, change.new) == ("ada, staff 42", "['Lego', 'Meadow & Moor']")
+
+
+@pytest.mark.parametrize("brand", ["Mickey Mouse", "Marlboro", "Taylor Swift", "white power", "x", "x" * 61])
+def test_what_is_no_brand_of_theirs_is_refused_beside_the_field(client, shop, brand):
+    answer = call(client, "PUT", "brands/", {"own_brands": ["Meadow", brand]})
+
+    assert (answer.status_code, list(answer.json()["error"]["details"])) == (400, ["own_brands"])
+    assert Shop.objects.get(pk=shop.pk).own_brands == []
+
+
 def test_origins_are_kept_as_browsers_write_them(client, shop):
     given = [" https://WWW.Example.com/ ", "https://shop.example.com:8443", "https://www.example.com:443", ""]
 
@@ -227,6 +244,7 @@ CALLS = {
     "merchant-format": ("PATCH", f"formats/{FLAT}/", {"price": "7.70", "sold": False}, 200),
     "merchant-strategy": ("PUT", "strategy/", {"strategy": "product_per_format"}, 200),
     "merchant-origins": ("PUT", "origins/", {"allowed_origins": []}, 200),
+    "merchant-brands": ("PUT", "brands/", {"own_brands": []}, 200),
     "merchant-connection": ("GET", "connection/", None, 200),
     "merchant-waiting": ("GET", "waiting/", None, 200),
     "merchant-spend": ("GET", "spend/", None, 200),

@@ -70,8 +70,8 @@ async function save(form) {
 function saved(form, changed, answer) {
   Object.assign(form.saved, changed);
   if ("format" in form.dataset) showFormat(form, answer);
-  if ("allowed_origins" in answer) {
-    form.elements.allowed_origins.value = answer.allowed_origins.join("\n");
+  for (const name of ["allowed_origins", "own_brands"].filter((name) => name in answer)) {
+    form.elements[name].value = answer[name].join("\n");
     form.saved = read(form);
   }
   mark(form);

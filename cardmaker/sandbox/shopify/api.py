@@ -3,7 +3,8 @@
 import json
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +26,7 @@ from graphql.execution.values import get_variable_values
 from cardmaker.sandbox import faults
 from cardmaker.sandbox.models import Product
 
-from . import buying, delivery, fulfillments, installs, orders, products, reversals
+from . import access, buying, delivery, fulfillments, installs, orders, products, reversals
 from .graph import Bucket, Values, connection, requested_cost, schema
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,10 @@ def admin(request: HttpRequest, domain: str, version: str) -> HttpResponse:
     if not installs.opens(domain, request.headers.get("X-Shopify-Access-Token", ""), at=timezone.now()):
         message = "[API] Invalid API key or access token (unrecognized login or wrong password)"
         return JsonResponse({"errors": message}, status=401)
-    response = _call(request, "admin", _admin_root(domain), buckets.setdefault(domain, Bucket()))
+    scopes = installs.granted(domain)
+    granted = SCOPES if scopes is None else scopes
+    bucket = buckets.setdefault(domain, Bucket())
+    response = _call(request, _Api("admin", _admin_root(domain, granted), bucket, access.gate(granted)))
     # A version that is no longer served falls forward; the header tells which one ran.
     fallen_forward = faults.take("shopify_other_version", "shopify") is not None
     response["X-Shopify-API-Version"] = OTHER_VERSION if fallen_forward else settings.SHOPIFY_API_VERSION
@@ -60,11 +64,20 @@ def admin(request: HttpRequest, domain: str, version: str) -> HttpResponse:
 
 @require_POST
 def storefront(request: HttpRequest, domain: str, version: str) -> HttpResponse:
-    root = {"cartCreate": buying.cart_create(domain, request)}
-    return _call(request, "storefront", root, None)
+    return _call(request, _Api("storefront", {"cartCreate": buying.cart_create(domain, request)}))
 
 
-def _call(request: HttpRequest, api: str, root: Values, bucket: Bucket | None) -> HttpResponse:
+@dataclass(frozen=True)
+class _Api:
+    """What one call may reach. `bucket`: what pays for it; `gate`: what stands before each field."""
+
+    name: str
+    root: Values
+    bucket: Bucket | None = None
+    gate: access.Resolve | None = None
+
+
+def _call(request: HttpRequest, api: _Api) -> HttpResponse:
     try:
         call = json.loads(request.body)
         document = parse(call["query"])
@@ -76,7 +89,7 @@ def _call(request: HttpRequest, api: str, root: Values, bucket: Bucket | None) -
     name = ",".join(node.name.value for node in operation.selection_set.selections if isinstance(node, FieldNode))
 
     def answer() -> HttpResponse:
-        return JsonResponse(_answer(api, document, operation, call.get("variables") or {}, root, bucket))
+        return JsonResponse(_answer(api, document, operation, call.get("variables") or {}))
 
     return faults.gate(request, "shopify", name, answer)
 
@@ -89,34 +102,35 @@ def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionN
     raise GraphQLError("No operation named " + repr(name))
 
 
-def _answer(
-    api: str,
-    document: DocumentNode,
-    operation: OperationDefinitionNode,
-    variables: Values,
-    root: Values,
-    bucket: Bucket | None,
-) -> Values:
-    errors = _refused(api, document, operation, variables)
+def _answer(api: _Api, document: DocumentNode, operation: OperationDefinitionNode, variables: Values) -> Values:
+    errors = _refused(api.name, document, operation, variables)
     if errors:
         return {"errors": errors}
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-    points = requested_cost(operation, fragments)
-    if bucket and (small := faults.take("shopify_small_bucket", "shopify")):
-        bucket.drain(to=small.value)
-    if faults.take("throttled", "shopify", operation.name.value if operation.name else "") or (
-        bucket and not bucket.spend(points)
-    ):
+    points, name = requested_cost(operation, fragments), operation.name.value if operation.name else ""
+    if not _pays(api.bucket, points, name):
         throttled = {"message": "Throttled", "extensions": {"code": "THROTTLED"}}
-        return {"errors": [throttled], **_cost(points, None, bucket)}
-    name = operation.name.value if operation.name else None
-    result = execute_sync(schema(api), document, root_value=root, variable_values=variables, operation_name=name)
+        return {"errors": [throttled], **_cost(points, None, api.bucket)}
+    result = execute_sync(
+        schema(api.name),
+        document,
+        root_value=api.root,
+        variable_values=variables,
+        operation_name=name or None,
+        middleware=[api.gate] if api.gate else None,
+    )
     answer: Values = {"data": result.data}
     if result.errors:
         answer["errors"] = [_error(error) for error in result.errors]
-    if api == "admin" and (result.data or {}).get("order") and faults.take("shopify_withheld", "shopify", name or ""):
+    if api.name == "admin" and (result.data or {}).get("order") and faults.take("shopify_withheld", "shopify", name):
         _withhold(answer)
-    return {**answer, **_cost(points, points, bucket)}
+    return {**answer, **_cost(points, points, api.bucket)}
+
+
+def _pays(bucket: Bucket | None, points: int, name: str) -> bool:
+    if bucket and (small := faults.take("shopify_small_bucket", "shopify")):
+        bucket.drain(to=small.value)
+    return not faults.take("throttled", "shopify", name) and (bucket is None or bucket.spend(points))
 
 
 def _withhold(answer: Values) -> None:
@@ -156,12 +170,12 @@ def _cost(requested: int, actual: int | None, bucket: Bucket | None) -> Values:
     return {"extensions": {"cost": cost}}
 
 
-def _admin_root(domain: str) -> Values:
+def _admin_root(domain: str, granted: Collection[str]) -> Values:
     return {
         "shop": shop_view(domain),
         "currentAppInstallation": {
             "id": "gid://shopify/AppInstallation/530100001",
-            "accessScopes": [{"handle": scope, "description": scope} for scope in installs.granted(domain) or SCOPES],
+            "accessScopes": [{"handle": scope, "description": scope} for scope in granted],
         },
         "product": lambda _info, **named: _product(domain, named),
         "productByIdentifier": lambda _info, identifier: _product(domain, identifier),

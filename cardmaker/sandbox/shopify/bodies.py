@@ -1,15 +1,12 @@
 """Webhook bodies as Shopify writes them (2026-10, the fields we read), and putting them into the outbox."""
 
-import json
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
-from cardmaker.sandbox import outbox
 from cardmaker.sandbox.models import Fulfillment, FulfillmentOrder, Order, OrderLine, Product, Refund
 from cardmaker.sandbox.money import decimal
 
+from . import installs
 from .orders import fulfillment_status, total_minor
 
 Body = dict[str, Any]
@@ -18,15 +15,7 @@ COUNTRIES = {"US": "United States", "CA": "Canada", "GB": "United Kingdom", "AU"
 
 
 def send(topic: str, order: Order, body: Body, *, at: datetime) -> None:
-    outbox.put(
-        service="shopify",
-        topic=topic,
-        subject=order.gid,
-        url=settings.SHOPIFY_WEBHOOK_URL,
-        body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
-        shop_domain=order.domain,
-        at=at,
-    )
+    installs.tell(order.domain, topic, body, subject=order.gid, at=at)
 
 
 def send_order(topic: str, order: Order, *, at: datetime) -> None:

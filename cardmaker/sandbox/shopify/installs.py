@@ -16,6 +16,7 @@ from django.db import transaction
 from cardmaker.sandbox import outbox
 from cardmaker.sandbox.models import ConsentCode, Installation, OfflineToken, Order
 
+from . import access
 from .graph import Values
 
 SESSION_LIFE = timedelta(minutes=1)
@@ -142,6 +143,22 @@ def granted(domain: str) -> list[str] | None:
     return None if row is None else list(row.scopes)
 
 
+def tell(domain: str, topic: str, body: Values, *, subject: str, at: datetime) -> None:
+    """Send the application a webhook, unless the merchant has not allowed what its topic is about."""
+    scopes = granted(domain)
+    if scopes is not None and not access.delivers(scopes, topic):
+        return
+    outbox.put(
+        service="shopify",
+        topic=topic,
+        subject=subject,
+        url=settings.SHOPIFY_WEBHOOK_URL,
+        body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+        shop_domain=domain,
+        at=at,
+    )
+
+
 def shop_number(domain: str) -> int:
     return 66_000_000 + zlib.crc32(domain.encode()) % 1_000_000
 
@@ -158,12 +175,4 @@ def _is_static(domain: str, text: str) -> bool:
 
 
 def _tell(domain: str, topic: str, body: Values, *, at: datetime) -> None:
-    outbox.put(
-        service="shopify",
-        topic=topic,
-        subject=f"shop {domain}",
-        url=settings.SHOPIFY_WEBHOOK_URL,
-        body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
-        shop_domain=domain,
-        at=at,
-    )
+    tell(domain, topic, body, subject=f"shop {domain}", at=at)

@@ -4,14 +4,14 @@ import re
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from graphql import GraphQLError
 
-from cardmaker.sandbox import outbox, pictures
+from cardmaker.sandbox import pictures
 from cardmaker.sandbox.models import Media, Product, Variant
 from cardmaker.sandbox.money import decimal, minor
 
+from . import installs
 from .graph import Invalid, Values, connection, mutation, not_found
 
 MAX_CHARS = 255
@@ -68,15 +68,7 @@ def product_delete(domain: str) -> Any:
             raise Invalid("Product does not exist", ["id"])
         gid, number = product.gid, product.number
         product.delete()
-        outbox.put(
-            service="shopify",
-            topic="products/delete",
-            subject=gid,
-            url=settings.SHOPIFY_WEBHOOK_URL,
-            body=f'{{"id":{number}}}',
-            shop_domain=domain,
-            at=timezone.now(),
-        )
+        installs.tell(domain, "products/delete", {"id": number}, subject=gid, at=timezone.now())
         return {"deletedProductId": gid}
 
     return resolve

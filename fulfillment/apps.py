@@ -10,7 +10,7 @@ class FulfillmentConfig(AppConfig):
         from cardmaker.core import console
         from fulfillment import figures, panels, tasks
         from fulfillment.care import feedback, mail_samples, support
-        from fulfillment.merchants import compliance, shop_tasks
+        from fulfillment.merchants import compliance, permissions, shop_tasks
         from fulfillment.sales import losses
 
         tasks.register()
@@ -19,6 +19,9 @@ class FulfillmentConfig(AppConfig):
         console.register_needs(feedback.needs, order=30, permission="fulfillment.view_feedback")
         console.register_needs(compliance.needs, order=35, permission="fulfillment.view_privacyrequest")
         console.register("admin/panels/orders.html", panels.orders, order=10, permission="fulfillment.view_order")
+        console.register(
+            "admin/panels/shops.html", permissions.lacking, order=12, permission="accounts.view_shop", reckoned=True
+        )
         console.register("admin/panels/losses.html", losses.panel, order=15, permission="fulfillment.view_order")
         console.register_needs(panels.needs, order=10, permission="fulfillment.view_order")
         console.register_figures(figures.shipping, order=30, permission="fulfillment.view_shipment")

@@ -12,7 +12,7 @@ from cardmaker.core import crash, inbox, jobs
 from cardmaker.core.errors import Refused, Unavailable
 from cardmaker.core.jobs import Later
 from fulfillment.care import announcing, feedback, ratings
-from fulfillment.merchants import uninstalling
+from fulfillment.merchants import permissions, uninstalling
 from fulfillment.merchants.shops import shopify_of
 from fulfillment.models import (
     Cancellation,
@@ -30,6 +30,7 @@ from fulfillment.models import (
 from fulfillment.orders import cancelling, holding, inbox_handlers, intake, reconciling, refunding, screening
 from fulfillment.printing import checking, clearing, drafts, following, mockups, placing, recovery, submission
 from fulfillment.sales import delisting, losses, rates, selling
+from fulfillment.shopify.answers import ScopeMissing
 from fulfillment.shopify.tokens import NotConnected
 from fulfillment.suppliers.registry import supplier
 
@@ -192,7 +193,8 @@ def clear_drafts(_: str) -> None:
 
 def sync_delivery(key: str) -> None:
     shop = Shop.objects.get(pk=key)
-    with suppress(Unavailable, NotConnected):  # the next round asks again; until then the last answer stands
+    # The next round asks again; until then the last answer stands.
+    with suppress(Unavailable, NotConnected), permissions.heeded():
         rates.read_delivery(shop, shopify=shopify_of(shop), at=timezone.now())
 
 
@@ -209,7 +211,8 @@ def sync_rates(_: str) -> None:
 
 def take_down_listing(key: str) -> None:
     listing = _listings().get(pk=key)
-    with suppress(NotConnected):  # what is in a shop that left is its merchant's
+    # What is in a shop that left is its merchant's; what we may not take down now is taken the next day.
+    with suppress(NotConnected), permissions.heeded():
         delisting.take_down(listing, shopify=shopify_of(listing.seller), at=timezone.now())
 
 
@@ -239,20 +242,30 @@ def open_checkout(key: str) -> Later | None:
     checkout = checkouts.get(pk=key)
     try:
         return selling.open_checkout(checkout, shopify=shopify_of(checkout.product.shop), at=timezone.now())
+    except ScopeMissing as refusal:
+        permissions.heed(refusal, at=timezone.now())
+        selling.give_up(key, str(refusal))  # the buyer does not wait for a merchant
     except Refused as refusal:
         selling.give_up(key, str(refusal))
     return None
 
 
 def _read(key: str) -> Order:
-    """Lay the shop's record over the order; answers it as it is then. Held where nobody can ask the shop any more."""
+    """Lay the shop's record over the order; answers it as it is then. Held where nobody can ask the shop any more.
+
+    Raises ScopeMissing, with the order held, while the merchant does not let us see it.
+    """
     order = Order.objects.select_related("shop").get(pk=key)
     asked_at = timezone.now()
     try:
         shopify = shopify_of(order.shop)
     except NotConnected:
-        return uninstalling.hold_unread(order, at=asked_at)
-    shop_order = shopify.read_order(order.external_ref)
+        return intake.hold_unread(order, uninstalling.UNREADABLE, at=asked_at)
+    try:
+        shop_order = shopify.read_order(order.external_ref)
+    except ScopeMissing as refusal:
+        intake.hold_unread(order, permissions.reason(refusal), at=asked_at)
+        raise
     crash.point("order.read")
     order = intake.record(order, shop_order, at=timezone.now(), asked_at=asked_at)
     crash.point("order.recorded")
@@ -261,7 +274,7 @@ def _read(key: str) -> Order:
 
 def reconcile_shop(key: str) -> None:
     shop = Shop.objects.get(pk=key)
-    with suppress(Refused):  # its cursor says why; the next round tries again
+    with suppress(Refused), permissions.heeded():  # its cursor says why; the next round tries again
         reconciling.reconcile_shop(shop, shopify_of(shop), at=timezone.now())
 
 
@@ -293,7 +306,7 @@ def register() -> None:
         mail_feedback_reply,
         mail_loss,
     ):
-        jobs.register(f"fulfillment.{handler.__name__}", handler, lane="fast", timeout_s=60)
+        jobs.register(f"fulfillment.{handler.__name__}", permissions.waits(handler), lane="fast", timeout_s=60)
     jobs.register(screening.FOLLOW, screening.follow, lane="fast", timeout_s=60)
     jobs.register(drafts.PREPARE, prepare_draft, lane="slow", timeout_s=60, on_stuck=drafts.give_up)
     jobs.register(clearing.CLEAR, clear_draft, lane="slow", timeout_s=60)
@@ -301,7 +314,7 @@ def register() -> None:
     jobs.register(rates.SYNC_DELIVERY, sync_delivery, lane="slow", timeout_s=60)
     jobs.register(rates.SYNC_QUOTES, sync_quotes, lane="slow", timeout_s=120)
     jobs.register(delisting.TAKE_DOWN, take_down_listing, lane="slow", timeout_s=60)
-    jobs.register(delisting.PUSH, push_listing, lane="slow", timeout_s=60)
+    jobs.register(delisting.PUSH, permissions.waits(push_listing), lane="slow", timeout_s=60)
     jobs.register("fulfillment.take_down_listings", take_down_listings, every_s=24 * 3600)
     jobs.register(reconciling.READ_SHOP, reconcile_shop, lane="slow", timeout_s=120)
     jobs.register("fulfillment.reconcile_shops", reconcile_shops, every_s=3600)

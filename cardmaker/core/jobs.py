@@ -33,9 +33,10 @@ FAIREST_TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A handler's answer "run me again in so many seconds". Counts no attempt."""
+    """A handler's answer "run me again in so many seconds". Counts no attempt. `why` is shown to ops meanwhile."""
 
     seconds: float
+    why: str = ""
 
 
 Handler = Callable[[str], Later | None]
@@ -162,6 +163,12 @@ def start_due_periods(*, at: datetime) -> int:
     return len(idle)
 
 
+def hasten(why: str, *, at: datetime) -> int:
+    """Run the jobs that were put off for this reason (it begins with `why`) now: it is gone. Answers how many."""
+    waiting = Job.objects.filter(lane__in=LANES, state=Job.State.QUEUED, last_error__startswith=why, run_at__gt=at)
+    return sum(job.hasten(at=at) for job in list(waiting))
+
+
 def counts(*, at: datetime) -> dict[str, dict[str, int]]:
     """Per lane: how many are queued, running and stuck, and `oldest_s`, how long the first due job has waited."""
     table = {lane: {"queued": 0, "running": 0, "stuck": 0, "oldest_s": 0} for lane in LANES}
@@ -192,7 +199,7 @@ def _fairest_instead(woken: Job, at: datetime) -> Job | None:
 def _answered(job: Job, answer: Later | None) -> str:
     at = timezone.now()
     if isinstance(answer, Later):
-        job.postpone(run_at=at + timedelta(seconds=answer.seconds))
+        job.postpone(run_at=at + timedelta(seconds=answer.seconds), why=answer.why)
         return "later"
     job.finish(at=at)
     return "done"

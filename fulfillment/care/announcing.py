@@ -13,6 +13,7 @@ from django.urls import reverse
 from cardmaker.core import crash
 from cardmaker.core.jobs import enqueue
 from fulfillment.models import Order, PrintJob, Question, Rating, Shipment, Transition
+from fulfillment.shopify.answers import ScopeMissing
 from fulfillment.shopify.shop import ShopifyShop
 
 SENT_AGAIN = "mail_again"  # ops had a mail sent once more: mailboxes drop a second one of the same Message-ID
@@ -21,25 +22,37 @@ SENT_AGAIN = "mail_again"  # ops had a mail sent once more: mailboxes drop a sec
 def announce(shipment: Shipment, *, shop: ShopifyShop | None, at: datetime) -> None:
     """Create the shop's fulfilment once, found again by its tracking number, then queue the buyer's mail.
 
-    A shop that has uninstalled the app is told nothing; the buyer is.
+    A shop that has uninstalled the app is told nothing; the buyer is. So is he where the merchant does not allow us to
+    tell the shop: raises ScopeMissing after that.
     """
-    order = shipment.job.order
-    if shop is not None and not shipment.shopify_fulfillment_id:
-        fulfillment_id = shop.ship(
-            order.external_ref,
-            tracking_number=shipment.tracking_number,
-            carrier=shipment.carrier,
-            tracking_url=shipment.tracking_url,
-            line_quantities=_line_quantities(shipment),
-            beside=_shipped_before(shipment),
-        )
-        crash.point("announce.answered")
-        Shipment.objects.filter(pk=shipment.pk).update(shopify_fulfillment_id=fulfillment_id)
-        crash.point("announce.stored")
+    try:
+        if shop is not None and not shipment.shopify_fulfillment_id:
+            _tell_shop(shipment, shop)
+    except ScopeMissing:
+        _queue_mail(shipment, at=at)
+        raise
+    _queue_mail(shipment, at=at)
+
+
+def _tell_shop(shipment: Shipment, shop: ShopifyShop) -> None:
+    fulfillment_id = shop.ship(
+        shipment.job.order.external_ref,
+        tracking_number=shipment.tracking_number,
+        carrier=shipment.carrier,
+        tracking_url=shipment.tracking_url,
+        line_quantities=_line_quantities(shipment),
+        beside=_shipped_before(shipment),
+    )
+    crash.point("announce.answered")
+    Shipment.objects.filter(pk=shipment.pk).update(shopify_fulfillment_id=fulfillment_id)
+    crash.point("announce.stored")
+
+
+def _queue_mail(shipment: Shipment, *, at: datetime) -> None:
     with transaction.atomic():
         current = Shipment.objects.select_for_update().get(pk=shipment.pk)
         if current.mailed_at is None:
-            enqueue("fulfillment.mail_shipped", shipment.pk, account_id=order.account_id, at=at)
+            enqueue("fulfillment.mail_shipped", shipment.pk, account_id=shipment.job.order.account_id, at=at)
 
 
 def mail_shipped(shipment: Shipment, *, at: datetime) -> None:

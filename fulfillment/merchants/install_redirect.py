@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cardmaker.core.errors import Refused, Unavailable
-from fulfillment.merchants import installing
+from fulfillment.merchants import installing, permissions
 from fulfillment.shopify import grants
 from fulfillment.shopify.client import base_url
 from fulfillment.shopify.oauth import redirect_is_shopifys, shop_domain
@@ -82,7 +82,7 @@ def _to_consent(domain: str) -> HttpResponse:
     nonce = secrets.token_urlsafe(24)
     asked = {
         "client_id": settings.SHOPIFY_API_KEY,
-        "scope": ",".join(sorted(installing.SCOPES)),
+        "scope": ",".join(sorted(permissions.SCOPES)),
         "redirect_uri": settings.PUBLIC_URL + reverse("shopify-auth-callback"),
         "state": nonce,
     }

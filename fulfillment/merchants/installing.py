@@ -8,28 +8,14 @@ from accounts.models import Account, Shop
 from cardmaker.core import events
 from cardmaker.core.errors import Refused
 from cardmaker.core.jobs import enqueue
-from fulfillment.merchants import uninstalling
+from fulfillment.merchants import permissions, uninstalling
 from fulfillment.models import Order
 from fulfillment.orders import intake
-from fulfillment.sales import rates
 from fulfillment.shopify import grants, tokens
 from fulfillment.shopify.client import AdminClient
 from fulfillment.shopify.grants import Grant
 from fulfillment.shopify.session_tokens import SessionToken
 from fulfillment.shopify.shop import ShopifyShop, ShopState
-
-# Without them something that the merchant was promised does not work. The page asks for what is missing.
-SCOPES = frozenset(
-    {
-        "write_products",
-        "read_publications",
-        "write_publications",
-        "read_orders",
-        "read_shipping",
-        "write_merchant_managed_fulfillment_orders",
-        "write_app_proxy",
-    }
-)
 
 
 class AnotherShop(Refused):
@@ -69,6 +55,7 @@ def install(domain: str, grant: Grant, *, at: datetime) -> Shop:
         if was_gone:
             shop.active, shop.uninstalled_at, shop.redacted_at, shop.installed_at = True, None, None, at
         _copy(shop, state)
+        permissions.take_over(shop, state.scopes, at=at)
         tokens.store(shop, grant, at=at)
         if was_gone:
             _begin(shop, at=at)
@@ -78,15 +65,11 @@ def install(domain: str, grant: Grant, *, at: datetime) -> Shop:
 def read_scopes(shop: Shop, *, at: datetime) -> None:
     """Take over what the merchant allows now: the shop is asked, since a delivery only hints at it."""
     state = AdminClient.from_settings(shop.domain, tokens.access_token(shop, at=at)).run("app_state")
-    granted = sorted(scope["handle"] for scope in state["currentAppInstallation"]["accessScopes"])
-    Shop.objects.filter(pk=shop.pk).update(scopes=granted, storefront_url=state["shop"]["primaryDomain"]["url"])
-
-
-def missing_scopes(shop: Shop) -> list[str]:
-    """What the merchant has to allow still. Shopify leaves out a read scope where it lists its write scope."""
-    granted = {str(scope) for scope in shop.scopes}
-    granted |= {scope.replace("write_", "read_", 1) for scope in granted if scope.startswith("write_")}
-    return sorted(SCOPES - granted)
+    granted = {scope["handle"] for scope in state["currentAppInstallation"]["accessScopes"]}
+    with transaction.atomic():
+        shop = Shop.objects.select_for_update(of=("self",)).get(pk=shop.pk)
+        Shop.objects.filter(pk=shop.pk).update(storefront_url=state["shop"]["primaryDomain"]["url"])
+        permissions.take_over(shop, granted, at=at)
 
 
 def _row(domain: str, state: ShopState) -> Shop:
@@ -109,20 +92,19 @@ def _free_code(domain: str) -> str:
 
 def _copy(shop: Shop, state: ShopState) -> None:
     """What the shop says of itself. Its name is ours to keep: merchants and ops may have given it another."""
-    shop.shopify_id, shop.scopes = state.gid.rsplit("/", 1)[-1], sorted(state.scopes)
+    shop.shopify_id = state.gid.rsplit("/", 1)[-1]
     shop.currency, shop.zone, shop.country = state.currency, state.zone, state.country or shop.country
     shop.storefront_url = state.storefront_url  # its pages may call us, whatever domain they have
     shop.save(
         update_fields=[
-            "account", "active", "uninstalled_at", "redacted_at", "installed_at", "shopify_id", "scopes", "currency",
-            "zone", "country", "storefront_url",
+            "account", "active", "uninstalled_at", "redacted_at", "installed_at", "shopify_id", "currency", "zone",
+            "country", "storefront_url",
         ]
     )  # fmt: skip
 
 
 def _begin(shop: Shop, *, at: datetime) -> None:
-    """What is read anew whenever the app arrives: delivery rates, and the orders that waited for its return."""
-    enqueue(rates.SYNC_DELIVERY, shop.pk, account_id=shop.account_id, at=at)
+    """Read anew the orders that waited for its return."""
     for order in Order.objects.filter(shop=shop, state=Order.State.HELD).order_by("created_at", "pk"):
         if any(reason["code"] == uninstalling.SHOP_GONE for reason in order.reasons):
             enqueue(intake.READ_ORDER, order.pk, account_id=order.account_id, at=at)

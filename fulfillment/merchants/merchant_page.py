@@ -13,7 +13,7 @@ from billing.models import Budget
 from billing.models.budgets import Period, Scope
 from cardmaker.core.money import MICROS_PER_DOLLAR, Money
 from designs.catalog import Offer, sells
-from fulfillment.merchants import installing, merchant
+from fulfillment.merchants import merchant, permissions
 from fulfillment.models import Order, PrivacyRequest
 from fulfillment.orders.reasons import title_of
 from fulfillment.sales import margins
@@ -70,26 +70,14 @@ STRATEGY_WORDS: dict[str, dict[str, str]] = {
 }
 
 
-OPTIONAL = "write_orders"  # asked for by itself: a merchant may want to cancel and refund by hand
-SCOPE_WORDS = {
-    "write_products": "making products",
-    "read_publications": "finding your Online Store",
-    "write_publications": "putting products on sale",
-    "read_orders": "reading orders",
-    "read_shipping": "reading your delivery rates",
-    "write_merchant_managed_fulfillment_orders": "holding orders and telling you what was shipped",
-    "write_app_proxy": "the studio in your theme",
-}
-
-
 def connection(shop: Shop) -> dict[str, Any]:
     """No query."""
-    missing = installing.missing_scopes(shop)
+    missing = permissions.missing(shop)
     return {
         "ok": not missing,
-        "missing": [f"{SCOPE_WORDS[scope]} ({scope})" for scope in missing],
-        "settles": OPTIONAL in shop.scopes,
-        "optional": OPTIONAL,
+        "missing": permissions.in_words(missing),
+        "settles": permissions.OPTIONAL in shop.scopes,
+        "optional": permissions.OPTIONAL,
         "grant_url": f"{base_url(shop.domain)}/admin/oauth/install?client_id={settings.SHOPIFY_API_KEY}",
         "installed_at": shop.installed_at,
     }

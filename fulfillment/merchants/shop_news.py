@@ -12,11 +12,10 @@ from typing import Any
 from accounts.models import Shop
 from cardmaker.core.inbox import InboxEvent
 from cardmaker.core.jobs import enqueue
-from fulfillment.merchants import compliance, uninstalling
+from fulfillment.merchants import compliance, permissions, uninstalling
 
 log = logging.getLogger(__name__)
 
-READ_SCOPES = "fulfillment.read_scopes"
 # What tells the bodies of the three topics apart, beside the shop they all name.
 SHAPES = {
     "customers/data_request": {"customer", "orders_requested", "data_request"},
@@ -36,7 +35,7 @@ def _scopes_changed(event: InboxEvent, at: datetime) -> None:
     """Its body names no shop; but all it makes us do is ask the one in the header."""
     shop = _shop(event, event.shop_domain)
     if shop is not None and shop.uninstalled_at is None:
-        enqueue(READ_SCOPES, shop.pk, account_id=shop.account_id, at=at)
+        enqueue(permissions.READ_SCOPES, shop.pk, account_id=shop.account_id, at=at)
 
 
 def _asked_by_law(event: InboxEvent, at: datetime) -> None:

@@ -8,7 +8,7 @@ from accounts.models import Shop
 from cardmaker.core import jobs
 from cardmaker.core.jobs import Later
 from fulfillment import retention
-from fulfillment.merchants import compliance, installing, shop_news, uninstalling
+from fulfillment.merchants import compliance, installing, permissions, uninstalling
 from fulfillment.merchants.shops import shopify_of
 from fulfillment.models import PublishedPicture
 from fulfillment.sales import product_media
@@ -58,7 +58,7 @@ def purge(_: str) -> None:
 
 def register() -> None:
     jobs.register(uninstalling.CONFIRM, confirm_uninstall, timeout_s=60)
-    jobs.register(shop_news.READ_SCOPES, read_scopes, timeout_s=60)
+    jobs.register(permissions.READ_SCOPES, read_scopes, timeout_s=60)
     jobs.register(tokens.RENEW_IDLE, renew_idle_token, timeout_s=60)
     jobs.register("fulfillment.renew_idle_tokens", renew_idle_tokens, every_s=24 * 3600)
     on_stuck = product_media.give_up

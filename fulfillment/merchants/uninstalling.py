@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 CONFIRM = "fulfillment.confirm_uninstall"
 SHOP_GONE = "shop_gone"
+UNREADABLE = Reason(SHOP_GONE, "The shop has uninstalled the app, so its payment cannot be checked.", blocks=True)
 # What Shopify answers to a token of an app that is not installed there (any more).
 GONE = {"TOKEN_REFUSED", "FORBIDDEN", "SHOP_GONE"}
 
@@ -54,26 +55,10 @@ def uninstall(shop: Shop, *, at: datetime) -> None:
         events.record("uninstalled", at=at, account_id=shop.account_id, shop_id=shop.pk)
 
 
-def hold(order: Order, *, at: datetime) -> None:
-    """Nobody can look at its payment any more, so it is not printed until the shop is back. Safe to repeat."""
-    gone = Reason(SHOP_GONE, "The shop has uninstalled the app, so its payment cannot be checked.", blocks=True)
-    known = [Reason(**row) for row in order.reasons if row["code"] != SHOP_GONE]
-    intake.hold(order, [gone, *known], at=at)
-
-
-def hold_unread(order: Order, *, at: datetime) -> Order:
-    """The order, held if it is not in print yet: the shop was to be asked about it and cannot be."""
-    with transaction.atomic():
-        order = Order.locked(order.pk)
-        if order.state in Order.BEFORE_PRINT and order.read_at is not None:
-            hold(order, at=at)
-    return order
-
-
 def _hold_orders(shop: Shop, *, at: datetime) -> None:
-    waiting = Order.objects.select_for_update().filter(shop=shop, state__in=Order.BEFORE_PRINT)
+    waiting = Order.objects.filter(shop=shop, state__in=Order.BEFORE_PRINT)
     for order in waiting.exclude(read_at=None).order_by("pk"):
-        hold(order, at=at)
+        intake.hold_unread(order, UNREADABLE, at=at)
 
 
 def _still_opens(shop: Shop) -> bool:

@@ -11,7 +11,7 @@ from django.db import transaction
 from cardmaker.core import crash
 from cardmaker.core.jobs import enqueue
 from fulfillment.models import Order
-from fulfillment.shopify.answers import ShopifyRejected
+from fulfillment.shopify.answers import ScopeMissing, ShopifyRejected
 from fulfillment.shopify.shop import ShopifyShop
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def queue_if_due(order: Order, *, at: datetime) -> None:
 
 
 def align(order: Order, *, shop: ShopifyShop, at: datetime) -> None:
-    """Bring the shop's hold to where the order is. Raises NotRoutedYet while the shop has nothing to hold.
+    """Bring the shop's hold to where the order is. Raises ScopeMissing, or NotRoutedYet while there is nothing to hold.
 
     Safe to repeat, and for two workers at once: whoever finds the order moved after his call goes on from there.
     """
@@ -51,6 +51,8 @@ def align(order: Order, *, shop: ShopifyShop, at: datetime) -> None:
         holds = order.state in WAITING
         try:
             _hold(order, shop) if holds else shop.release(order.external_ref)
+        except ScopeMissing:
+            raise  # it is told as soon as we are allowed to
         except ShopifyRejected as refusal:
             # Not worth a person's time: the approval decides about printing, and shipping releases what is left.
             log.warning("The shop would not %s an order: %s", "hold" if holds else "release", refusal)

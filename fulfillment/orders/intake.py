@@ -222,6 +222,16 @@ def _hold(order: Order, said: dict[str, Any], resolved: list[Resolved], reading:
         machine_approval.approve(order, guardrails, at=at)
 
 
+def hold_unread(order: Order, reason: Reason, *, at: datetime) -> Order:
+    """The order, held if it is not in print yet: the shop was to be asked about it and cannot be. Safe to repeat."""
+    with transaction.atomic():
+        order = Order.locked(order.pk)
+        if order.state in Order.BEFORE_PRINT and order.read_at is not None:
+            known = [Reason(**row) for row in order.reasons if row["code"] != reason.code]
+            hold(order, [reason, *known], at=at)
+    return order
+
+
 def _limits(order: Order) -> tuple[Guardrails, bool]:
     """The guardrails, and whether anything of this account was ever let through before. One query."""
     earlier = Approval.objects.filter(order__account=order.account_id, voided_at__isnull=True).exclude(order=order)

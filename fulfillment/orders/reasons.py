@@ -24,7 +24,9 @@ LINE_PROBLEMS = {
 }
 # What the buyer was warned of and accepted; other warnings share one code.
 ACCEPTED = {"low_resolution": "low_dpi"}
-TITLES = {"low_dpi": "Low resolution", "quality": "Cannot be printed well", "no_route": "Not shipped there"}
+TITLES = {"low_dpi": "Low resolution", "quality": "Cannot be printed well", "no_route": "Not shipped there"} | {
+    "permission_missing": "The merchant has to allow it"
+}
 
 
 @dataclass(frozen=True)

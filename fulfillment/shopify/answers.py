@@ -4,7 +4,7 @@ Source: shopify.dev/docs/api/usage/response-codes and recorded answers, read Nov
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,8 @@ THROTTLED = "THROTTLED"
 ACCESS_DENIED = "ACCESS_DENIED"
 # Nobody knows whether a mutation ran. Every other code says that it did not.
 UNKNOWN_OUTCOME = {"INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE"}
-
+# Shopify writes scopes in backquotes, and more words around them.
+SCOPES = re.compile(r"`((?:read|write)_[a-z_]+)`")
 
 # Shopify quotes ids in its refusals. They would end up in logs and in the last error of a job.
 IDS = re.compile(r"gid://shopify/[^\s\"',;)]+|(?<![\w#])\d{6,}(?!\w)")
@@ -41,6 +42,18 @@ class ShopifyRejected(OutsideRejected):
     @property
     def codes(self) -> set[str]:
         return {error.code for error in self.errors if error.code}
+
+
+class ScopeMissing(ShopifyRejected):
+    """The merchant has not allowed what this needs. `scopes` are Shopify's names of it; nothing was done."""
+
+    code = "scope_missing"
+
+    def __init__(self, scopes: Collection[str], *, domain: str) -> None:
+        named = ", ".join(sorted(scopes))
+        denied = UserError("Access denied", ACCESS_DENIED)
+        super().__init__(f"The merchant of {domain} has not allowed the app {named}.", errors=[denied])
+        self.scopes, self.domain = frozenset(scopes), domain
 
 
 class ShopifyUnavailable(OutsideUnavailable):
@@ -78,10 +91,19 @@ def cost_of(answer: Mapping[str, Any]) -> Cost | None:
 
 def denied_fields(answer: Mapping[str, Any]) -> frozenset[str]:
     """The fields directly below the root that we were refused: each is null beside an ACCESS_DENIED with its path."""
-    errors = answer.get("errors") or []
-    denied = [error for error in errors if isinstance(error, dict) and _code(error) == ACCESS_DENIED]
-    paths = [error.get("path") or [] for error in denied]
+    paths = [error.get("path") or [] for error in _denied(answer)]
     return frozenset(str(path[1]) for path in paths if len(path) > 1)
+
+
+def scopes_wanted(answer: Mapping[str, Any]) -> frozenset[str]:
+    """The scopes that Shopify names where it denies something. None for what is denied for another cause."""
+    required = [str(error["extensions"].get("requiredAccess") or "") for error in _denied(answer)]
+    return frozenset(scope for text in required for scope in SCOPES.findall(text))
+
+
+def _denied(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    errors = answer.get("errors") or []
+    return [error for error in errors if isinstance(error, dict) and _code(error) == ACCESS_DENIED]
 
 
 def _code(error: Mapping[str, Any]) -> str:
@@ -96,8 +118,8 @@ def error_codes(answer: Mapping[str, Any]) -> list[str]:
     return [_code(error) for error in errors]
 
 
-def data_of(answer: Mapping[str, Any], *, name: str) -> dict[str, Any]:
-    """The data of operation `name`, complete or partial. Raises ShopifyRejected or ShopifyUnavailable.
+def data_of(answer: Mapping[str, Any], *, name: str, domain: str = "the shop") -> dict[str, Any]:
+    """The data of operation `name`, complete or partial. Raises ShopifyRejected, ScopeMissing or ShopifyUnavailable.
 
     Errors beside data do not mean that a mutation did not run: a hold was once placed, its data returned in full, and
     ACCESS_DENIED reported for one nested field. So whatever has data counts as done.
@@ -105,7 +127,8 @@ def data_of(answer: Mapping[str, Any], *, name: str) -> dict[str, Any]:
     data = answer.get("data")
     codes = error_codes(answer)
     if codes and not _has_content(data):
-        raise _failure(name, codes)
+        scopes = scopes_wanted(answer)
+        raise ScopeMissing(scopes, domain=domain) if scopes else _failure(name, codes)
     if not isinstance(data, dict):
         raise ShopifyUnavailable(f"Shopify's answer to {name} has no data")
     refuse_user_errors(data, name=name)

@@ -17,7 +17,15 @@ from django.utils import timezone
 
 from cardmaker.core.http import OutsideClient, shared_client
 from fulfillment.shopify import versions, wire
-from fulfillment.shopify.answers import THROTTLED, ShopifyUnavailable, cost_of, data_of, denied_fields, error_codes
+from fulfillment.shopify.answers import (
+    THROTTLED,
+    ShopifyUnavailable,
+    cost_of,
+    data_of,
+    denied_fields,
+    error_codes,
+    scopes_wanted,
+)
 from fulfillment.shopify.oauth import shop_domain
 from fulfillment.shopify.points import Level, OwnPoints, Points, shared
 
@@ -41,10 +49,14 @@ def base_url(domain: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Data, complete or partial. `denied`: the fields directly below the root that we may not see, such as "email"."""
+    """Data, complete or partial. `denied`: the fields directly below the root that we may not see, such as "email".
+
+    `lacks`: the scopes for want of which parts of the data are missing.
+    """
 
     data: dict[str, Any]
     denied: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
 
 
 # Points that each document was told to cost, by name: the same for every shop.
@@ -99,7 +111,7 @@ class AdminClient:
             self._remember(name, answer)
             codes = error_codes(answer)
             if THROTTLED not in codes:
-                return Answered(self._data(name, answer, codes), denied_fields(answer))
+                return Answered(self._data(name, answer, codes), denied_fields(answer), scopes_wanted(answer))
             waited_s = self._wait(self._throttle_wait_s(answer), waited_s)
 
     def _await_points(self, name: str, waited_s: float) -> float:
@@ -123,7 +135,7 @@ class AdminClient:
         self._points.note(self.domain, Level(cost.available, cost.most, cost.restore_per_s, self._clock()))
 
     def _data(self, name: str, answer: dict[str, Any], codes: list[str]) -> dict[str, Any]:
-        data = data_of(answer, name=name)
+        data = data_of(answer, name=name, domain=self.domain)
         if codes:
             log.warning("Shopify answered %s for %s with data beside %s", name, self.domain, ", ".join(codes))
         return data

@@ -11,7 +11,7 @@ from typing import Any
 
 from cardmaker.core.money import Money
 from fulfillment.shopify import reversals, shipping
-from fulfillment.shopify.answers import ShopifyRejected, ShopifyUnavailable
+from fulfillment.shopify.answers import ScopeMissing, ShopifyRejected, ShopifyUnavailable
 from fulfillment.shopify.client import AdminClient, base_url
 from fulfillment.shopify.delivery import Rate, rates_of
 from fulfillment.shopify.orders import FulfillmentOrder, OrderNews, ShopOrder, order_news, shop_order
@@ -154,8 +154,11 @@ class ShopifyShop:
     # Orders
 
     def read_order(self, order_gid: str) -> ShopOrder:
-        """The order as it is now, with all its lines. Raises NoSuchOrder."""
+        """The order as it is now, with all its lines. Raises NoSuchOrder, ScopeMissing."""
         answered = self._admin.ask("order", {"id": order_gid})
+        if answered.lacks:
+            # A line without its variant would look as if its product had been deleted.
+            raise ScopeMissing(answered.lacks, domain=self._admin.domain)
         node = answered.data["order"]
         if node is None:
             raise NoSuchOrder("The shop does not know this order")

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import Account, Shop
 from cardmaker.core.http import shared_client
 from cardmaker.core.inbox import InboxEvent
-from fulfillment.merchants import installing
+from fulfillment.merchants import permissions
 from fulfillment.orders import inbox_handlers
 from fulfillment.shopify import tokens
 from fulfillment.shopify.grants import Grant
@@ -31,7 +31,7 @@ def grant(**changes):
         "expires_in": timedelta(hours=1),
         "refresh_token": "shprt_a",
         "refresh_expires_in": timedelta(days=90),
-        "scopes": installing.SCOPES,
+        "scopes": permissions.SCOPES,
     }
     return Grant(**{**fields, **changes})
 
@@ -44,7 +44,7 @@ def an_open_shop(code="ada", **changes):
         "name": code.title(),
         "domain": f"{code}.myshopify.com",
         "shopify_id": str(abs(hash(code)) % 10**8),
-        "scopes": sorted(installing.SCOPES),
+        "scopes": sorted(permissions.SCOPES),
         "installed_at": at,
         "account": Account.objects.create(kind="shop"),
     }
@@ -110,7 +110,7 @@ class ShopifyStub:
 
     def clear(self):
         self.asked.clear()
-        self.scopes, self.grants, self.opens, self.said_domain = sorted(installing.SCOPES), [], True, ""
+        self.scopes, self.grants, self.opens, self.said_domain = sorted(permissions.SCOPES), [], True, ""
 
     def named(self, end):
         return [path for path, _ in self.asked if path.endswith(end)]

@@ -11,7 +11,7 @@ from accounts import tokens as our_tokens
 from accounts.models import AccessToken, Account, Shop, ShopToken
 from cardmaker.core.jobs import drain
 from cardmaker.core.models import Event, Job
-from fulfillment.merchants import installing, uninstalling
+from fulfillment.merchants import installing, permissions, uninstalling
 from fulfillment.models import Order
 from fulfillment.shopify import session_tokens
 from fulfillment.shopify.grants import GrantRefused
@@ -36,9 +36,10 @@ def test_opening_the_app_for_the_first_time_installs_it(client, shopify):
     shop = Shop.objects.get(domain="ada.myshopify.com")
     assert (answer.status_code, shop.kind, shop.code, shop.name) == (200, "shopify", "ada", "Ada's cards")
     assert (shop.currency, shop.zone, shop.country, shop.shopify_id) == ("USD", "Europe/Berlin", "US", "661")
-    assert (shop.scopes, shop.account.kind, shop.active) == (sorted(installing.SCOPES), "shop", True)
+    assert (shop.scopes, shop.account.kind, shop.active) == (sorted(permissions.SCOPES), "shop", True)
     assert shop.shopify_token.access_token == "shpat_1"
-    assert list(Job.objects.values_list("kind", flat=True)) == ["fulfillment.sync_delivery"]
+    queued = sorted(Job.objects.values_list("kind", flat=True))
+    assert queued == ["fulfillment.reconcile_shop", "fulfillment.sync_delivery"]
     assert list(Event.objects.values_list("name", flat=True)) == ["installed"]
 
 
@@ -222,8 +223,8 @@ def test_other_scopes_are_read_from_shopify_not_from_the_delivery(client, shopif
 
     shop.refresh_from_db()
     assert shop.scopes == ["read_orders", "write_products"]
-    assert "read_products" not in installing.missing_scopes(shop)
-    assert "write_publications" in installing.missing_scopes(shop)
+    assert "read_products" not in permissions.missing(shop)
+    assert "write_publications" in permissions.missing(shop)
 
 
 def test_a_closed_door_at_shopify_stops_the_install_in_words(shopify):

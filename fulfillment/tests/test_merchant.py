@@ -11,7 +11,7 @@ from cardmaker.core.errors import BadInput
 from cardmaker.core.models import Change
 from designs import editing
 from designs.catalog import offers
-from fulfillment.merchants import app_urls, installing, merchant, merchant_page
+from fulfillment.merchants import app_urls, merchant, merchant_page, permissions
 from fulfillment.models import Order, PrivacyRequest
 from fulfillment.sales import proof_requests, selling
 from fulfillment.tests.factories import NOON, a_format, a_proof, an_item
@@ -293,8 +293,8 @@ def test_a_merchant_fetches_the_answer_to_his_own_request(client, shop):
 def test_missing_scopes_count_a_write_scope_as_its_read_scope(shop):
     shop.scopes = ["write_products", "write_publications", "write_merchant_managed_fulfillment_orders",
                    "write_app_proxy", "read_shipping", "write_orders"]  # fmt: skip
-    assert installing.missing_scopes(shop) == []
+    assert permissions.missing(shop) == []
 
 
 def test_every_scope_has_words_for_the_merchant():
-    assert set(merchant_page.SCOPE_WORDS) == installing.SCOPES
+    assert set(permissions.SCOPE_WORDS) == permissions.SCOPES

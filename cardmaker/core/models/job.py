@@ -107,9 +107,15 @@ class Job(PublicRow):
         """Done. False: the lease was lost meanwhile, and whoever has it decides."""
         return self._conclude(state="done", finished_at=at, last_error="")
 
-    def postpone(self, *, run_at: datetime) -> bool:
+    def postpone(self, *, run_at: datetime, why: str = "") -> bool:
         """Run again at `run_at`; this attempt does not count."""
-        return self._requeue(run_at, attempts=self.attempts - 1, last_error="")
+        return self._requeue(run_at, attempts=self.attempts - 1, last_error=why[:500])
+
+    def hasten(self, *, at: datetime) -> bool:
+        """Run a queued job now instead of later. False: somebody has taken it meanwhile."""
+        with transaction.atomic():
+            waiting = Job.objects.filter(pk=self.pk, state=self.State.QUEUED, run_at__gt=at)
+            return waiting.update(run_at=at, queue_ref=self._wake(at)) == 1
 
     def fail(self, error: str, *, run_at: datetime) -> bool:
         """Record a failed attempt: again at `run_at`, or stuck when it was the last one."""

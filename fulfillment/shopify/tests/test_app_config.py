@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import resolve, reverse
 from graphql import FieldNode, OperationDefinitionNode, parse
 
-from fulfillment.merchants import installing, merchant_page
+from fulfillment.merchants import merchant_page, permissions
 from fulfillment.orders import inbox_handlers
 from fulfillment.shopify.documents import FOLDER
 
@@ -89,8 +89,8 @@ def test_the_scopes_are_what_the_code_needs_and_no_more():
     asked = set(CONFIG["access_scopes"]["scopes"].split(",")) | set(CONFIG["access_scopes"]["optional_scopes"])
 
     assert needed == asked
-    assert set(CONFIG["access_scopes"]["scopes"].split(",")) == installing.SCOPES
-    assert CONFIG["access_scopes"]["optional_scopes"] == [merchant_page.OPTIONAL]
+    assert set(CONFIG["access_scopes"]["scopes"].split(",")) == permissions.SCOPES
+    assert CONFIG["access_scopes"]["optional_scopes"] == [permissions.OPTIONAL]
 
 
 def test_the_version_is_the_one_we_ask_for():

@@ -6,7 +6,7 @@ import pytest
 
 from cardmaker.core.models import Event
 from fulfillment.shopify import client, versions
-from fulfillment.shopify.answers import ShopifyRejected, ShopifyUnavailable, UserError
+from fulfillment.shopify.answers import ScopeMissing, ShopifyRejected, ShopifyUnavailable, UserError
 from fulfillment.shopify.client import NotAShop, base_url
 from fulfillment.shopify.points import Level, OwnPoints, SharedPoints
 from fulfillment.shopify.tests.shopify_stub import StubShopify, throttled
@@ -81,6 +81,33 @@ def test_a_top_level_error_without_data_is_a_refusal(code, data):
 
     assert caught.value.codes == {code}
     assert str(caught.value) == f"Shopify refused order: {code}"
+
+
+REQUIRED = "`write_products` access scope. Also: The user must have a permission to create products."
+
+
+def denied(required, data=None, path=("order",)):
+    extensions = {"code": "ACCESS_DENIED", "documentation": "https://shopify.dev", "requiredAccess": required}
+    return {"data": data, "errors": [{"message": "Access denied", "path": list(path), "extensions": extensions}]}
+
+
+def test_a_missing_scope_is_told_by_its_name():
+    with pytest.raises(ScopeMissing) as caught:
+        StubShopify(product_set=[denied(REQUIRED, {"productSet": None})]).admin().run("product_set")
+
+    assert (caught.value.scopes, caught.value.domain) == ({"write_products"}, "ada.myshopify.com")
+    assert str(caught.value) == "The merchant of ada.myshopify.com has not allowed the app write_products."
+    assert caught.value.codes == {"ACCESS_DENIED"}
+
+
+def test_an_order_of_which_parts_may_not_be_seen_is_not_read_as_if_they_were_gone():
+    data = {"order": {"id": "gid://shopify/Order/1", "lineItems": {"nodes": [{"variant": None}]}}}
+    shopify = StubShopify(order=[denied("`read_products` access scope.", data, ("order", "lineItems"))])
+
+    with pytest.raises(ScopeMissing) as caught:
+        shopify.shop().read_order("gid://shopify/Order/1")
+
+    assert caught.value.scopes == {"read_products"}
 
 
 def test_an_internal_error_leaves_the_outcome_unknown():

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Shop, ShopToken
 from cardmaker.core.http import shared_client
-from fulfillment.merchants import installing, uninstalling
+from fulfillment.merchants import installing, permissions, uninstalling
 from fulfillment.merchants.shops import shopify_of
 from fulfillment.shopify import session_tokens
 
@@ -36,7 +36,7 @@ def test_a_token_that_ran_out_is_renewed_in_the_middle_of_a_call(shop, sandbox):
 
     assert shopify_of(shop).state().domain == SHOP
     assert ShopToken.objects.get().access_token != first
-    assert installing.missing_scopes(shop) == []
+    assert permissions.missing(shop) == []
 
 
 def test_a_token_near_its_end_is_renewed_before_the_call(shop, sandbox):

@@ -82,8 +82,8 @@ def submit_print_job(key: str) -> Later | None:
     job = PrintJob.objects.select_related("order__shop").get(pk=key)
     if job.state not in (PrintJob.State.READY, PrintJob.State.SUBMITTING) and not job.awaits_production:
         return None
-    order = _read(str(job.order_id))
-    checking.hold_if_altered(order, at=timezone.now())
+    job.order = _read(str(job.order_id))
+    checking.hold_if_altered(job.order, at=timezone.now())
     checking.stop_if_altered(job, at=timezone.now())
     job = PrintJob.objects.select_related("order__shop").get(pk=key)
     return submission.submit(

@@ -47,6 +47,16 @@ def stop(job: PrintJob, *, note: str, at: datetime) -> None:
         give_money_back(job, at=at)
 
 
+def stop_part(order: Order, job: PrintJob, *, note: str, at: datetime) -> None:
+    """Stop a job that is not at its supplier; while the rest is printed a person must see that a part is missing.
+
+    Call it under the order's lock.
+    """
+    stop(job, note=note, at=at)
+    if order.called_off_at is None and order.print_jobs.exclude(state__in=PrintJob.OVER).exists():
+        mark(order, "part_not_printed", f"{job.reference} was not printed: {note}.", at=at)
+
+
 def mark(order: Order, code: str, message: str, *, at: datetime) -> None:
     """News that a person must see before the order goes on. One that is held waits for a person as it is."""
     rows = [row for row in order.reasons if row["code"] != code]

@@ -30,13 +30,16 @@ def hold_if_altered(order: Order, *, at: datetime) -> bool:
 
 
 def stop_if_altered(job: PrintJob, *, at: datetime) -> bool:
-    """The same look for a job that no held order can stop any more: a reprint. Not inside a transaction."""
+    """The same look for a job that no held order stops any more: the rest of its order is printed already.
+
+    Not inside a transaction: it reads files.
+    """
+    if job.state != PrintJob.State.READY or job.order.state in Order.BEFORE_PRINT:
+        return False
     files = PrintFile.objects.filter(proof__lines__print_lines__job=job).distinct()
-    if not job.round or job.state != PrintJob.State.READY or not printfiles.altered(files):
+    if not printfiles.altered(files):
         return False
     with transaction.atomic():
         order = Order.locked(job.order_id)
-        calling_off.stop(job, note="altered proof", at=at)
-        said = f"{job.reference} was not printed. {LINE_PROBLEMS['altered_proof']}"
-        calling_off.mark(order, "part_not_printed", said, at=at)
+        calling_off.stop_part(order, job, note="its files do not match the proof's digest", at=at)
     return True

@@ -30,8 +30,10 @@ def produce(job: PrintJob, *, supplier: Supplier, clock: Callable[[], datetime],
     if permits.stopped(live=live) or job.order.unseen_news():
         return Later(permits.STOPPED_RETRY_S)
     try:
-        if _files_differ(job, supplier, at=clock()) or not _may_produce(job):
+        if _files_differ(job, supplier, at=clock()):
             return None
+        if not _may_produce(job):
+            return _tell_if_owed(job, at=clock())
         permits.look_again(looked_at, live=live, at=clock())
         supplier.produce(job.supplier_ref)
     except permits.Stopped:
@@ -68,7 +70,13 @@ def _may_produce(job: PrintJob) -> bool:
     with transaction.atomic():
         job.order = Order.locked(job.order_id)
         job.refresh_from_db(fields=["state", "produced_at"])
-        return job.awaits_production and permits.still_approved(job)
+        return job.awaits_production and permits.still_approved(job, sent=True)
+
+
+def _tell_if_owed(job: PrintJob, *, at: datetime) -> None:
+    """Whoever withdrew the approval sees to the job; that the buyer owes money again nobody may know."""
+    if job.awaits_production and job.order.called_off_at is None and not job.order.paid_in_full:
+        _need_attention(job, "Accepted, but not printed: the order is not paid in full any more.", at=at)
 
 
 def _note(job: PrintJob, *, at: datetime) -> None:

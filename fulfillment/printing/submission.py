@@ -110,6 +110,7 @@ def _find_or_send(
             return found
     request = request_for(job)
     permits.look_again(looked_at, live=live, at=clock())
+    permits.refuse_unseen(job)
     if not _announce(job, at=clock()):
         return None
     crash.point("submit.announced")
@@ -134,8 +135,7 @@ def _drop(job: PrintJob, *, at: datetime) -> Later | None:
         return None
     if job.about_to_call_at is None:
         with transaction.atomic():
-            Order.locked(job.order_id)
-            calling_off.stop(job, note="no standing approval", at=at)
+            calling_off.stop_part(Order.locked(job.order_id), job, note="no standing approval", at=at)
     else:
         _need_attention(job, "The approval was withdrawn while the order was being sent.", at=at)
     return None

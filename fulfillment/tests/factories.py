@@ -171,6 +171,13 @@ class World:
         }
         return ShopLine(**{**fields, **changes})  # type: ignore[arg-type]
 
+    def line_of_another_supplier(self) -> ShopLine:
+        """A second line of the same account, which is printed somewhere else."""
+        proof = a_proof(self.account, an_item(a_format(), "PF-1", supplier="printify"))
+        listing = a_listing(proof)
+        signed = selling.properties_of(listing)
+        return self.line(gid="gid://shopify/LineItem/2", variant_gid=listing.variant_id, properties=signed)
+
     def order(self, **changes: object) -> Order:
         """The same, heard of and read: held for approval unless something is wrong with it."""
         shop_order = self.shop_order(**changes)

@@ -132,6 +132,17 @@ def test_an_approval_withdrawn_meanwhile_is_not_printed(job: PrintJob):
     assert supplier.produced == []
 
 
+def test_what_is_owed_again_is_not_printed_and_needs_a_person(world: World, job: PrintJob):
+    supplier = hesitating(SupplierUnavailable("8502"))
+    send(job, supplier)
+    world.read_again(job.order, financial_status="PARTIALLY_PAID", outstanding_minor=490)
+
+    assert send(job, supplier) is None
+
+    assert facts(job) == ("needs_attention", None)
+    assert supplier.produced == []
+
+
 def test_what_was_changed_in_the_shop_meanwhile_waits_for_a_person(world: World, job: PrintJob):
     supplier = hesitating(SupplierUnavailable("8502"))
     send(job, supplier)

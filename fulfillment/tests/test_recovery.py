@@ -8,10 +8,9 @@ from billing.models import Hold
 from fulfillment.models import Order, PrintJob
 from fulfillment.orders import approval, calling_off
 from fulfillment.printing import placing, recovery, submission
-from fulfillment.sales import selling
 from fulfillment.suppliers.base import PrintRequest, Receipt
 from fulfillment.suppliers.fake import FakeSupplier
-from fulfillment.tests.factories import LATER, NOON, World, a_format, a_listing, a_proof, an_item
+from fulfillment.tests.factories import LATER, NOON, World
 from fulfillment.tests.test_submission import SETTLE, send
 
 SETTLED = NOON + SETTLE
@@ -120,13 +119,7 @@ def test_a_job_stopped_after_its_claim_is_not_sent(world: World):
 @pytest.fixture
 def two_suppliers(world: World) -> tuple[PrintJob, PrintJob]:
     """One order, printed in two places: the first is under way, the second got no answer."""
-    other = an_item(a_format(), "PF-1", supplier="printify")
-    proof = a_proof(world.account, other)
-    listing = a_listing(proof)
-    second = world.line(
-        gid="gid://shopify/LineItem/2", variant_gid=listing.variant_id, properties=selling.properties_of(listing)
-    )
-    order = world.order(lines=(world.line(), second))
+    order = world.order(lines=(world.line(), world.line_of_another_supplier()))
     approval.approve(order, by="1", at=NOON)
     gooten, printify = placing.place(order, at=NOON)
     send(gooten, world.supplier)

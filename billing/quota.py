@@ -12,6 +12,7 @@ from billing.periods import window_of
 from cardmaker.core.errors import Refused
 
 PLATFORM = "platform"
+NETWORK_TIMES = 10  # what all guests of one network, an office or a school, may use together of what one of them may
 
 
 class QuotaSpent(Refused):
@@ -34,12 +35,18 @@ def subjects(account_id: UUID | None, *, device: str = "") -> list[str]:
 def use_by(
     account_id: UUID, action: str, window: str, *, limit: int | None, amount: int = 1, at: datetime, zone: str = "UTC"
 ) -> None:
-    """As `use`, of an account's quota: of a guest's also on the device it came from. All or nothing."""
+    """As `use`, of an account's quota: of a guest's also on the device and the network it came from. All or nothing.
+
+    A network counts by hours and days: who shares it changes, and must not wait for months.
+    """
     guest = Account.objects.filter(pk=account_id, kind=Account.Kind.GUEST)
-    device = guest.values_list("device_key", flat=True).first() or ""
+    device, network = guest.values_list("device_key", "network_key").first() or ("", "")
+    counted = [(subject, limit) for subject in subjects(account_id, device=device)]
+    if network and window in ("hour", "day"):
+        counted.append((f"network:{network}", None if limit is None else min(limit * NETWORK_TIMES, UNLIMITED)))
     with transaction.atomic():
-        for subject in subjects(account_id, device=device):
-            use(subject, action, window, limit=limit, amount=amount, at=at, zone=zone)
+        for subject, most in counted:
+            use(subject, action, window, limit=most, amount=amount, at=at, zone=zone)
 
 
 def use(

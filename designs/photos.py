@@ -86,7 +86,7 @@ def prepare(data: bytes, *, account: Account, shop: Shop, at: datetime) -> Prepa
     known = Photo.objects.filter(account=account, shop=shop, source_sha256=digest).first()
     if known is not None:
         return Prepared(digest, known=known)
-    quota.use(quota.account_subject(account.pk), "photo", "day", limit=settings.PHOTOS_PER_DAY, at=at)
+    quota.use_by(account.pk, "photo", "day", limit=settings.PHOTOS_PER_DAY, at=at)
     cleaned = _cleaned(data)
     faces = _faces(cleaned.small)
     sizes = {"width_px": cleaned.width_px, "height_px": cleaned.height_px}

@@ -58,7 +58,7 @@ def begin(
     if len(metadata) > LONGEST_METADATA or not metadata.isascii() or not metadata.isprintable():
         raise BadInput.beside("Upload-Metadata", f"At most {LONGEST_METADATA} plain characters.")
     with transaction.atomic():
-        quota.use(quota.account_subject(account.pk), "upload", "day", limit=settings.UPLOADS_PER_DAY, at=at)
+        quota.use_by(account.pk, "upload", "day", limit=settings.UPLOADS_PER_DAY, at=at)
         return Upload.objects.create(
             account=account, shop=shop, design=design, length=length, metadata=metadata, created_at=at,
             expires_at=_expiry(at),

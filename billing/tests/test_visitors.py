@@ -123,6 +123,25 @@ def test_quotas_of_a_guest_count_on_the_device(limits):
     ]
 
 
+def test_guests_of_one_network_share_ten_times_what_one_may_in_a_day(limits):
+    for _ in range(quota.NETWORK_TIMES):
+        quota.use_by(guest(device="").pk, "photo", "day", limit=2, amount=2, at=NOON)
+
+    with pytest.raises(QuotaSpent) as refused:
+        quota.use_by(guest(device="").pk, "photo", "day", limit=2, at=NOON)
+    quota.use_by(guest(device="", network="elsewhere").pk, "photo", "day", limit=2, at=NOON)
+    quota.use_by(guest(device="").pk, "photo", "day", limit=2, at=NOON + timedelta(days=1))
+
+    assert refused.value.details == {"action": "photo", "limit": 20, "resets_at": "2026-11-22T00:00:00+00:00"}
+    assert not Quota.objects.filter(subject__startswith="network", window="week").exists()
+
+
+def test_the_week_of_a_network_is_not_counted(limits):
+    quota.use_by(guest().pk, "begin:card", "week", limit=2, at=NOON)
+
+    assert sorted(Quota.objects.values_list("subject", flat=True))[1:] == ["device:device-1"]
+
+
 def test_a_refused_use_counts_nowhere(limits):
     visitor = guest()
     quota.use(quota.account_subject(visitor.pk), "design", "day", limit=2, amount=2, at=NOON)

@@ -51,10 +51,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 FILE_LINK_S = 900  # links to people live at most fifteen minutes
-PHOTOS_PER_DAY = env.int("PHOTOS_PER_DAY", default=200)  # new ones of one account
+PHOTOS_PER_DAY = env.int("PHOTOS_PER_DAY", default=200)  # new ones of one account, or of one browser
 EXPORT_DAYS = env.int("EXPORT_DAYS", default=7)  # how long files of product pictures can be fetched
 PHOTO_DAYS = env.int("PHOTO_DAYS", default=90)  # how long a photo is kept that no design starts from
-UPLOADS_PER_DAY = env.int("UPLOADS_PER_DAY", default=400)  # begun by one account
+UPLOADS_PER_DAY = env.int("UPLOADS_PER_DAY", default=400)  # begun by one account, or by one browser
 UPLOAD_HOURS = env.int("UPLOAD_HOURS", default=24)  # how long an unfinished upload waits for its next piece
 PRINT_FILE_DAYS = env.int("PRINT_FILE_DAYS", default=90)
 PRINT_LINK_DAYS_AFTER_DELIVERY = 30

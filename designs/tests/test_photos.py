@@ -107,6 +107,14 @@ def test_the_same_bytes_are_the_same_photo_and_count_once(settings):
     assert send(owner(design), data=different(1)).status_code == 429
 
 
+def test_a_new_guest_of_the_same_browser_has_no_new_photos(settings):
+    settings.PHOTOS_PER_DAY = 1
+    first, second = DesignFactory(), DesignFactory()
+    Account.objects.update(device_key="one browser")
+
+    assert (send(owner(first)).status_code, send(owner(second)).status_code) == (201, 429)
+
+
 def test_the_same_bytes_of_two_accounts_are_two_photos_that_share_files():
     mine, theirs = kept(DesignFactory()), kept(DesignFactory())
     photos.delete(mine, at=NOON)

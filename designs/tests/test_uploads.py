@@ -11,7 +11,8 @@ from django.utils import timezone
 from moto.server import ThreadedMotoServer
 from rest_framework.test import APIClient
 
-from accounts.models import Account
+from accounts.models import Account, Shop
+from billing.quota import QuotaSpent
 from cardmaker.core import storage
 from cardmaker.core.errors import BadInput
 from designs import lifecycle, uploads
@@ -275,6 +276,16 @@ def test_an_account_begins_so_many_a_day(tus, settings):
     tus.begun()
 
     assert told(tus.create()) == (429, "quota_spent")
+
+
+def test_a_new_guest_of_the_same_browser_begins_no_more(settings, db):
+    settings.UPLOADS_PER_DAY = 1
+    first, second = (Account.objects.create(device_key="one browser") for _ in range(2))
+    uploads.begin(first, Shop.objects.house(), length=10, at=NOON)
+
+    with pytest.raises(QuotaSpent):
+        uploads.begin(second, Shop.objects.house(), length=10, at=NOON)
+    assert Upload.objects.count() == 1
 
 
 def test_what_arrived_before_the_connection_broke_is_kept(tus):

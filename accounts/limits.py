@@ -47,6 +47,7 @@ POINTS: Mapping[str, int] = {
     "account_export": 150,
     "product-briefs": 5,
     "product-briefs-sheet": 10,
+    "shop-product-briefs": 10,
     "product-brief-plan": 3,
     "product-brief-exports": 40,
     "comparison-sets": 3,

@@ -111,6 +111,7 @@ class BriefOut(BriefSummaryOut):
     """One product with its shots. `price_micros`: the most that drawing what is missing costs now."""
 
     description = serializers.CharField()
+    shop_product = serializers.CharField(source="shop_product_id", help_text="The shop's own product, or empty.")
     format = serializers.CharField(source="design.format_id")
     version = serializers.IntegerField(source="design.version")
     attributes = AttributesOut()
@@ -123,7 +124,8 @@ class BriefOut(BriefSummaryOut):
     class Meta(BriefSummaryOut.Meta):
         fields = [
             *BriefSummaryOut.Meta.fields,
-            "description", "format", "version", "attributes", "shots", "missing", "price_micros", "run", "notices",
+            "description", "shop_product", "format", "version", "attributes", "shots", "missing", "price_micros", "run",
+            "notices",
         ]  # fmt: skip
 
     @extend_schema_field(ShotOut(many=True))

@@ -70,12 +70,12 @@ class Attributes:
         return asdict(self)
 
 
-def extract(name: str, description: str) -> Attributes:
-    """Read both texts; what stands in the name comes first. Nothing is guessed."""
-    text = f"{name}\n{description}"
+def extract(name: str, description: str, words: str = "") -> Attributes:
+    """Read the texts; what stands in the name comes first, `words` of the shop's own order last. Nothing is guessed."""
+    text = f"{name}\n{description}\n{words}"
     materials = _named(text, MATERIALS)
     return Attributes(
-        category=next(iter(_named(name, CATEGORIES) or _named(description, CATEGORIES)), ""),
+        category=next((found[0] for each in (name, words, description) if (found := _named(each, CATEGORIES))), ""),
         materials=materials[:MOST],
         colors=[color for color in _named(text, COLORS) if color not in materials][:MOST],
         features=_named(text, FEATURES)[:MOST],

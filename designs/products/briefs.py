@@ -32,13 +32,17 @@ class KnownAlready(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What is said about one product, not admitted yet. `key`: the shop's own name for it, or ""."""
+    """What is said about one product, not admitted yet. `key`: the shop's own name for it, or "".
+
+    `words`: its type and tags in the shop: read with the description, and not kept.
+    """
 
     name: str
     description: str
     key: str = ""
     source: str = ProductBrief.Source.PASTED
     shop_product_id: str = ""
+    words: str = ""
 
 
 def take_in(
@@ -48,7 +52,7 @@ def take_in(
 
     Raises BadInput beside `name` or `description`, KnownAlready for a key that was taken in before.
     """
-    name, description, notices = _admitted(product, own_brands(shop, account.pk))
+    name, description, words, notices = _admitted(product, own_brands(shop, account.pk))
     _refuse_known(product, account)
     with transaction.atomic():
         design = editing.create_design(account, shop, kind="product_image", format_code=format_code, title=name, at=at)
@@ -61,7 +65,7 @@ def take_in(
                 "source": product.source,
                 "name": name,
                 "description": description,
-                "attributes": attributes.extract(name, description).stored(),
+                "attributes": attributes.extract(name, description, words).stored(),
                 "shop_product_id": product.shop_product_id,
             },
         )
@@ -112,15 +116,16 @@ def options_on_offer() -> dict[str, list[Option]]:
     return found
 
 
-def _admitted(product: Product, own: Sequence[str]) -> tuple[str, str, list[str]]:
+def _admitted(product: Product, own: Sequence[str]) -> tuple[str, str, str, list[str]]:
     name = admit(product.name, field="name", limit=MAX_NAME, own=own)
     description = admit(product.description, field="description", limit=MAX_DESCRIPTION, own=own)
+    words = admit(product.words, field="description", limit=MAX_DESCRIPTION, own=own)
     if len(name.text) < SHORTEST:
         raise BadInput.beside("name", "Say what the product is called.")
     removed = dict.fromkeys([*name.removed, *description.removed])
     notices = [f"We took {what} out of the description." for what in removed]
     notices += dict.fromkeys([*name.told, *description.told])
-    return " ".join(name.text.split()), description.text, notices
+    return " ".join(name.text.split()), description.text, words.text, notices
 
 
 def _refuse_known(product: Product, account: Account) -> None:

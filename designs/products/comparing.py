@@ -69,7 +69,7 @@ def create(
     Raises NotHere for a picture that is not the caller's, BadInput beside `images`, `label` or `origins`.
     """
     images = _own(caller, list(dict.fromkeys(image_ids)))
-    named = " ".join(admit(label, field="label", limit=LONGEST_LABEL).text.split())
+    named = " ".join(admit(label, field="label", purpose="note", limit=LONGEST_LABEL).text.split())
     pages = _pages(origins)
     with transaction.atomic():
         # Behind this lock nobody deletes the design while its set is written.

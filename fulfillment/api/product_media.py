@@ -8,20 +8,22 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.identity import caller_of
+from accounts.identity import caller_of, ensure_account
 from cardmaker.core import storage
 from cardmaker.core.errors import NotHere
-from designs.api.products import brief_of
+from designs.api.products import AttributesOut, BriefSummaryOut, brief_of
 from designs.api.views import read_body
+from designs.products import briefs
 from fulfillment.merchants.shops import shopify_of
 from fulfillment.models import PublishedPicture
-from fulfillment.sales import product_media
+from fulfillment.sales import own_products, product_media
+from fulfillment.shopify.products import OwnProduct
 
 
 class ShopProductOut(serializers.Serializer[Any]):
@@ -29,10 +31,45 @@ class ShopProductOut(serializers.Serializer[Any]):
     title = serializers.CharField()
     handle = serializers.CharField()
     description = serializers.CharField()
+    brief = serializers.SerializerMethodField(help_text="The id of the brief that it was taken in as, or null.")
+
+    @extend_schema_field(serializers.UUIDField(allow_null=True))
+    def get_brief(self, product: OwnProduct) -> Any:
+        brief = self.context["briefs"].get(product.gid)
+        return brief and brief.pk
 
 
 class ShopProductsOut(serializers.Serializer[Any]):
     results = ShopProductOut(many=True)
+
+
+class TakeInIn(serializers.Serializer[None]):
+    products = serializers.ListField(
+        child=serializers.CharField(max_length=120), max_length=200, help_text="Ids of GET /shop-products/."
+    )
+    format = serializers.CharField(max_length=60, required=False, default=briefs.DEFAULT_FORMAT)
+
+
+class ReadBriefOut(BriefSummaryOut):
+    """With what was read, to be corrected by PATCH /product-briefs/{id}/."""
+
+    attributes = AttributesOut()
+
+    class Meta(BriefSummaryOut.Meta):
+        fields = [*BriefSummaryOut.Meta.fields, "attributes"]
+
+
+class TakenInEntryOut(serializers.Serializer[Any]):
+    """`brief` null: `problem` says why there is none. `known`: it was here before, and stays as it is."""
+
+    product = serializers.CharField()
+    brief = ReadBriefOut(allow_null=True)
+    known = serializers.BooleanField()
+    problem = serializers.CharField()
+
+
+class TakenInOut(serializers.Serializer[Any]):
+    results = TakenInEntryOut(many=True)
 
 
 class PublicationsIn(serializers.Serializer[None]):
@@ -60,7 +97,21 @@ class ShopProducts(APIView):
         except NotHere:
             return Response({"results": []})
         found = shopify_of(shop).own_products(request.query_params.get("search", "")[:100])
-        return Response(ShopProductsOut({"results": found}).data)
+        known = own_products.briefs_of([product.gid for product in found], caller_of(request).account)
+        return Response(ShopProductsOut({"results": found}, context={"briefs": known}).data)
+
+
+class ShopProductBriefs(APIView):
+    """POST /shop-products/briefs/: a brief for each of these products. Pressed again, the briefs that are there."""
+
+    @extend_schema(request=TakeInIn, responses=TakenInOut, operation_id="shop_products_briefs_create")
+    def post(self, request: Request) -> Response:
+        shop, body = product_media.shop_of(caller_of(request)), read_body(TakeInIn, request)
+        found = own_products.read(body["products"], shopify=shopify_of(shop))
+        taken = own_products.take_in(
+            body["products"], found, ensure_account(request), shop, format_code=body["format"], at=timezone.now()
+        )
+        return Response(TakenInOut({"results": taken}).data)
 
 
 class Publications(APIView):

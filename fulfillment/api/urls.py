@@ -5,7 +5,7 @@ from django.urls import path
 from fulfillment import webhooks
 from fulfillment.api import views
 from fulfillment.api.feedback import FeedbackCreate
-from fulfillment.api.product_media import Publications, ShopProducts
+from fulfillment.api.product_media import Publications, ShopProductBriefs, ShopProducts
 
 urlpatterns = [
     path("designs/<uuid:design_id>/proofs/", views.DesignProofs.as_view(), name="design-proofs"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("orders/<uuid:order_id>/", views.OrderDetail.as_view(), name="order-detail"),
     path("orders/<uuid:order_id>/reorder/", views.Reorder.as_view(), name="order-reorder"),
     path("shop-products/", ShopProducts.as_view(), name="shop-products"),
+    path("shop-products/briefs/", ShopProductBriefs.as_view(), name="shop-product-briefs"),
     path("product-briefs/<uuid:pk>/publications/", Publications.as_view(), name="publications"),
     path("feedback/", FeedbackCreate.as_view(), name="feedback-create"),
     path("webhooks/shopify/", webhooks.shopify, name="webhook-shopify"),

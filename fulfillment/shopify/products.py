@@ -57,7 +57,7 @@ def product_set_variables(push: ProductPush) -> dict[str, Any]:
         "descriptionHtml": f"<p>{html.escape(push.description)}</p>" if push.description else "",
         "status": push.status,
         "productType": push.product_type[:MAX_TEXT],
-        "tags": ["cardmaker"],
+        "tags": [OURS],
         "productOptions": [{"name": FORMAT_OPTION, "position": 1, "values": [{"name": push.format_title}]}],
         "files": _files(push),
         "variants": [variant],
@@ -80,6 +80,7 @@ def _files(push: ProductPush) -> list[dict[str, str]]:
 
 
 OWN_PRODUCTS = 100  # of a merchant, shown at a time
+OURS = "cardmaker"  # the tag of what we pushed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,13 @@ class OwnProduct:
     title: str
     handle: str
     description: str
+    product_type: str = ""
+    tags: tuple[str, ...] = ()
 
 
 def own_product(node: Mapping[str, Any]) -> OwnProduct:
-    return OwnProduct(node["id"], node["title"], node["handle"], node["description"])
+    words = {"product_type": node["productType"], "tags": tuple(node["tags"])}
+    return OwnProduct(node["id"], node["title"], node["handle"], node["description"], **words)
 
 
 def search_text(text: str) -> str:

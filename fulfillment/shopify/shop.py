@@ -14,9 +14,11 @@ from fulfillment.shopify import reversals, shipping
 from fulfillment.shopify.answers import ScopeMissing, ShopifyRejected, ShopifyUnavailable
 from fulfillment.shopify.client import AdminClient, base_url
 from fulfillment.shopify.delivery import Rate, rates_of
+from fulfillment.shopify.gids import number_of
 from fulfillment.shopify.orders import FulfillmentOrder, OrderNews, ShopOrder, order_news, shop_order
 from fulfillment.shopify.permalinks import CartLine, permalink
 from fulfillment.shopify.products import (
+    OURS,
     OWN_PRODUCTS,
     OwnProduct,
     media_gid_of,
@@ -133,9 +135,15 @@ class ShopifyShop:
 
     def own_products(self, search: str = "") -> list[OwnProduct]:
         """What the merchant sells beside ours, at most OWN_PRODUCTS."""
-        query = " ".join(filter(None, ["-tag:cardmaker", search_text(search)]))
+        query = " ".join(filter(None, [f"-tag:{OURS}", search_text(search)]))
         nodes = self._pages("shop_products", {"q": query}, "products")
         return [own_product(node) for node in islice(nodes, OWN_PRODUCTS)]
+
+    def own_products_of(self, gids: Sequence[str]) -> list[OwnProduct]:
+        """The merchant's products with these ids, in the shop's order; what is gone or ours is left out."""
+        query = " OR ".join(f"id:{number_of(gid, 'Product')}" for gid in gids)
+        found = [own_product(node) for node in self._pages("shop_products", {"q": query}, "products")]
+        return [product for product in found if product.gid in gids and OURS not in product.tags]
 
     def add_media(self, product_gid: str, url: str, alt: str) -> str:
         """Hang a picture onto a product; the id of its media. Shopify fetches `url` some time later."""

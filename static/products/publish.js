@@ -22,6 +22,8 @@ export function publishForm(bench) {
     try {
       const { data } = await api.get("shop-products/");
       choice.replaceChildren(...data.results.map(({ id, title }) => h("option", { value: id }, title)));
+      const own = bench.brief.shop_product;
+      if (data.results.some(({ id }) => id === own)) choice.value = own;
       mayPublish = data.results.length > 0;
       bench.show();
       if (mayPublish) await follow();

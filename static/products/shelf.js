@@ -4,6 +4,7 @@ import { insist } from "../studio/poll.js";
 import { moment, t } from "../studio/text.js";
 import { parts, say } from "../site/parts.js";
 import { beside, busy, tellNext } from "./forms.js";
+import { ownProducts } from "./own.js";
 
 const root = document.querySelector("[data-products]");
 const part = parts(root);
@@ -15,6 +16,7 @@ part.form.addEventListener("submit", takeIn);
 part["sheet-form"].addEventListener("submit", takeSheet);
 part.more.addEventListener("click", list);
 list();
+ownProducts({ api, part, address, format: () => part.form.elements.format.value, reload });
 
 async function takeIn(event) {
   event.preventDefault();
@@ -42,14 +44,18 @@ async function takeSheet(event) {
     const { data } = await api.send("product-briefs/sheet/", file.files[0]);
     part["sheet-result"].hidden = false;
     part["sheet-result"].replaceChildren(...summary(data));
-    part.list.replaceChildren();
-    next = "product-briefs/";
-    await list();
+    await reload();
   } catch (error) {
     beside(part["sheet-form"], part, error, ["file"]);
   } finally {
     button.disabled = false;
   }
+}
+
+async function reload() {
+  part.list.replaceChildren();
+  next = "product-briefs/";
+  await list();
 }
 
 function* summary({ briefs, known, refused }) {

@@ -11,12 +11,23 @@ GOODS = (
     ("beeswax-candle", "Beeswax candle", "A candle of pure beeswax in a glass, lightly scented.", 1800),
     ("pocket-notebook", "Pocket notebook", "A red notebook with blank paper and a ribbon.", 1200),
 )
+# Their type in the shop, and their tags.
+SORTED = {
+    "meadow-mug": ("Mugs", ["kitchen", "handmade"]),
+    "oak-board": ("Cutting boards", ["kitchen", "rustic"]),
+    "harbor-scarf": ("Scarves", ["winter", "women"]),
+    "beeswax-candle": ("Candles", ["gift"]),
+    "pocket-notebook": ("Notebooks", ["paper", "small"]),
+}
 
 
 def stock(domain: str, *, at: datetime) -> None:
     """Put them into a shop that lacks them. Safe to repeat."""
     for handle, title, description, price_minor in GOODS:
-        fields = {"title": title, "description": description, "created_at": at, "updated_at": at}
-        product, made = Product.objects.get_or_create(domain=domain, handle=handle, defaults=fields)
+        kind, tags = SORTED[handle]
+        fields = {"title": title, "description": description, "product_type": kind, "tags": tags}
+        product, made = Product.objects.get_or_create(
+            domain=domain, handle=handle, defaults={**fields, "created_at": at, "updated_at": at}
+        )
         if made:
             Variant.objects.create(product=product, price_minor=price_minor, sku=handle.upper())

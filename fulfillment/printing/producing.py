@@ -33,7 +33,8 @@ def produce(job: PrintJob, *, supplier: Supplier, clock: Callable[[], datetime],
         if _files_differ(job, supplier, at=clock()):
             return None
         if not _may_produce(job):
-            return _tell_if_owed(job, at=clock())
+            _tell_if_owed(job, at=clock())
+            return None
         permits.look_again(looked_at, live=live, at=clock())
         supplier.produce(job.supplier_ref)
     except permits.Stopped:

@@ -137,7 +137,7 @@ def _close(
 def _forget_deliveries(shop: Shop, told: Told | None, *, keep: str) -> int:
     """Delete what the shop's webhooks told of the customer, or all they told. The request's own goes with its age."""
     events = InboxEvent.objects.filter(source="shopify", shop_domain=shop.domain).exclude(external_id=keep)
-    over = events.filter(Q(state=InboxEvent.State.HANDLED) | Q(state=InboxEvent.State.IGNORED))
+    over = events.exclude(state=InboxEvent.State.NEW)
     doomed = [event.pk for event in over.iterator() if told is None or _is_about(event.payload, told)]
     return InboxEvent.objects.filter(pk__in=doomed).delete()[0]
 

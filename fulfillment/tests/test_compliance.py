@@ -109,7 +109,9 @@ def test_a_redacted_customer_is_forgotten_in_this_shop_alone(client):
     design = a_design(shop, guest)
     deliver(client, "orders/paid", {"id": 11, "email": EMAIL, "customer": {"id": 191167}}, webhook_id="o-1")
     deliver(client, "orders/paid", {"id": 13, "email": "somebody.else@example.com"}, webhook_id="o-2")
+    deliver(client, "orders/edited", {"id": 11, "customer": {"id": 191167}}, webhook_id="o-3")
     InboxEvent.objects.update(state="handled")
+    InboxEvent.objects.filter(external_id="o-3").update(state="dead")
 
     assert [asked(client, "customers/redact", orders=[11]) for _ in range(2)] == [200, 200]
 
@@ -122,7 +124,7 @@ def test_a_redacted_customer_is_forgotten_in_this_shop_alone(client):
     assert not Design.objects.filter(pk=design.pk, deleted_at=None).exists()
     assert sorted(InboxEvent.objects.values_list("external_id", flat=True)) == ["o-2", "w-1"]
     request = PrivacyRequest.objects.get()
-    assert request.done == {"orders": 1, "designs": 1, "accounts": 1, "deliveries": 1}
+    assert request.done == {"orders": 1, "designs": 1, "accounts": 1, "deliveries": 2}
 
 
 def test_the_products_that_show_the_design_go_from_the_shop(client):

@@ -46,23 +46,36 @@ class Admitted:
 
 
 def admit(
-    written: str, *, field: str, purpose: Purpose = "prompt", limit: int | None = None, own: Sequence[str] = ()
+    written: str,
+    *,
+    field: str,
+    purpose: Purpose = "prompt",
+    limit: int | None = None,
+    longest: int | None = None,
+    own: Sequence[str] = (),
 ) -> Admitted:
     """Scrub and screen. From `words`, which are printed, only numbers of cards, accounts and papers are cut.
 
-    `limit`: characters, where the purpose's own is not the right one. `own`: brands that may be named. Raises
-    Inadmissible, and BadInput when the text is too long; both beside `field`. At most two queries, and none within
-    `settings.NAMES_FRESH_S` of the last.
+    `limit`: characters that may be written, where the purpose's own is not the right one; `longest`: that may be left
+    of them, as many where nothing is said. What is written instead of a name makes no text longer than that. `own`:
+    brands that may be named. Raises Inadmissible, and BadInput when the text is too long; both beside `field`. At most
+    two queries, and none within `settings.NAMES_FRESH_S` of the last.
     """
     limit = limit or MAX_CHARACTERS[purpose]
     if len(written) > limit:
         raise BadInput.beside(field, f"At most {limit} characters, this has {len(written):,}.")
+    longest = longest or limit
     cleaned, removed = personal.scrub(_plain(written), printed=purpose == WORDS)
     if purpose not in JUDGED_AS or not cleaned:
         return Admitted(cleaned, removed)
-    verdict = text.judge(cleaned, JUDGED_AS[purpose], names.current(), own)
+    if len(cleaned) > longest:
+        raise BadInput.beside(field, f"At most {longest} characters, this has {len(cleaned):,}.")
+    verdict = text.judge(cleaned, JUDGED_AS[purpose], names.current(), own, longest)
     if verdict.refusal:
         raise Inadmissible(field, verdict.refusal.reason, verdict.refusal.message)
+    if len(verdict.text) > longest:
+        message = f"{' '.join(verdict.told)} With that it has more than {longest} characters. Please shorten it."
+        raise BadInput.beside(field, message)
     return Admitted(verdict.text, removed, verdict.told, verdict.concerns)
 
 

@@ -12,7 +12,7 @@ from billing import workload
 from cardmaker.core import events
 from cardmaker.core.errors import BadInput, NotHere
 from designs import calendars, catalog, fonts, rawinputs
-from designs.admission import Admitted, Purpose, admit
+from designs.admission import Admitted, admit
 from designs.composing import lettering_on, words_sheet
 from designs.imaging.crop import BadCrop, Focus
 from designs.imaging.lettering import BadLettering, Lettering, TooLong, Undrawable
@@ -89,11 +89,7 @@ def write_page(
     Raises NotHere for a page that the Format does not have, and BadInput beside the field that cannot be used.
     """
     entry = _entry(design, position)
-    fields, notices = _fields(changes, own_brands_in(design))
-    if design.kind == Kind.CALENDAR and len(fields.get("prompt", "")) > calendars.LONGEST_PROMPT:
-        raise BadInput.beside(
-            "prompt", f"At most {calendars.LONGEST_PROMPT} characters, this has {len(fields['prompt'])}."
-        )
+    fields, notices = _fields(changes, design)
     picks = _picked_images(changes["picks"], design, entry, caller) if "picks" in changes else None
     page = design.pages.select_related("style").prefetch_related("picks__image").get(position=position)
     _check_words(page, design, fields, picks=[pick.image for pick in page.picked] if picks is None else picks)
@@ -140,13 +136,13 @@ def _entry(design: Design, position: str) -> dict[str, Any]:
         raise NotHere(f"This format has no page “{position[:40]}”.") from exc
 
 
-def _fields(changes: Mapping[str, Any], own: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+def _fields(changes: Mapping[str, Any], design: Design) -> tuple[dict[str, Any], list[str]]:
     """The Page's own columns, admitted and checked one by one, and what admission took away."""
     fields: dict[str, Any] = {}
     notices: list[str] = []
     for name, purpose in (("prompt", "prompt"), ("words", "words")):
         if name in changes:
-            admitted = _admitted(changes[name], name, purpose, own)
+            admitted = _admitted(changes[name], name, purpose, design)
             fields[name] = admitted.text
             notices += admitted.notices(name)
     if "style" in changes:
@@ -158,9 +154,11 @@ def _fields(changes: Mapping[str, Any], own: Sequence[str]) -> tuple[dict[str, A
     return fields, notices
 
 
-def _admitted(text: str, field: str, purpose: str, own: Sequence[str]) -> Admitted:
-    kind: Purpose = "words" if purpose == "words" else "prompt"
-    return admit(text, field=field, purpose=kind, own=own)
+def _admitted(text: str, field: str, purpose: str, design: Design) -> Admitted:
+    if purpose == "words":
+        return admit(text, field=field, purpose="words")
+    longest = calendars.LONGEST_PROMPT if design.kind == Kind.CALENDAR else None
+    return admit(text, field=field, longest=longest, own=own_brands_in(design))
 
 
 def _style(code: str | None) -> StyleTemplate | None:

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cardmaker.core.errors import BadInput
-from designs.admission import Inadmissible, admit
+from designs.admission import Admitted, Inadmissible, admit
 from designs.calendars import COVER, LONGEST_PROMPT, SHEET, SHEETS, SHORTEST_PROMPT, month_of
 from designs.storybook import FESTIVE, NORTH, SOUTH, SOUTHERN, THEMES, YEAR, Theme
 
 SHORTEST, LONGEST = 3, 300  # characters of the sentence
+LONGEST_WRITTEN = 2_000  # before spaces and personal data are taken out; longer ones are not looked at
 LONGEST_WHO = 60
 LONGEST_STEM = 90
 # What people say before they come to the point.
@@ -44,7 +45,7 @@ def propose(sentence: str, calendar: Mapping[str, Any]) -> list[dict[str, str]]:
 
     Raises BadInput beside `sentence`.
     """
-    told = " ".join(admit(sentence[: LONGEST + 1], field="sentence").text.split())
+    told = " ".join(_admit(sentence).text.split())
     if not SHORTEST <= len(told) <= LONGEST or not re.search(r"\w", told):
         raise BadInput.beside("sentence", f"Tell the story in one sentence of {SHORTEST} to {LONGEST} characters.")
     found = theme_of(told)
@@ -55,7 +56,7 @@ def propose(sentence: str, calendar: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def notices(sentence: str) -> list[str]:
     """What `propose` changes in the sentence before it listens, for whoever wrote it. Raises Inadmissible."""
-    return admit(sentence[: LONGEST + 1], field="sentence").notices("sentence")
+    return _admit(sentence).notices("sentence")
 
 
 def theme_of(sentence: str) -> Theme:
@@ -74,6 +75,10 @@ def who_of(sentence: str) -> str:
     if owned:
         who = f"the {who[owned.end() :]} in the photos"
     return _cut(who, LONGEST_WHO)
+
+
+def _admit(sentence: str) -> Admitted:
+    return admit(sentence, field="sentence", limit=LONGEST_WRITTEN, longest=LONGEST)
 
 
 def _page(position: str, lead: str, found: Theme, sentence: str, calendar: Mapping[str, Any]) -> str:

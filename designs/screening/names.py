@@ -47,6 +47,11 @@ REFUSALS = {
     "brand": "“{name}” is a protected brand. Describe what you would like to see in your own words.",
 }
 REFUSAL = "“{name}” is a protected name. Describe what you would like to see in your own words."
+# Where the description has no room, one word no longer than most names: what somebody wrote within the limit stays so.
+BRIEFLY = {
+    "character": "hero", "franchise": "film", "brand": "item", "artist": "art", "person": "person",
+    "team": "team",
+}  # fmt: skip
 REWRITTEN = "“{name}” is a protected name, so we wrote “{generic}” instead."
 Version = tuple[int, datetime | None]
 
@@ -174,8 +179,11 @@ def compiled(row: Mapping[str, Any]) -> Entry:
     )
 
 
-def judge(text: str, names: Names, own: Sequence[str] = ()) -> Verdict:
-    """What the protected names in a prompt mean for it. `own`: brands of whose goods it speaks, which may stay."""
+def judge(text: str, names: Names, own: Sequence[str] = (), longest: int | None = None) -> Verdict:
+    """What the protected names in a prompt mean for it. `own`: brands of whose goods it speaks, which may stay.
+
+    `longest`: characters that the text may have; descriptions that go beyond are put in one word.
+    """
     hits = [hit for hit in names.find(text) if not _is_own(hit, text, tuple(own))]
     for hit in hits:
         if hit.entry.action == ProtectedName.Action.BLOCK:
@@ -183,10 +191,12 @@ def judge(text: str, names: Names, own: Sequence[str] = ()) -> Verdict:
             return Verdict(text, refusal=Refusal("protected_name", message))
     rewritten = [hit for hit in hits if hit.entry.action == ProtectedName.Action.REWRITE]
     concerns = [Concern("protected_name", hit.entry.name) for hit in hits if hit not in rewritten]
-    told = [REWRITTEN.format(name=hit.entry.name, generic=hit.entry.generic) for hit in rewritten]
-    for hit in reversed(rewritten):
-        text = _without_name(text, hit)
-    return Verdict(text, tuple(dict.fromkeys(told)), tuple(dict.fromkeys(concerns)))
+    instead = [hit.entry.generic for hit in rewritten]
+    if longest is not None and len(_without_names(text, rewritten, instead)) > longest:
+        instead = [min(BRIEFLY[hit.entry.kind], hit.entry.generic, key=len) for hit in rewritten]
+    told = [REWRITTEN.format(name=hit.entry.name, generic=said) for hit, said in zip(rewritten, instead, strict=True)]
+    clean = _without_names(text, rewritten, instead)
+    return Verdict(clean, tuple(dict.fromkeys(told)), tuple(dict.fromkeys(concerns)))
 
 
 def _is_own(hit: Hit, text: str, own: tuple[str, ...]) -> bool:
@@ -214,14 +224,20 @@ def _meant(entry: Entry, said: str) -> bool:
     return not entry.context or any(f" {word} " in said for word in entry.context)
 
 
-def _without_name(text: str, hit: Hit) -> str:
-    """The generic description in the name's place, with one article at most."""
+def _without_names(text: str, hits: Sequence[Hit], instead: Sequence[str]) -> str:
+    for hit, description in zip(reversed(hits), reversed(instead), strict=True):
+        text = _without_name(text, hit, description)
+    return text
+
+
+def _without_name(text: str, hit: Hit, description: str) -> str:
+    """The description in the name's place, with one article at most."""
     before, after = text[: hit.start], text[hit.end :]
-    generic, _, rest = hit.entry.generic.partition(" ")
+    generic, _, rest = description.partition(" ")
     last = before.rsplit(None, 1)[-1].casefold() if before.strip() and not before.rstrip().endswith((",", ".")) else ""
     if generic in ARTICLES and last in ARTICLES:
         stem = before.rstrip()
-        return stem[: -len(last)] + hit.entry.generic + after
+        return stem[: -len(last)] + description + after
     if generic in ARTICLES and (last in DETERMINERS or last.endswith(("'s", "’s"))):
         return before + rest + after
-    return before + hit.entry.generic + after
+    return before + description + after

@@ -15,10 +15,10 @@ from designs.screening.verdict import Concern, Refusal, Verdict
 LONGEST_EXCERPT = 80
 
 
-def judge(text: str, purpose: str, names: Names, own: Sequence[str] = ()) -> Verdict:
+def judge(text: str, purpose: str, names: Names, own: Sequence[str] = (), longest: int | None = None) -> Verdict:
     """Refused, rewritten, or let through with what a person should look at. `purpose`: prompt or words.
 
-    `own`: brands that a prompt may name. No other rule asks for them.
+    `own`: brands that a prompt may name. No other rule asks for them. `longest`: characters that it may have.
     """
     read = readings(text)
     concerns: list[Concern] = []
@@ -31,7 +31,7 @@ def judge(text: str, purpose: str, names: Names, own: Sequence[str] = ()) -> Ver
         if rule.terms is not SIGNS or not _any_of(SACRED).search(read[0]):
             concerns.append(Concern(rule.reason, broken[:LONGEST_EXCERPT]))
     concerns += [Concern("profanity", oath) for oath in _oaths(text)[:1]]
-    named = protected.judge(text, names, own) if purpose == PROMPT else Verdict(text)
+    named = protected.judge(text, names, own, longest) if purpose == PROMPT else Verdict(text)
     return replace(named, concerns=_each_reason_once([*concerns, *named.concerns]))
 
 

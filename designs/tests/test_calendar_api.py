@@ -76,6 +76,43 @@ def test_a_long_prompt_is_refused_and_a_short_one_is_kept_as_a_draft():
     assert (short.status_code, short.json()["prompt"]) == (200, "a")
 
 
+def filled(prompt, length):
+    return prompt + "x" * (length - len(prompt))
+
+
+@pytest.mark.parametrize(
+    ("written", "length", "begins"),
+    [
+        (filled("Goku on a hill, ", 170), 195, "a spiky-haired martial artist on"),
+        (filled("Goku on a hill, ", 200), 200, "hero on a hill, "),
+        (filled("Goku on a hill, write to ada@example.com, ", 216), 200, "hero on a hill, write to, "),
+    ],
+)
+def test_a_long_prompt_with_a_name_is_kept_within_its_limit(written, length, begins):
+    design = CalendarFactory()
+
+    answer = owner(design).put(f"/api/v1/designs/{design.pk}/pages/month-01/", {"prompt": written}, format="json")
+
+    page = design.pages.get(position="month-01")
+    assert (answer.status_code, page.prompt.startswith(begins), len(page.prompt)) == (200, True, length)
+    assert len(answer.json()["notices"]) >= 1
+
+
+def test_a_name_that_nothing_short_enough_stands_for_is_refused_beside_the_field_and_nothing_is_lost():
+    design = CalendarFactory()
+    before = design.pages.get(position="month-01").prompt
+    address = f"/api/v1/designs/{design.pk}/pages/month-01/"
+
+    answer = owner(design).put(address, {"prompt": filled("BMW on a hill, ", 200)}, format="json")
+
+    assert answer.status_code == 400
+    assert answer.json()["error"]["details"]["prompt"] == [
+        "“BMW” is a protected name, so we wrote “item” instead. With that it has more than 200 characters. "
+        "Please shorten it."
+    ]
+    assert design.pages.get(position="month-01").prompt == before
+
+
 @pytest.mark.parametrize("crop", [None, {}])
 def test_a_crop_can_be_given_back_to_be_found(crop):
     design = CalendarFactory()

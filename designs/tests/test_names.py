@@ -124,3 +124,15 @@ def test_an_own_brand_opens_no_other_rule():
     verdict = text.judge("a Lego figure with a nazi salute", PROMPT, LIST, ["Lego", "nazi salute"])
 
     assert verdict.refusal.reason == "hate"
+
+
+def test_a_description_without_room_is_put_in_one_word():
+    prompt = "a Goku balloon"
+
+    assert judge(prompt, LIST, longest=30).text == "a hero balloon"
+    assert judge(prompt, LIST, longest=37).text == "a spiky-haired martial artist balloon"
+    assert judge(prompt, LIST, longest=30).told == ("“Goku” is a protected name, so we wrote “hero” instead.",)
+
+
+def test_every_kind_that_can_be_rewritten_has_one_word_of_its_own():
+    assert set(names.BRIEFLY) == set(ProtectedName.Kind.values)

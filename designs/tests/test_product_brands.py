@@ -65,3 +65,12 @@ def test_a_name_that_is_taken_away_again_is_screened_when_it_is_used(shop):
 
     assert "Lego" not in Call.objects.get().request["prompt"]
     assert run.notices == ["“Lego” is a protected name, so we wrote “colorful toy bricks” instead."]
+
+
+def test_a_name_as_long_as_it_may_be_stays_so_when_a_brand_is_written_over(shop):
+    product = Product(("Goku figure of painted resin " + "and oak " * 20)[:120], "A small figure.")
+
+    brief, notices = briefs.take_in(product, Account.objects.create(kind="guest"), shop, at=NOON)
+
+    assert (brief.name.startswith("hero figure of painted resin and oak"), len(brief.name) <= 120) == (True, True)
+    assert notices == ["“Goku” is a protected name, so we wrote “hero” instead."]

@@ -3,16 +3,16 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView
 
-from cardmaker.core import links, views
+from cardmaker.core import api_docs, links, views
 
 api: list[URLResolver | URLPattern] = [
     path("", include("accounts.api.urls")),
     path("", include("designs.api.urls")),
     path("", include("fulfillment.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("docs/", api_docs.page, name="docs"),
 ]
 
 urlpatterns: list[URLResolver | URLPattern] = [

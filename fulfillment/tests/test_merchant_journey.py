@@ -24,7 +24,7 @@ def page(browser):
     page = context.new_page()
     page.set_default_timeout(WAIT_MS)
     page.trouble = []
-    page.on("console", lambda message: message.type == "error" and page.trouble.append(message.text))
+    page.on("console", lambda message: message.type in ("error", "warning") and page.trouble.append(message.text))
     page.on("pageerror", lambda error: page.trouble.append(str(error)))
     yield page
     context.close()

@@ -5,11 +5,9 @@ const app = frame && new URL(frame.dataset.origin).origin;
 
 window.addEventListener("message", async (event) => {
   if (!frame || event.origin !== app || event.source !== frame.contentWindow || !event.data) return;
-  if (event.data.appBridge === "toast") show(event.data.text);
-  const answers = { token: sessionToken, scopes: () => grant(event.data.scopes) };
+  const answers = { token: sessionToken, scopes: () => grant(event.data.scopes), toast: () => show(event.data.text) };
   const answer = answers[event.data.appBridge];
-  if (!answer) return;
-  frame.contentWindow.postMessage({ sandboxAdmin: true, number: event.data.number, answer: await answer() }, app);
+  if (answer && event.ports[0]) event.ports[0].postMessage(await answer());
 });
 
 /** The merchant is asked for further scopes, as Shopify's own window does. */
@@ -33,4 +31,5 @@ function show(text) {
   toast.textContent = text;
   toast.hidden = false;
   setTimeout(() => { toast.hidden = true; }, 3000);
+  return true;
 }

@@ -4,25 +4,20 @@
   const meta = document.querySelector('meta[name="shopify-api-key"]');
   const apiKey = meta ? meta.content : "";
   const admin = new URL(document.currentScript.src).origin;
-  const waiting = new Map();
   const plainFetch = window.fetch.bind(window);
-  let number = 0;
 
-  window.addEventListener("message", (event) => {
-    if (event.origin !== admin || event.source !== window.parent || !event.data || !event.data.sandboxAdmin) return;
-    const answer = waiting.get(event.data.number);
-    waiting.delete(event.data.number);
-    if (answer) event.data.answer ? answer.resolve(event.data.answer) : answer.reject(new Error("The admin has no answer"));
-  });
-
+  /** The answer comes by a port of its own: it reaches this page or nobody, wherever the frame has gone meanwhile. */
   function ask(what, given = {}, within = 10000) {
     return new Promise((resolve, reject) => {
       if (window.parent === window) return reject(new Error("Not embedded"));
-      number += 1;
-      const mine = number;
-      waiting.set(mine, { resolve, reject });
-      setTimeout(() => waiting.delete(mine) && reject(new Error("No answer from the admin")), within);
-      window.parent.postMessage({ appBridge: what, number: mine, apiKey, ...given }, admin);
+      const { port1, port2 } = new MessageChannel();
+      const late = setTimeout(() => reject(new Error("No answer from the admin")), within);
+      port1.onmessage = ({ data }) => {
+        clearTimeout(late);
+        port1.close();
+        data ? resolve(data) : reject(new Error("The admin has no answer"));
+      };
+      window.parent.postMessage({ appBridge: what, apiKey, ...given }, admin, [port2]);
     });
   }
 
@@ -40,7 +35,7 @@
     config: { apiKey, shop: params.get("shop"), host: params.get("host"), locale: params.get("locale") || "en" },
     idToken,
     scopes: { request: (scopes) => ask("scopes", { scopes }, 600000) },
-    toast: { show: (text) => window.parent.postMessage({ appBridge: "toast", text: String(text) }, admin) },
+    toast: { show: (text) => ask("toast", { text: String(text) }).catch(() => {}) },
   };
 
   const reload = params.get("shopify-reload");

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from cardmaker.core.errors import BadInput, Refused, Unavailable
+from cardmaker.core.plainwords import plain
 
 # The code of a refusal -> HTTP status. A code that is not listed is a conflict with the state of things.
 ERROR: dict[str, int] = {
@@ -134,5 +135,6 @@ def _describe_drf(exc: exceptions.APIException) -> Description:
 
 
 def _by_field(detail: Any) -> dict[str, Any]:
-    """DRF's details, with what belongs to no field under its usual name."""
-    return dict(detail) if isinstance(detail, Mapping) else {"non_field_errors": detail}
+    """DRF's details in our words, with what belongs to no field under its usual name."""
+    told: dict[str, Any] = plain(detail if isinstance(detail, Mapping) else {"non_field_errors": detail})
+    return told

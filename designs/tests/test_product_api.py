@@ -93,7 +93,7 @@ def test_corrected_attributes_describe_the_planned_shots_anew(studio):
             "There is no angle “background-white”.",
         ),
         ({"options": {}, "variations": 201}, "variations", "Choose between 1 and 200."),
-        ({"options": {}}, "variations", "This field is required."),
+        ({"options": {}}, "variations", "Please fill this in."),
     ],
 )
 def test_a_plan_that_cannot_be_made_is_refused_and_keeps_the_old_one(studio, body, field, message):

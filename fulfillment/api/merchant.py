@@ -74,7 +74,7 @@ class MerchantView(APIView):
 
 
 class FormatIn(serializers.Serializer[None]):
-    price = serializers.CharField(required=False, max_length=20, trim_whitespace=True)
+    price = serializers.CharField(required=False, max_length=60, allow_blank=True)
     sold = serializers.BooleanField(required=False)
 
 

@@ -27,11 +27,20 @@ REMOVED_KEY = "feedback_removed"
 class FeedbackForm(forms.Form):
     """What people see. `website` is a trap for machines; `stamp` and `proof` are checked apart."""
 
-    subject = forms.ChoiceField(choices=Feedback.Subject.choices, label=gettext_lazy("What is it about?"))
+    subject = forms.ChoiceField(
+        choices=Feedback.Subject.choices,
+        label=gettext_lazy("What is it about?"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Please choose what it is about.")),
+    )
     reference = forms.CharField(
         required=False, max_length=REFERENCE_MAX, label=gettext_lazy("Order or tracking number")
     )
-    message = forms.CharField(max_length=MESSAGE_MAX, label=gettext_lazy("Your message"), strip=False)
+    message = forms.CharField(
+        max_length=MESSAGE_MAX,
+        label=gettext_lazy("Your message"),
+        strip=False,
+        error_messages={"required": gettext_lazy("Please write us something.")},
+    )
     email = forms.EmailField(required=False, label=gettext_lazy("Your e-mail address"))
     website = forms.CharField(required=False, max_length=0, error_messages={"max_length": ""})
 

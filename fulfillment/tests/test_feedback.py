@@ -78,10 +78,10 @@ def test_a_form_sent_twice_is_kept_once(noon, client):
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"message": ""}, "This field is required."),
+        ({"message": ""}, "Please write us something."),
         ({"message": "x" * 4_001}, "at most 4000 characters"),
         ({"email": "robin"}, "valid email address"),
-        ({"subject": "spoons"}, "Select a valid choice"),
+        ({"subject": "spoons"}, "Please choose what it is about."),
         ({"reference": "7" * 81}, "at most 80 characters"),
         ({"website": "https://example.com"}, "must stay empty"),
         ({"stamp": "forged"}, "out of date"),

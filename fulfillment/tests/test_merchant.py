@@ -53,11 +53,12 @@ def test_a_price_is_asked_from_then_on_in_this_shop_alone(client, shop):
 @pytest.mark.parametrize(
     ("price", "message"),
     [
-        ("", "may not be blank"),
         ("five", "such as 4.90"),
         ("4.905", "such as 4.90"),
         ("NaN", "such as 4.90"),
         ("1e400", "such as 4.90"),
+        ("", "Write an amount in USD, such as 4.90."),
+        ("   ", "Write an amount in USD, such as 4.90."),
         ("0", "above zero"),
         ("-3", "above zero"),
         ("10000.01", "at most"),

@@ -81,6 +81,6 @@ def admit(
 
 def _plain(written: str) -> str:
     """Composed characters and newlines; nothing that is not seen."""
-    composed = unicodedata.normalize("NFC", written.replace("\r\n", "\n").replace("\r", "\n"))
+    composed = unicodedata.normalize("NFC", written.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     # Cf holds the joiner of emoji families; fonts decide about those, so only controls and broken halves go.
     return "".join(letter for letter in composed if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs"))

@@ -47,7 +47,7 @@ WITHIN = LINKING | AFTER | BEFORE | UNITS
 BEGINNING = UNITS | {"ul", "rue", "calle", "avenida", "chemin", "impasse"}
 LOUD = 1  # so much more where all is written in capitals, and capitals say nothing
 LONGEST_NAME = 5  # words between a house number and its street word
-FAR = 60  # characters before a run that may lead in to it
+FAR = 60  # characters before an address that may lead in to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,9 @@ def find(text: str) -> Spans:
 def _by_form(text: str) -> Spans:
     """Those whose form says enough: post office boxes, military mail, a street in small letters that ends a line."""
     for match in MILITARY.finditer(text):
-        before = BEFORE_MILITARY.search(text[: match.start()])
-        yield (before.start() if before else match.start()), match.end()
+        first = max(0, match.start() - FAR)  # every look before it has an end, however many there are
+        before = BEFORE_MILITARY.search(text[first : match.start()])
+        yield (first + before.start() if before else match.start()), match.end()
     for match in POST_OFFICE.finditer(text):
         yield match.span()
     for match in SMALL.finditer(text):

@@ -6,6 +6,7 @@ every `settings.NAMES_FRESH_S`: a change acts within seconds, and no word costs 
 
 import threading
 import time
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,25 +24,8 @@ COLUMNS = ("name", "kind", "action", "aliases", "context", "generic")
 SHORTEST_PLURAL = 5  # letters from which on a plural s is let go: "minions", and not "bts" of "bt"
 SHORTEST_RUN = 6  # letters of a name of several words from which on it is known written as one
 ARTICLES = ("a", "an")
-DETERMINERS = frozenset(
-    {
-        *ARTICLES,
-        "the",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "no",
-    }
-)
+POSSESSIVES = ("my", "our", "your", "his", "her", "its", "their")
+DETERMINERS = frozenset((*ARTICLES, *POSSESSIVES, "the", "this", "that", "these", "those", "some", "no"))
 REFUSALS = {
     "person": "We make no pictures of real, well-known people such as “{name}”. Describe someone like that instead.",
     "brand": "“{name}” is a protected brand. Describe what you would like to see in your own words.",
@@ -184,13 +168,15 @@ def judge(text: str, names: Names, own: Sequence[str] = (), longest: int | None 
 
     `longest`: characters that the text may have; descriptions that go beyond are put in one word.
     """
-    hits = [hit for hit in names.find(text) if not _is_own(hit, text, tuple(own))]
+    brands = _brands(tuple(own)).find(text) if own else []
+    hits = [hit for hit in names.find(text) if not _is_own(hit, brands)]
     for hit in hits:
         if hit.entry.action == ProtectedName.Action.BLOCK:
             message = REFUSALS.get(hit.entry.kind, REFUSAL).format(name=hit.entry.name)
             return Verdict(text, refusal=Refusal("protected_name", message))
     rewritten = [hit for hit in hits if hit.entry.action == ProtectedName.Action.REWRITE]
-    concerns = [Concern("protected_name", hit.entry.name) for hit in hits if hit not in rewritten]
+    others = (hit for hit in hits if hit.entry.action != ProtectedName.Action.REWRITE)
+    concerns = [Concern("protected_name", hit.entry.name) for hit in others]
     instead = [hit.entry.generic for hit in rewritten]
     if longest is not None and len(_without_names(text, rewritten, instead)) > longest:
         instead = [min(BRIEFLY[hit.entry.kind], hit.entry.generic, key=len) for hit in rewritten]
@@ -199,11 +185,12 @@ def judge(text: str, names: Names, own: Sequence[str] = (), longest: int | None 
     return Verdict(clean, tuple(dict.fromkeys(told)), tuple(dict.fromkeys(concerns)))
 
 
-def _is_own(hit: Hit, text: str, own: tuple[str, ...]) -> bool:
-    """Whether the name stands within a brand of their own. What ops have refused stays refused, whoever says so."""
-    if not own or hit.entry.kind != ProtectedName.Kind.BRAND or hit.entry.action == ProtectedName.Action.BLOCK:
+def _is_own(hit: Hit, brands: Sequence[Hit]) -> bool:
+    """Whether the name stands within one of their own `brands`. What ops refuse stays refused, whoever says so."""
+    if hit.entry.kind != ProtectedName.Kind.BRAND or hit.entry.action == ProtectedName.Action.BLOCK:
         return False
-    return any(brand.start <= hit.start and hit.end <= brand.end for brand in _brands(own).find(text))
+    before = bisect_right(brands, hit.start, key=lambda brand: brand.start)  # they stand in order, none over another
+    return before > 0 and hit.end <= brands[before - 1].end
 
 
 @lru_cache(maxsize=64)

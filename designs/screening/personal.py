@@ -13,8 +13,10 @@ from designs.screening import addresses, numbers
 Finder = Callable[[str], Iterator[tuple[int, int]]]
 MASK = "\x00"  # stands for what was found, so that no later finder sees it or reads across it
 
+# No mailbox has a longer name than 64; unbounded, a text of "1-1-1-…" would be read anew from each of its signs.
 EMAIL = re.compile(
-    r"(?<![\w.])[\w.+%'-]*\w\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:(?:\.|\s?\(dot\)\s?|\s?\[dot\]\s?)[\w-]+)+", re.IGNORECASE
+    r"(?<![\w.])[\w.+%'-]{0,64}\w\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:(?:\.|\s?\(dot\)\s?|\s?\[dot\]\s?)[\w-]+)+",
+    re.IGNORECASE,
 )
 
 

@@ -219,39 +219,17 @@ ABUSE = terms(
     loli, lolicon, shota, shotacon, jailbait, child porn*, kiddie porn, cp pics, pedophil*
     """
 )
-
-ABUSE = terms(
-    """
-    loli, lolicon, shota, shotacon, jailbait, child porn*, kiddie porn, cp pics, pedophil*
-    """
-)
 ASSAULT = terms("rape, raped, raping, snuff film, torture porn, isis flag")
 
 RULES = (
-    Rule(
-        "minors",
-        NO_MINORS,
-        SEXUAL,
-        together=MINORS,
-        together_patterns=AGES,
-        unless=INNOCENT_BARE,
-    ),
-    Rule(
-        "minors",
-        NO_MINORS,
-        ABUSE,
-    ),
+    Rule("minors", NO_MINORS, SEXUAL, together=MINORS, together_patterns=AGES, unless=INNOCENT_BARE),
+    Rule("minors", NO_MINORS, ABUSE),
     Rule("sexual", NOT_EXPLICIT, EXPLICIT, unless=INNOCENT_BARE),
     Rule("hate", NO_HATE, HATE, patterns=AGAINST_GROUPS, unless=INNOCENT_HATE),
     Rule("self_harm", KIND, SELF_HARM, unless=INNOCENT_END),
     Rule("violence", NO_THREATS, patterns=THREATS),
-    Rule(
-        "violence",
-        NO_THREATS,
-        ASSAULT,
-        unless=INNOCENT_CRUELTY,
-    ),
-    Rule("hate", NO_HATE, SIGNS, unless=(), action=REVIEW),
+    Rule("violence", NO_THREATS, ASSAULT, unless=INNOCENT_CRUELTY),
+    Rule("hate", NO_HATE, SIGNS, action=REVIEW),
     Rule("violence", NO_THREATS, CRUELTY, unless=INNOCENT_CRUELTY, action=REVIEW, purposes=PROMPT_ONLY),
     Rule("sexual", NOT_EXPLICIT, SUGGESTIVE, unless=INNOCENT_BARE + INNOCENT_ART, action=REVIEW, purposes=PROMPT_ONLY),
 )

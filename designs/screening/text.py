@@ -1,6 +1,7 @@
 """Judging a text: the names in it, the rules it may break, the oaths in it. Nothing is stored or logged here."""
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,7 @@ from designs.screening.rules import BLOCK, HARMLESS, PROMPT, RULES, SACRED, SIGN
 from designs.screening.verdict import Concern, Refusal, Verdict
 
 LONGEST_EXCERPT = 80
+PIECE = 1_000  # characters
 
 
 def judge(text: str, purpose: str, names: Names, own: Sequence[str] = (), longest: int | None = None) -> Verdict:
@@ -67,8 +69,14 @@ def _any_of(listed: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _oaths(text: str) -> list[str]:
-    found: list[str] = _oath_filter().check_profanity(text).get("profane_words") or []
-    return found
+    """The package reads a row of signs anew from each of them: a long text is given to it in pieces."""
+    found = (_oath_filter().check_profanity(piece).get("profane_words") or [] for piece in _pieces(text))
+    return next((oaths for oaths in found if oaths), [])
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces of at most PIECE characters, parted between words."""
+    return textwrap.wrap(text, PIECE, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
 
 
 @cache

@@ -1,6 +1,7 @@
 import pytest
 
 from cardmaker.core.errors import BadInput
+from cardmaker.core.timelimit import time_limit
 from designs.admission import Inadmissible, admit
 from designs.screening.verdict import Concern
 
@@ -52,6 +53,12 @@ def test_words_keep_names_addresses_and_phones_but_lose_card_numbers():
 
 def test_control_characters_go_and_line_breaks_stay():
     assert admit("Happy\x00 birth\x07day\r\nAda", field="words", purpose="words").text == "Happy birthday\nAda"
+
+
+def test_a_tab_parts_words_and_hides_none():
+    assert admit("a fox\tin snow", field="prompt").text == "a fox in snow"
+    with pytest.raises(Inadmissible):
+        admit("kill\tyourself", field="prompt")
 
 
 @pytest.mark.parametrize(
@@ -128,3 +135,21 @@ def test_a_longer_text_is_taken_where_a_longer_one_is_meant():
     with pytest.raises(BadInput) as refusal:
         admit("x" * 2_001, field="description", limit=2_000)
     assert refusal.value.details == {"description": ["At most 2000 characters, this has 2,001."]}
+
+
+WORST = {
+    "signs in a name": "1-" * 10_000,
+    "a row of digits": "1" * 20_000,
+    "looks before each address": "USA x " * 1_600 + ", " + "APO AA 12345 " * 700,
+    "a name over and over": "Nike " * 4_000,
+}
+
+
+@pytest.mark.parametrize("text", WORST.values(), ids=WORST)
+def test_the_worst_texts_are_judged_in_a_moment(text: str):
+    # Each took from seconds to many minutes while some pattern read on from every place of the text.
+    with time_limit(30):
+        admitted = admit(text, field="text", purpose="pasted", own=["Nike", "Nike Shoes"])
+
+    assert admitted.text.startswith(text[:4]) or admitted.removed
+    assert "Nike" not in text or admitted.told == ()

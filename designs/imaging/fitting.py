@@ -18,9 +18,9 @@ SHRINK = 0.42
 STEP = 0.96  # from one size tried to the next
 READING_PT = 14.0  # words rather leave their band than go under this
 GREETING_LINES = 6  # up to here size is given up for better lines, as a share of it:
-LEAST_SHARE = 0.76  # no further than this
-LINE_WORTH = {"center": 0.2, "top": 0.28, "bottom": 0.28}  # for one line less; at an edge it shows more of the picture
-BREAK_WORTH = 0.35  # for 1 of linebreak.badness
+LEAST_SHARE = 0.7  # no further than this
+LINE_WORTH = {"center": 0.26, "top": 0.28, "bottom": 0.28}  # for one line less; at an edge it shows more of the picture
+BREAK_WORTH = 0.45  # for 1 of linebreak.badness
 BLANK_LINE = 0.6  # of a line
 # Distance of baselines in ems, at LARGE_PT and over, and at SMALL_PT and under: tight for a greeting, open for reading.
 LEADING = {"script": (1.0, 1.2), "hand": (0.92, 1.1), "serif": (1.14, 1.42), "sans": (1.16, 1.45)}

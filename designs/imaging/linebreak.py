@@ -10,6 +10,9 @@ from designs.imaging.wording import clusters
 BALANCED_LINES = 5  # a verse or a greeting is balanced; longer paragraphs may end short, as in a book
 # What a break is worth beside evenness (0 a full line, 1 an empty one): breathe after a comma, hold small words back.
 AFTER_PAUSE, AFTER_SMALL_WORD = -0.12, 0.05
+# "Birthday, dear" above the name tears apart what belongs together: worse than a short line. "Year, dear Grandma"
+# below "a happy New" is not quite as bad.
+AFTER_BEGINNING, BEFORE_ENDING = 0.8, 0.3
 PAUSES = (",", ".", "!", "?", ";", ":", "…", "–", "—", "、", "。", "，", "！", "？")
 SMALL_WORDS = {
     "a",
@@ -29,6 +32,11 @@ SMALL_WORDS = {
     "with",
     "be",
     "is",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "dr.",
+    "st.",
 }
 # Chinese and Japanese part no words: a line may end after any sign, but for these.
 UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
@@ -73,7 +81,10 @@ def badness(text: str, limit: float, measure: Measure) -> float:
 def _badness(lines: Sequence[str], measure: Measure) -> float:
     widths = [measure(line) for line in lines]
     uneven = sum(_raggedness(width, max(widths), free=False) for width in widths)
-    return uneven + sum(_merit(words(line)[-1][0]) for line in lines[:-1])
+    spoken = [[word for word, _ in words(line)] for line in lines]
+    befores = ["", *(line[-1] for line in spoken)]
+    torn = sum(_torn(before, line, last=line is spoken[-1]) for before, line in zip(befores, spoken, strict=False))
+    return uneven + sum(_merit(line[-1]) for line in spoken[:-1]) + torn
 
 
 def _paragraph(written: str, limit: float, measure: Measure) -> list[str]:
@@ -84,8 +95,7 @@ def _paragraph(written: str, limit: float, measure: Measure) -> list[str]:
     ]
     widths, gaps = _widths(pieces, measure), _gaps(pieces, measure)
     needed = len(_greedy(widths, gaps, limit))
-    merits = [_merit(word) for word, _ in pieces]
-    starts = _even(widths, gaps, limit, needed, merits) if needed > 1 else [0]
+    starts = _even(widths, gaps, limit, needed, [word for word, _ in pieces]) if needed > 1 else [0]
     ends = [*starts[1:], len(pieces)]
     return [_joined(pieces[start:end]) for start, end in zip(starts, ends, strict=True)]
 
@@ -143,9 +153,12 @@ def _greedy(widths: Sequence[float], gaps: Sequence[float], limit: float) -> lis
 
 
 def _even(
-    widths: Sequence[float], gaps: Sequence[float], limit: float, needed: int, merits: Sequence[float]
+    widths: Sequence[float], gaps: Sequence[float], limit: float, needed: int, spoken: Sequence[str]
 ) -> list[int]:
-    """The breaks into exactly `needed` lines that are most even (squares of the room left over) and fall best."""
+    """The breaks into exactly `needed` lines that are most even (squares of the room left over) and fall best.
+
+    In a greeting no line ends with the beginning of what the next one says; in reading matter many do.
+    """
     ends_free = needed > BALANCED_LINES
     reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for _ in range(needed):
@@ -153,7 +166,10 @@ def _even(
         for start, (cost, starts) in reached.items():
             for end, width in _line_ends(start, widths, gaps, limit):
                 last = end == len(widths)
-                ragged = cost + _raggedness(width, limit, free=ends_free and last) + (0 if last else merits[end - 1])
+                ragged = cost + _raggedness(width, limit, free=ends_free and last)
+                ragged += 0.0 if last else _merit(spoken[end - 1])
+                if not ends_free:
+                    ragged += _torn(spoken[start - 1] if start else "", spoken[start:end], last=last)
                 if end not in further or ragged < further[end][0]:
                     further[end] = (ragged, [*starts, start])
         reached = further
@@ -172,9 +188,22 @@ def _line_ends(start: int, widths: Sequence[float], gaps: Sequence[float], limit
 
 def _merit(word: str) -> float:
     """The cost of ending a line with this word; below zero is good."""
-    if word.endswith(PAUSES):
+    if _pauses(word):
         return AFTER_PAUSE
     return AFTER_SMALL_WORD if word.lower() in SMALL_WORDS else 0.0
+
+
+def _torn(before: str, line: Sequence[str], *, last: bool) -> float:
+    """The cost of a pause within a line that ends what the line above began, or after which the line stops too soon.
+    `before` is the last word of the line above, "" for none."""
+    if not any(_pauses(word) for word in line[:-1]):
+        return 0.0
+    stops = 0.0 if last or _pauses(line[-1]) else AFTER_BEGINNING
+    return stops + (BEFORE_ENDING if before and not _pauses(before) else 0.0)
+
+
+def _pauses(word: str) -> bool:
+    return word.endswith(PAUSES) and word.lower() not in SMALL_WORDS
 
 
 def _raggedness(width: float, limit: float, *, free: bool) -> float:

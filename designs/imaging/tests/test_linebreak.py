@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,25 @@ def test_the_writers_newlines_are_kept():
 
 def test_a_line_rather_ends_after_a_comma():
     assert broken("Happy birthday, Anna!", 15) == ["Happy birthday,", "Anna!"]
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "lines"),
+    [
+        ("Happy Birthday, dear Annabelle", 16, ["Happy Birthday,", "dear Annabelle"]),
+        ("Happy Birthday, dear Annabelle", 14, ["Happy", "Birthday,", "dear Annabelle"]),
+        ("To the best dad in the world. Happy Birthday!", 18, ["To the best dad", "in the world.", "Happy Birthday!"]),
+        ("With love from Mr. and Mrs. Fox", 16, ["With love from", "Mr. and Mrs. Fox"]),
+    ],
+)
+def test_what_begins_after_a_pause_begins_a_line(text, limit, lines):
+    assert broken(text, limit) == lines
+
+
+def test_reading_matter_is_filled_whatever_begins_in_a_line():
+    text = "one two three. Four five six, seven eight. Nine ten eleven, twelve. " * 3
+
+    assert len(broken(text, 24)) == count_lines(text, 24, len) > 6
 
 
 def test_a_word_is_broken_only_when_it_is_wider_than_a_line():

@@ -44,6 +44,14 @@ def assert_ink_is_safe(pixels, area):
 
 
 @pytest.mark.parametrize("layout", ["top", "center", "bottom"])
+@pytest.mark.parametrize("code", fonts.FONTS)
+def test_a_greeting_on_a_picture_breaks_after_its_comma(code, layout):
+    lines = set_on(PICTURE, "Happy Birthday, dear Annabelle", font=code, layout=layout).lines
+
+    assert lines in {("Happy Birthday,", "dear Annabelle"), ("Happy", "Birthday,", "dear Annabelle")}
+
+
+@pytest.mark.parametrize("layout", ["top", "center", "bottom"])
 @pytest.mark.parametrize("align", ["left", "center", "right"])
 @pytest.mark.parametrize("code", fonts.FONTS)
 def test_no_ink_leaves_the_safe_area(code, align, layout):

@@ -20,7 +20,7 @@ MOUNTS = {
     "van": (0.0, -0.62, 0.52, True, 1.0),
     "bicycle": (-0.13, -0.42, 0.66, True, 1.2), "scooter": (-0.12, -0.36, 0.62, True, 1.2),
     "train": (0.25, -0.52, 0.42, True, 1.1), "tractor": (0.16, -0.46, 0.50, True, 1.15),
-    "hot-air-balloon": (0.0, 0.355, 0.19, True, 1.35), "plane": (0.0, -0.24, 0.36, True, 1.15),
+    "hot-air-balloon": (0.0, 0.165, 0.36, True, 1.5), "plane": (0.0, -0.24, 0.36, True, 1.15),
     "armchair": (0.0, -0.06, 0.66, False, 1.2), "bench": (0.0, -0.26, 0.72, False, 1.15),
     "picnic": (0.0, -0.34, 0.72, True, 1.15), "gift": (0.0, -0.52, 0.74, True, 1.0),
     "cup": (0.0, -0.46, 0.74, True, 1.1),
@@ -48,6 +48,10 @@ HELD = frozenset(
         "diya", "picnic", "shell",
     }
 )  # fmt: skip
+# "A bear with a cup" has it in his paws; other things stand beside him.
+WITH = frozenset(
+    {"book", "cup", "ice-cream", "bouquet", "envelope", "heart", "star", "lantern", "candle", "gift", "cupcake"}
+)
 SHELTERS = frozenset({"round-tree", "pine", "blossom-tree", "palm", "christmas-tree", "birch", "poplar", "bare-tree"})
 BEATS = (-9.0, 8.0)  # how far dancers lean, in turn
 
@@ -62,7 +66,7 @@ def possible(bond: Bond) -> bool:
     if how == "holds":
         return what in HELD or (what in HATS and who in CROWNS)
     if how == "with":
-        return what in HATS and who in CROWNS
+        return what in WITH or what == "umbrella" or (what in HATS and who in CROWNS)
     if how == "under":
         return what in SHELTERS or what == "umbrella"
     return how in ("dances", "jumps")
@@ -77,7 +81,9 @@ def carried(bonds: tuple[Bond, ...]) -> set[str]:
 
 def before(stage: "Stage", who: str, x: float, foot: float, size: float) -> None:
     """What is behind someone who stands here: a tree to stand under, an umbrella."""
-    for what in _whats(stage, who, "under"):
+    for what in (*_whats(stage, who, "under"), *_whats(stage, who, "with")):
+        if what not in SHELTERS and what != "umbrella":
+            continue
         if what == "umbrella":
             stage.add(what, x + size * 0.10, foot - size * 0.92, size * 0.95, grow=False)
             continue
@@ -89,6 +95,8 @@ def after(stage: "Stage", who: str, x: float, foot: float, size: float) -> None:
     """What is before someone, or on his head."""
     middle = foot - size * 0.5
     for what in (*_whats(stage, who, "holds"), *_whats(stage, who, "with")):
+        if what == "umbrella":
+            continue
         if what in HATS:
             share, above = HATS[what]
             lean = -0.1 if who == "squirrel" else 0.0

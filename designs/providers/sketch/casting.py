@@ -75,5 +75,7 @@ def _casts_of_place(reading: Reading) -> list[list[str]]:
     }
     anything = [["bird"], ["hot-air-balloon"], ["butterfly"], ["house"], ["fox"], ["sailboat"], ["bouquet"], ["rabbit"]]
     if reading.place:
+        if reading.place == "city" and reading.time in ("night", "dusk"):
+            return [[]]  # the lights are what is looked at
         return by_place.get(reading.place, [[]])
     return by_month or by_season.get(reading.season) or ([[]] if reading.time == "night" else anything)

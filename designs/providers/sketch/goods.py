@@ -19,7 +19,8 @@ plate: plate dish platter saucer
 bowl: bowl
 jug: jug pitcher carafe
 vase: vase
-jar: scented+candle candle+jar jar honey jam
+jar: scented+candle candle+jar jar
+preserve: honey jam marmalade preserves chutney
 candle: candle
 flask: bottle flask shampoo perfume oil lotion cream wine water+bottle
 soap: soap
@@ -68,6 +69,13 @@ apple: apple
 lemon: lemon
 key: key keyring keychain
 """
+# What can be printed or embroidered on, and the words before what is.
+PRINTABLE = frozenset({"mug", "tote", "t-shirt", "sweater", "cushion", "notebook", "phone-case", "poster", "plate"})
+BEARS = re.compile(r"\b(?:with|of|showing|featuring)\b(.*)")
+LEAD = re.compile(r"^.*?\b(?:picture|photo|image|shot) of\b", re.IGNORECASE)
+PICTURED = frozenset({"lemon", "apple", "guitar", "ball", "camera", "umbrella", "globe", "cake", "cupcake", "lantern"})
+PAIRED = frozenset({"socks", "mittens", "shoes"})  # two of them are one product
+MOST = 4  # of a product side by side
 BACKGROUNDS = ("white", "pastel", "wooden", "marble", "linen", "garden", "kitchen", "windowsill")
 ANGLES = {"above": "above", "close-up": "close", "low": "low", "three-quarter": "turned", "use": "used"}
 
@@ -86,7 +94,7 @@ class Showing:
 def parted(prompt: str) -> tuple[str, str]:
     """What is for sale, and how it is shown: before and after the first semicolon."""
     subject, _, shown = prompt.partition(";")
-    return subject, shown
+    return LEAD.sub("", subject), shown
 
 
 def product_of(prompt: str) -> Subject:
@@ -95,8 +103,31 @@ def product_of(prompt: str) -> Subject:
     plain = f" {' '.join(re.findall(r'[a-z0-9-]+', subject.casefold()))} "
     # What is named last is the thing; of two words there the longer one: a phone case is no phone.
     found = [(plain.rfind(f" {words} "), len(words), name) for words, name in _words()]
-    best = max((place for place in found if place[0] >= 0), default=(0, 0, UNKNOWN))
-    return Subject(best[2], 1, _color(subject))
+    named = sorted((place for place in found if place[0] >= 0), reverse=True) or [(0, 0, UNKNOWN)]
+    name = named[0][2]
+    if name in PICTURED and BEARS.search(plain):  # a cushion with lemons is no lemon
+        name = next((other for _, _, other in named if other in PRINTABLE), name)
+    return Subject(name, _count(plain, name), next(iter(colors_of(prompt)), ""))
+
+
+def colors_of(prompt: str) -> list[str]:
+    """The colors named for the product, in turn; "three mugs in red and blue" has two."""
+    words = words_of(parted(prompt)[0])
+    return list(dict.fromkeys(lexicon.COLOR_OF[word] for word in words if word in lexicon.COLOR_OF))
+
+
+def print_of(prompt: str) -> Subject | None:
+    """What is printed on a product that can bear it: "a mug with a fox on it"."""
+    subject, _ = parted(prompt)
+    product, borne = product_of(prompt).motif, BEARS.search(subject.casefold())
+    if product not in PRINTABLE or borne is None:
+        return None
+    return next((one for one in read(borne.group(1)).subjects if one.motif != product), None)
+
+
+def _count(plain: str, name: str) -> int:
+    said = (lexicon.NUMBERS.get(word, 1) for word in plain.split())
+    return 1 if name in PAIRED else min(MOST, next((number for number in said if number > 1), 1))
 
 
 def showing_of(prompt: str) -> Showing:
@@ -120,10 +151,6 @@ def reading_of(prompt: str, negative: str) -> Reading:
     reading.occasion = reading.place = reading.mood = reading.style = ""
     reading.flowers = False
     return reading
-
-
-def _color(subject: str) -> str:
-    return next((lexicon.COLOR_OF[word] for word in words_of(subject) if word in lexicon.COLOR_OF), "")
 
 
 @cache

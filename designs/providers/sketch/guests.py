@@ -20,10 +20,10 @@ HOOKS = ((0.12, 0.215, 19), (0.88, 0.255, 20), (0.29, 0.105, 14), (0.71, 0.085, 
 
 
 def welcome(stage: Stage) -> None:
-    """Put down every named subject that is in no item yet."""
-    shown = set(_names(stage.items))
-    for subject in stage.spec.subjects[: stage.spec.asked]:
-        name = subject.motif
+    """Put down every named subject that is in no item yet; riders last, as what carries them may bring them along."""
+    riders = {who for who, how, _ in stage.spec.bonds if how in ("on", "in")}
+    for subject in sorted(stage.spec.subjects[: stage.spec.asked], key=lambda one: one.motif in riders):
+        name, shown = subject.motif, set(_names(stage.items))
         if name in shown or f"{name}-stem" in shown or stage.is_gone(name):
             continue
         kind = motifs()[name].kind

@@ -134,7 +134,8 @@ tea: thanks calm mother cozy beige pink
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colors by the part they play. `paper` and `deep` carry words on each other; `glow` is the light."""
+    """Colors by the part they play. `paper` and `deep` carry words on each other; `glow` is the light. `lamps`: it is
+    late enough for a light in the windows, whether or not the sky is dark."""
 
     name: str
     tags: frozenset[str]
@@ -145,6 +146,7 @@ class Palette:
     accents: tuple[str, str, str, str]
     glow: str = "#ffe2a0"
     night: bool = False
+    lamps: bool = False
 
     @property
     def is_dark(self) -> bool:

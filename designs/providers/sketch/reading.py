@@ -18,12 +18,14 @@ TABLES = (
 # Words that look like a month, a season or a color and are none.
 NOT_MEANT = (
     (r"\bcorals\b", " coralreef "),
+    (r"\boranges\b", " orangefruits "),
     (r"\bmay (?=your|you|the|all|this|it|we|god|every|he|she|they|i\b|be\b)", " "),
     (r"\bmarch(es|ing)\b", " "),
     (r"\bfalls\b(?! colou?rs?| leaves)", " "),
     (r"\bfall(?= (in|for|asleep|into|down|from)\b)", " "),
 )
 WHO_STAND = frozenset({"animal", "building", "vehicle", "object", "food", "vessel", "swimmer"})
+IN_SPACE = frozenset({"planet", "rocket"})
 FLORAL = frozenset({"flower", "bloom", "wildflower", "floral", "wreath"})
 
 
@@ -104,6 +106,8 @@ def read(prompt: str, negative: str = "") -> Reading:
         _deny(reading, word)
     reading.subjects = [subject for subject in reading.subjects if subject.motif not in reading.without]
     named = {subject.motif for subject in reading.subjects} | {""}
+    if named & IN_SPACE and not ({reading.place, reading.season, reading.weather} - {"", "sky"}):
+        reading.place = "space"
     reading.bonds = [bond for bond in dict.fromkeys(reading.bonds) if {bond[0], bond[2]} <= named and possible(bond)]
     return reading
 

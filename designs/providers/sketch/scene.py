@@ -10,7 +10,7 @@ from designs.providers.sketch.looks import at_hour, looked, of_family
 from designs.providers.sketch.palettes import PALETTES, Palette, Recoloring
 from designs.providers.sketch.photos.shots import Shot
 
-VERSION = "sketch-4"
+VERSION = "sketch-5"
 CHANCE = "sketch-1"  # what is left to chance stays as it was when only the drawing gets better
 SHORT_SIDE = 1000.0  # canvas units; the long side follows from the proportions
 
@@ -84,7 +84,7 @@ class Spec:
         palette = looked(self.style, at_hour(palette, self.time))
         if self.light or self.chroma != 1 or self.warm:
             palette = palette.recolored(Recoloring(self.light, self.chroma, self.warm))
-        return palette
+        return replace(palette, lamps=self.time in ("dusk", "night"))
 
     def with_subjects(self, subjects: tuple[Subject, ...]) -> "Spec":
         return replace(self, subjects=subjects)
@@ -124,9 +124,10 @@ class Scene:
     items: tuple[Item, ...]
 
     def motif_names(self) -> set[str]:
-        """Every motif that is drawn, those inside windows and vases too."""
+        """Every motif that is drawn, those inside windows, in vases and on mugs too."""
         held = {name for item in _all(self.items) for name in item.args.get("blooms", ())}
-        return held | {item.motif for item in _all(self.items)}
+        borne = {str(item.args["print"]) for item in _all(self.items) if "print" in item.args}
+        return held | borne | {item.motif for item in _all(self.items)}
 
 
 def _all(items: tuple[Item, ...]) -> Iterator[Item]:

@@ -4,6 +4,7 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from designs.providers.sketch.bonds import MOUNTS, after, before, carried, hop, lean, rider_of, seat
@@ -18,6 +19,13 @@ SPRIGS = ("sprig", "eucalyptus", "fern", "olive-branch", "berries")
 STEMS = ("tulip", "daisy-stem", "poppy-stem", "lavender", "bluebell", "sunflower-stem", "wheat", "dandelion")
 DECORATION = frozenset({"flower", "tree", "cloud", "stars", "autumn-leaf", "snowfall", "confetto"})
 WALLPAPER = frozenset({"pattern", "rays", "beams", "bokeh"})
+# What is drawn above the foot of its box, by this share of it, and would hang over its own shadow.
+HOLLOW = {
+    "lemon": 0.20, "scroll": 0.19, "envelope": 0.18, "camera": 0.16, "book": 0.16, "hat": 0.13, "starfish": 0.12,
+    "crown": 0.10, "key": 0.09, "witch-hat": 0.08, "diya": 0.08, "rings": 0.07, "orange": 0.06, "suitcase": 0.06,
+    "watering-can": 0.06, "paintbrush": 0.06, "music": 0.05, "apple": 0.05, "mortarboard": 0.05,
+}  # fmt: skip
+HOLDS_FLOWERS = frozenset({"vase", "bouquet"})
 LOWEST = 0.862  # of a calendar's height: what a crop to any of its shapes leaves
 NEAR = 0.2  # riders are seen on what is not lost in haze
 SPARSE = 0.35  # so much of the decoration a minimal picture keeps
@@ -148,6 +156,8 @@ class Stage:
         size *= self.spec.scales.get(motif, 1.0) if grow else 1.0
         size *= MOUNTS[motif][4] if rider and motifs()[motif].kind not in STANDING else 1.0
         tint = tint or self.tint_of(motif)
+        if motif in HOLDS_FLOWERS and (asked := self.names("bloom", (), 0)):
+            args.update(blooms=asked, tints=[self.tint_of(name) for name in asked])
         place = (round(x, 1), round(y, 1), round(size, 1), round(turn, 1))
         item = Item(motif, *place, flip, tint, round(fade, 3), self._seed(), args)
         if rider:
@@ -157,6 +167,7 @@ class Stage:
 
     def _seat(self, rider: str, mount: Item) -> None:
         """The mount with its rider, inside it or upon it."""
+        mount = replace(mount, args={**mount.args, "ridden": True})
         self._seated.add(mount.motif)
         x, y, size = seat(mount.motif, mount.x, mount.y, mount.size, flip=mount.flip)
         if not MOUNTS[mount.motif][3]:
@@ -182,7 +193,7 @@ class Stage:
                 alpha=0.26,
             )
         self._stood += 1
-        foot -= size * hop(self, motif, self._stood)
+        foot += size * (HOLLOW.get(motif, 0.0) - hop(self, motif, self._stood))
         turn = more.pop("turn", 0.0) + lean(self, motif, self._stood)
         self.add(motif, x, foot - size * 0.5, size, grow=False, turn=turn, **more)
         after(self, motif, x, foot, size)

@@ -82,6 +82,8 @@ BLIND = {
             "ghost",
             "bat",
             "shooting-star",
+            "vase",
+            "bouquet",
         }
     ),
     "ornament": frozenset(
@@ -92,7 +94,7 @@ BLIND = {
     "skyline": frozenset({"swimmer", "vessel", "tree", "plant"}),
     "floating": frozenset({"swimmer", "tree", "vessel", "bloom", "stem", "hanging"}),
     "landscape": frozenset({"swimmer", "vessel", "hanging", "food", "sprig", "bit"}),
-    "portrait": frozenset({"tree", "sky", "hanging"}),
+    "portrait": frozenset({"tree", "sky", "hanging", "vessel"}),
     "sea": frozenset({"food", "hanging", "bloom", "stem"}),
     "papercut": frozenset({"food", "bloom", "stem", "hanging"}),
     "quilt": frozenset({"sky"}),

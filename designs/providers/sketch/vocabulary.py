@@ -10,6 +10,7 @@ mouse: mouse hamster gerbil
 bird: bird songbird sparrow bluebird finch swallow parrot canary dove wren nightingale
 robin: robin
 butterfly: butterfly moth
+dragonfly: dragonfly
 bee: bee bumblebee honeybee
 ladybird: ladybird ladybug
 snail: snail
@@ -155,13 +156,14 @@ lighthouse: lighthouse
 windmill: windmill
 barn: barn
 tent: tent campsite
-eiffel: eiffel
+eiffel: eiffel paris
 bridge: bridge
 lamp: streetlamp lamppost
 bench: bench
 signpost: signpost
 sailboat: sailboat boat yacht sailing
 ship: ship steamer ferry
+galleon: galleon pirate schooner
 anchor: anchor
 car: car beetle automobile
 van: van campervan camper
@@ -239,6 +241,28 @@ PHRASES = {
     "eiffel tower": "eiffel paris",
     "olive branch": "olive",
     "polar bear": "white bear",
+    "raven": "black bird",
+    "crow": "black bird",
+    "magpie": "black bird",
+    "blackbird": "black bird",
+    "pigeon": "gray bird",
+    "seagull": "white bird",
+    "gull": "white bird",
+    "peacock": "blue bird",
+    "cardinal": "red bird",
+    "tiger": "orange cat",
+    "donkey": "gray horse",
+    "zebra": "horse",
+    "goat": "white deer",
+    "alpaca": "white sheep",
+    "llama": "sheep",
+    "dolphin": "whale",
+    "shark": "whale",
+    "tall ship": "galleon",
+    "pirate ship": "galleon",
+    "sailing ship": "galleon",
+    "sea monster": "octopus",
+    "christmas pudding": "cake christmas",
     "sun hat": "sunhat",
     "santa claus": "santa",
     "father christmas": "santa",

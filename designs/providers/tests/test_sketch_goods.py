@@ -5,7 +5,7 @@ import pytest
 from designs.providers.base import ImageRequest
 from designs.providers.sketch.choose import chosen
 from designs.providers.sketch.composers import compose
-from designs.providers.sketch.goods import GOODS, Showing, product_of, showing_of
+from designs.providers.sketch.goods import GOODS, Showing, colors_of, print_of, product_of, showing_of
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.provider import Sketch
 from designs.providers.sketch.scene import canvas_size
@@ -36,10 +36,41 @@ def scene_of(prompt, seed=1, purpose="product_image"):
         ("two wool socks", "socks"),
         ("a mug with honey for a tote bag", "tote"),
         ("Fluxomat 3000", "carton"),
+        ("a cushion with lemons", "cushion"),
+        ("a jar of honey", "preserve"),
+        ("a scented candle in a glass jar", "jar"),
     ],
 )
 def test_the_thing_for_sale_is_what_is_named_last(subject, motif):
     assert product_of(f"Product picture of {subject}; on a wooden table with a candle").motif == motif
+
+
+@pytest.mark.parametrize(
+    ("subject", "motif"),
+    [
+        ("a mug with a fox on it", "fox"),
+        ("a poster of a lighthouse", "lighthouse"),
+        ("a cushion with lemons", "lemon"),
+        ("a bar of soap with rose petals", None),
+        ("a plain mug", None),
+    ],
+)
+def test_what_is_printed_on_a_product_is_drawn_on_it(subject, motif):
+    prompt = f"Product picture of {subject}; on a wooden table"
+    borne = print_of(prompt)
+    drawn = [item.args.get("print") for item in scene_of(prompt).items if item.motif == product_of(prompt).motif]
+
+    assert (borne.motif if borne else None) == motif
+    assert drawn == [motif]
+
+
+def test_as_many_products_stand_there_as_are_named_in_their_colors():
+    mugs = [item for item in scene_of("three mugs in yellow, green and blue").items if item.motif == "mug"]
+
+    assert sorted(item.tint for item in mugs) == sorted(colors_of("three mugs in yellow, green and blue"))
+    assert len({item.tint for item in mugs}) == 3
+    assert max(item.x + item.size / 2 for item in mugs) < 1000
+    assert product_of("two wool socks").count == 1
 
 
 def test_everything_a_shop_can_name_has_a_drawing():

@@ -48,6 +48,11 @@ from designs.providers.sketch.reading import read
         ("elegant night glow moon", {"elegant", "night-glow", "moon"}),
         ("autumn leaves and mushrooms", {"autumn", "mushroom"}),
         ("goodbye, a train in the countryside", {"farewell", "train", "meadow"}),
+        ("ravens on a branch", {"bird"}),
+        ("oranges and apples", {"orange", "apple"}),
+        ("a pirate ship and a sea monster", {"galleon", "octopus"}),
+        ("a rocket past a planet", {"rocket", "planet", "space"}),
+        ("an evening in Paris", {"eiffel", "city", "dusk"}),
     ],
 )
 def test_named_things_are_understood(prompt, meant):
@@ -113,7 +118,9 @@ def test_unknown_words_still_change_the_picture():
         ("a bear with a party hat", [("bear", "with", "party-hat")]),
         ("a mouse riding a turtle", [("mouse", "on", "turtle")]),
         ("a cat and a dog on a bicycle", [("dog", "on", "bicycle")]),
-        ("a cat sailing and a bear with a cup", [("cat", "in", "sailboat")]),
+        ("a cat sailing and a bear with a cup", [("cat", "in", "sailboat"), ("bear", "with", "cup")]),
+        ("an elephant with an umbrella in the rain", [("elephant", "with", "umbrella")]),
+        ("a bear with a house", []),
         ("a house on a hill", []),
         ("a cat. On the sled a gift", []),
     ],

@@ -6,7 +6,11 @@ from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.landscape import flyer_size, people
 from designs.providers.sketch.dice import Dice
+from designs.providers.sketch.motifs.flowers import NATURAL
 from designs.providers.sketch.stage import BLOOMS, SPRIGS, STEMS, Stage
+
+CLEAR = 12  # hundredths of the width to either side of somebody's middle
+PLACES: tuple[tuple[float, ...], ...] = ((), (0.5,), (0.33, 0.68))
 
 
 @composer("botanical")
@@ -42,26 +46,17 @@ def paper(stage: Stage, dice: Dice) -> None:
 
 
 def flora(stage: Stage) -> tuple[list[str], list[str]]:
-    """Blooms and greens: those asked for first; winter has its own."""
+    """Blooms and greens: those asked for and no others, or nobody would know them; else what the season has."""
+    blooms: tuple[str, ...] = BLOOMS
+    sprigs: tuple[str, ...] = SPRIGS
     if stage.spec.occasion == "christmas" or stage.snowy:
-        return stage.names("bloom", ("poinsettia", "anemone", "rose"), 2), stage.names(
-            "sprig",
-            ("holly", "berries", "fern", "eucalyptus", "mistletoe"),
-            4,
-        )
-    if stage.spec.season == "autumn":
-        return stage.names("bloom", ("sunflower", "anemone", "peony", "cosmos"), 3), stage.names(
-            "sprig",
-            ("berries", "fern", "olive-branch", "sprig"),
-            3,
-        )
-    if stage.spec.place in ("beach", "desert"):
-        return stage.names("bloom", ("anemone", "cosmos", "poppy"), 3), stage.names(
-            "sprig",
-            ("monstera", "palm-leaf", "fern"),
-            3,
-        )
-    return stage.names("bloom", BLOOMS, 3), stage.names("sprig", SPRIGS, 3)
+        blooms, sprigs = ("poinsettia", "anemone", "rose"), ("holly", "berries", "fern", "eucalyptus", "mistletoe")
+    elif stage.spec.season == "autumn":
+        blooms, sprigs = ("sunflower", "anemone", "peony", "cosmos"), ("berries", "fern", "olive-branch", "sprig")
+    elif stage.spec.place in ("beach", "desert"):
+        blooms, sprigs = ("anemone", "cosmos", "poppy"), ("monstera", "palm-leaf", "fern")
+    least = 1 if stage.cast("bloom") else 3
+    return stage.names("bloom", blooms, least), stage.names("sprig", sprigs, 3)
 
 
 def green(stage: Stage, dice: Dice) -> str:
@@ -74,7 +69,7 @@ def green(stage: Stage, dice: Dice) -> str:
 
 def bloom_tint(stage: Stage, name: str, number: int) -> str:
     """Blooms take the palette's accents in turn; those with a color of their own in nature keep it."""
-    if stage.tint_of(name) or name in ("daisy", "sunflower", "poinsettia", "poppy"):
+    if stage.tint_of(name) or name in NATURAL:
         return stage.tint_of(name)
     bright = stage.palette.bright
     return shift(bright[number % min(3, len(bright))], 0.02 * (number % 3 - 1))
@@ -197,29 +192,32 @@ def meadow(stage: Stage, dice: Dice) -> None:
         f"{name}-stem" for name in stage.names("bloom", (), 0) if name in ("daisy", "poppy", "sunflower")
     ]
     hero = people(stage)[:2]
+    places = [stage.width * x for x in PLACES[len(hero)]]
     for row, (base, share) in enumerate(((0.98, 1.0), (1.015, 0.72), (1.05, 0.5))):
         if row == 1:
-            _among_flowers(stage, hero)
-        _row_of(stage, dice, stems, row, (base, share), crowd=bool(hero))
+            _among_flowers(stage, hero, places)
+        _row_of(stage, dice, stems, row, (base, share), places)
     _visitors(stage, dice, (stage.width * 0.5, stage.height * 0.60), stage.width * 0.30, stage.height * 0.17)
 
 
-def _among_flowers(stage: Stage, names: list[str]) -> None:
+def _among_flowers(stage: Stage, names: list[str], places: list[float]) -> None:
     size = stage.unit * (50 if len(names) == 1 else 38)
-    for number, name in enumerate(names):
-        x = stage.width * (0.5 if len(names) == 1 else (0.33, 0.68)[number])
+    for number, (name, x) in enumerate(zip(names, places, strict=True)):
         stage.stand(name, x, stage.level(0.95), size, flip=number == 1, snow=stage.snowy)
 
 
-def _row_of(stage: Stage, dice: Dice, stems: list[str], row: int, at: tuple[float, float], *, crowd: bool) -> None:
-    """One row of the meadow, its foot and its size as shares of the page and of the back row."""
+def _row_of(stage: Stage, dice: Dice, stems: list[str], row: int, at: tuple[float, float], places: list[float]) -> None:
+    """One row of the meadow, its foot and its size as shares of the page and of the back row. Nothing grows where
+    somebody stands (`places`): thin stems would be lost in it."""
     sprigs = flora(stage)[1]
     names, count = [*stems, *sprigs], stage.many("flower", 13 if row else 11)
     for number in range(count if names else 0):
         x = (number + dice.between(0.2, 0.8)) / count
         side = abs(x - 0.5) * 2
+        if any(abs(stage.width * x - place) < stage.unit * CLEAR for place in places):
+            continue
         size = stage.unit * (22 + 34 * side**1.4) * at[1] * dice.between(0.8, 1.2)
-        size *= 0.7 if row == 2 and crowd and side < 0.3 else 1.0
+        size *= 0.7 if row == 2 and places and side < 0.3 else 1.0
         name = names[(number * 5 + row) % len(names)]
         size *= 0.70 if name in stems else 1.0
         tint = green(stage, dice) if name in sprigs and name not in ("holly", "mistletoe", "berries") else ""

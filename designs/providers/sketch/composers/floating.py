@@ -5,6 +5,7 @@ import math
 from designs.providers.sketch.color import mix
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors, weather
+from designs.providers.sketch.composers.space import cosmos, in_space
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
@@ -14,6 +15,10 @@ OCCASION_FLYERS = {
     "diwali": "sky-lantern", "lunar": "lantern", "graduation": "balloon", "wedding": "heart-balloon",
 }  # fmt: skip
 HELD = ("balloon", "heart-balloon")
+COLORFUL = frozenset({"balloon", "heart-balloon", "heart", "lantern", "kite", "hot-air-balloon"})
+# Where few things float: across, down (shares of the page), how large.
+ALONE = ((0.5, 0.60, 56.0),)
+FEW = ((0.40, 0.66, 46.0), (0.72, 0.43, 27.0), (0.76, 0.80, 21.0))
 
 
 @composer("floating")
@@ -28,7 +33,9 @@ def floating(stage: Stage) -> None:
     usual = OCCASION_FLYERS.get(stage.spec.occasion, otherwise)
     names = [subject.motif for subject in stage.flyers] or [usual] * bool(usual)
     names = [name for name in names if not stage.is_gone(name)]
-    if stage.heroes:
+    if in_space(stage) and not stage.heroes:
+        cosmos(stage, dice.sub("space"), (stage.width * 0.5, stage.height * 0.62), stage.unit * 44)
+    elif stage.heroes:
         _held(stage, dice, names)
     else:
         stage.quiet = stage.spec.quiet or "top"
@@ -145,7 +152,10 @@ def _bunch(stage: Stage, dice: Dice, names: list[str], hand: tuple[float, float]
 
 
 def _sky_full(stage: Stage, dice: Dice, names: list[str]) -> None:
-    """Far ones first, pale and small; near ones large, below the words."""
+    """Far ones first, pale and small; near ones large, below the words. A few alone are as large as the sky lets."""
+    if stage.flyers and sum(subject.count or 9 for subject in stage.flyers) <= len(FEW):
+        _few(stage, dice)
+        return
     for depth, (count, scale, fade) in enumerate(((8, 0.42, 0.5), (6, 0.72, 0.2), (4, 1.15, 0.0))):
         top = (0.27, 0.34, 0.40)[depth]
         area = (stage.width * 0.06, stage.height * top, stage.width * 0.94, stage.height * 0.97)
@@ -158,12 +168,17 @@ def _sky_full(stage: Stage, dice: Dice, names: list[str]) -> None:
             wanted = stage.many(name, wanted * (0.6 if big else 1.0))
             for x, y in spots(dice, wanted, area, stage.unit * (9, 20, 30)[depth] * (1.25 if big else 1)):
                 size = stage.unit * max(15, flyer_size(name)) * scale * dice.between(0.9, 1.15)
-                tint = stage.tint_of(name) or (
-                    dice.pick(stage.palette.bright)
-                    if name in ("balloon", "heart-balloon", "heart", "lantern", "kite", "hot-air-balloon")
-                    else ""
-                )
+                tint = stage.tint_of(name) or (dice.pick(stage.palette.bright) if name in COLORFUL else "")
                 stage.add(name, x, y, size, turn=dice.spread(0, 9), tint=tint, fade=fade, flip=dice.chance(0.4))
+
+
+def _few(stage: Stage, dice: Dice) -> None:
+    lean = dice.pick([False, True])
+    each = [subject.motif for subject in stage.flyers for _ in range(stage.many(subject.motif, subject.count))]
+    for name, (x, y, size) in zip(each, FEW[: len(each)] if len(each) > 1 else ALONE, strict=False):
+        across = stage.width * (1 - x if lean else x)
+        tint = stage.tint_of(name) or (dice.pick(stage.palette.bright) if name in COLORFUL else "")
+        stage.add(name, across, stage.height * y, stage.unit * size, turn=dice.spread(0, 7), tint=tint)
 
 
 def confetti(stage: Stage, dice: Dice, low: float = 1.0) -> None:

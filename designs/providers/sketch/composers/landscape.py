@@ -1,5 +1,6 @@
 """Layered landscape: sky, far hills in haze, trees, a near meadow where the subjects stand."""
 
+from designs.providers.sketch.bonds import rider_of
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.stage import STEMS, Stage, height_at, skyline, spots
@@ -34,8 +35,8 @@ def landscape(stage: Stage) -> None:
     weather(stage)
 
 
-def heavens(stage: Stage, low: float = 0.62, foot: float = 1.0) -> None:
-    """Sky with its light, stars or clouds. What flies is put into it below the words."""
+def heavens(stage: Stage, low: float = 0.62, foot: float = 1.0) -> float:
+    """Sky with its light, stars or clouds. What flies is put into it below the words. Returns the x of its light."""
     dice = stage.dice.sub("heavens")
     stage.ground("sky", low=low, foot=foot)
     side = dice.pick([0.22, 0.78]) + dice.between(-0.05, 0.05)
@@ -49,7 +50,7 @@ def heavens(stage: Stage, low: float = 0.62, foot: float = 1.0) -> None:
             stage.height * dice.between(0.12, 0.2),
             stage.unit * 22,
         )
-        return
+        return stage.width * side
     if stage.spec.weather != "rain" and not stage.cast("hero-sky"):
         height = 0.50 if stage.spec.time in ("dusk", "dawn") else dice.between(0.36, 0.43)
         stage.add("sun", stage.width * side, stage.height * height, stage.unit * dice.between(22, 30))
@@ -64,11 +65,13 @@ def heavens(stage: Stage, low: float = 0.62, foot: float = 1.0) -> None:
             size * (1 if number else 0.8),
             fade=0.12 + 0.1 * number if number else 0.5,
             flip=dice.chance(0.5),
+            tint=mix(stage.palette.sky[0], stage.palette.deep, 0.34) if stage.spec.weather == "rain" else "",
         )
     if stage.cast("hero-sky"):
         name = stage.cast("hero-sky")[0].motif
         size = stage.unit * (88 if name == "rainbow" else 46)
         stage.add(name, stage.width * 0.5, stage.height * (0.46 if name == "rainbow" else 0.30), size)
+    return stage.width * side
 
 
 def land_colors(stage: Stage, count: int) -> list[str]:
@@ -290,7 +293,10 @@ def fly(stage: Stage) -> None:
         count = stage.how_many(subject, flock(subject.motif))
         gap = stage.unit * (30 if count < 4 else 15)
         area = (stage.width * 0.12, stage.height * top, stage.width * 0.88, stage.height * low)
-        for number, (x, y) in enumerate(spots(dice, count, area, gap)):
+        places = spots(dice, count, area, gap)
+        if places and stage.heroes and rider_of(stage, subject.motif):  # it is large: keep clear of whoever stands
+            places[0] = (stage.width * (0.25 if places[0][0] < stage.width / 2 else 0.75), stage.height * 0.42)
+        for number, (x, y) in enumerate(places):
             size = stage.unit * flyer_size(subject.motif) * (1 if number == 0 else dice.between(0.45, 0.85))
             stage.add(
                 subject.motif,
@@ -311,6 +317,7 @@ def flock(name: str) -> int:
         "lantern": 6,
         "sky-lantern": 9,
         "butterfly": 5,
+        "dragonfly": 3,
         "bee": 4,
         "star": 9,
         "twinkle": 12,
@@ -332,6 +339,7 @@ def flyer_size(name: str) -> float:
         "balloon": 21,
         "heart-balloon": 20,
         "butterfly": 13,
+        "dragonfly": 20,
         "bee": 12,
         "star": 10,
         "twinkle": 7,

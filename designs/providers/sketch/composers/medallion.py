@@ -8,10 +8,14 @@ from designs.providers.sketch.composers.botanical import cluster
 from designs.providers.sketch.composers.floating import confetti
 from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors, line_up, weather
 from designs.providers.sketch.composers.sea import below
+from designs.providers.sketch.composers.skyline import downtown
+from designs.providers.sketch.composers.space import cosmos, in_space
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
 
+# Where few things fly: across and down from the middle, in radii, and how large.
+FEW = ((-0.12, -0.02, 40.0), (0.46, -0.44, 19.0), (-0.52, -0.50, 15.0))
 LEAST_LIGHT = 0.33  # of a page at night: it is printed, and darker pages look like a mistake
 
 
@@ -95,7 +99,7 @@ def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     kinds = {motifs()[subject.motif].kind for subject in stage.spec.subjects}
     if stage.night:
         stage.ground("stars", count=stage.many("stars", 150), low=0.9)
-        if all(subject.motif != "firework" for subject in stage.flyers):
+        if all(subject.motif != "firework" for subject in stage.flyers) and not in_space(stage):
             stage.add("moon", stage.width * 0.5, y - radius * 0.16, stage.unit * 44)  # those before it stand out
     else:
         side = dice.pick([0.3, 0.7])
@@ -109,18 +113,27 @@ def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
                 stage.unit * dice.between(10, 17),
                 fade=0.2,
             )
-    if stage.spec.place == "city":
+    if in_space(stage):
+        _moonscape(stage, dice, y, radius)
+    elif stage.spec.place == "city":
         _downtown(stage, dice, y, radius)
     elif kinds & {"swimmer", "vessel"}:
         _afloat(stage, dice, y, radius)
     else:
         _ashore(stage, dice, y, radius)
-    _aloft(stage, dice, y, radius)
+    if not in_space(stage):
+        _aloft(stage, dice, y, radius)
     weather(stage, flakes=170, leaves=12, top=0.4)
 
 
 def _aloft(stage: Stage, dice: Dice, y: float, radius: float) -> None:
-    """What flies, above the heads of those who stand."""
+    """What flies, above the heads of those who stand; two or three alone fill the sky."""
+    if not stage.heroes and stage.flyers and sum(subject.count or 9 for subject in stage.flyers) <= len(FEW):
+        each = [subject.motif for subject in stage.flyers for _ in range(stage.many(subject.motif, subject.count))]
+        for name, (across, down, size) in zip(each, FEW, strict=False):
+            x, scale = stage.width * 0.5 + radius * across * (len(each) > 1), 1.0 if len(each) > 1 else 1.2
+            stage.add(name, x, y + radius * down, stage.unit * size * scale, turn=dice.spread(0, 8))
+        return
     for subject in stage.flyers:
         low = y + radius * (0.2 if not stage.heroes else -0.42)  # above the heads
         area = (stage.width * 0.26, y - radius * 0.85, stage.width * 0.74, low)
@@ -180,23 +193,19 @@ def _ashore(stage: Stage, dice: Dice, y: float, radius: float) -> None:
         )
 
 
+def _moonscape(stage: Stage, dice: Dice, y: float, radius: float) -> None:
+    """Planets over bare hills; somebody may stand on them."""
+    cosmos(stage, dice, (stage.width * 0.5, y - radius * 0.08), radius * 0.95)
+    for number, level in enumerate((0.62, 0.76)):
+        line = skyline(dice, stage.width, y + radius * level, radius * 0.05, 6)
+        stage.ground("ridge", line=line, color=mix(stage.palette.land[number], stage.palette.bright[0], 0.22), haze=0.1)
+    line_up(stage, y + radius * 0.84, spread=0.62)
+
+
 def _downtown(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     """Towers in two rows, a street before them, wider where somebody stands in it."""
     street = 0.52 if stage.heroes else 0.80
-    for depth in range(2):
-        for number in range(9):
-            size = radius * dice.between(0.55, 1.05) * (1.0 - 0.22 * depth)
-            stage.add(
-                "tower",
-                stage.width * (0.1 + 0.1 * number + dice.between(-0.02, 0.02)),
-                y + radius * (street + 0.06 * depth) - size * 0.5,
-                size,
-                tint=mix(stage.palette.land[1 + depth], stage.palette.accents[(number + depth) % 4], 0.25),
-                fade=0.35 - 0.25 * depth,
-                half=dice.between(15, 24),
-                floors=dice.whole(6, 10),
-                kind=dice.whole(0, 4),
-            )
+    downtown(stage, dice, y + radius * street, radius)
     curb = [[-20, y + radius * street], [stage.width + 20, y + radius * street]]
     below_it = [[stage.width + 20, stage.height + 20], [-20, stage.height + 20]]
     stage.ground("shape", points=[*curb, *below_it], color=mix(stage.palette.land[2], stage.palette.deep, 0.3))
@@ -208,9 +217,10 @@ def _afloat(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     stage.ground("water", y=round(y + radius * 0.12, 1), color=sea, deep=deep)
     for subject in stage.heroes[:1]:
         stage.stand(subject.motif, stage.width * 0.70, y + radius * 0.30, stage.unit * 34, bare=True)
-    for subject in stage.cast("swimmer", "vessel")[:1]:
-        x = stage.width * (0.42 if stage.heroes else 0.5)
-        stage.add(subject.motif, x, y + radius * 0.12, stage.unit * (36 if stage.heroes else 46))
+    for number, subject in enumerate(stage.cast("swimmer", "vessel")[:2]):
+        x = stage.width * (0.72 if number else 0.42 if stage.heroes else 0.5)
+        size = stage.unit * (22 if number else 36 if stage.heroes else 46)
+        stage.add(subject.motif, x, y + radius * (0.3 if number else 0.12), size)
     for number in range(3):
         line = [
             [x, y + radius * (0.42 + 0.18 * number) + (-1) ** step * radius * 0.03]
@@ -221,7 +231,7 @@ def _afloat(stage: Stage, dice: Dice, y: float, radius: float) -> None:
 
 def _dress(stage: Stage, dice: Dice, x: float, y: float, radius: float) -> None:
     """Sprays at the foot of the medallion; confetti where there is a party; nothing where less is more."""
-    if stage.spec.style == "minimal":
+    if stage.spec.style == "minimal" or in_space(stage):
         return
     if stage.spec.occasion in ("birthday", "graduation", "newyear"):
         confetti(stage, dice)

@@ -30,8 +30,8 @@ def _village(stage: Stage, dice: Dice, names: set[str]) -> None:
     stage.add(
         dice.pick(["moon", "crescent"]),
         stage.width * dice.pick([0.2, 0.8]),
-        stage.height * 0.40,
-        stage.unit * 20,
+        stage.height * 0.49,  # below the bulbs, above the roofs
+        stage.unit * 16,
     )
     back = skyline(dice, stage.width, stage.height * 0.66, stage.height * 0.02, 5)
     snow = "#6f83b8" if stage.snowy else stage.palette.land[1]

@@ -5,6 +5,9 @@ import math
 from designs.providers.sketch.color import lightness, mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.landscape import flock, flyer_size, line_up, weather
+from designs.providers.sketch.composers.sea import below
+from designs.providers.sketch.composers.skyline import downtown
+from designs.providers.sketch.composers.space import cosmos, in_space
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.stage import Stage, height_at, skyline, spots
 
@@ -18,13 +21,16 @@ def papercut(stage: Stage) -> None:
     middle = (stage.width * 0.5, stage.height * 0.60)
     colors = _sheets(stage)
     with stage.window(box=_seen(stage, middle, 0)):
-        stage.ground("sky", low=0.8)
-        _light(stage, dice, middle)
-        _depth(stage, dice, middle, colors)
+        if stage.spec.place == "underwater":
+            _deep(stage, dice)
+        else:
+            stage.ground("sky", low=0.8)
+            _light(stage, dice, middle)
+            _depth(stage, dice, middle, colors)
     for number in range(4):
         with stage.window(box=_seen(stage, middle, number + 1)):
             _sheet(stage, dice, number, middle, colors[number])
-        if number in (0, 2):
+        if number in (0, 2) and not in_space(stage):
             _growth(stage, dice, middle, number, colors)
     stage.behind_words = colors[3]
     weather(stage, flakes=90, leaves=6)
@@ -58,8 +64,27 @@ def _sheets(stage: Stage) -> list[str]:
     return [mix(far, near, share) for share in (0.15, 0.42, 0.70, 0.95)]
 
 
+def _deep(stage: Stage, dice: Dice) -> None:
+    """Under water: light from above, what swims, a reef at the foot of the hole."""
+    below(stage, dice, sand=False)
+    for number, level in enumerate((0.74, 0.785)):
+        line = skyline(dice, stage.width, stage.height * level, stage.height * 0.014, 6)
+        for _ in range(5):
+            x, size = stage.width * dice.between(0.18, 0.82), stage.unit * dice.between(11, 18)
+            name = dice.pick(["coral", "seaweed", "coral"])
+            tint = dice.pick(stage.palette.bright) if name == "coral" else ""
+            stage.add(name, x, height_at(line, x) - size * 0.42, size, tint=tint, fade=0.25 - 0.25 * number)
+        stage.ground("ridge", line=line, color=mix(stage.palette.land[2], "#e9d3a4", 0.3 + 0.25 * number), haze=0.0)
+    shore = [one for one in stage.heroes if one.motif != "coral"]
+    for subject in shore[:1]:
+        stage.stand(subject.motif, stage.width * 0.5, stage.height * 0.815, stage.unit * 22)
+
+
 def _light(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
-    if stage.night or any(subject.motif == "moon" for subject in stage.spec.subjects):
+    if in_space(stage):
+        stage.ground("stars", count=stage.many("stars", 160), low=1.0)
+        cosmos(stage, dice, (middle[0], middle[1] - stage.unit * 4), stage.unit * 31)
+    elif stage.night or any(subject.motif == "moon" for subject in stage.spec.subjects):
         stage.ground("stars", count=stage.many("stars", 160), low=1.0)
         stage.add("moon", middle[0], middle[1] - stage.unit * 12, stage.unit * 54)
     elif stage.cast("hero-sky"):
@@ -75,16 +100,23 @@ def _light(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
 def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[str]) -> None:
     """Hills inside the hole, then the cast."""
     swimming = stage.cast("swimmer", "vessel")
+    city = stage.spec.place == "city"
+    bare = bool(swimming) or city or in_space(stage)
+    if city:
+        downtown(stage, dice, stage.height * 0.775, stage.unit * 40)
     for number, level in enumerate((0.665, 0.715, 0.765)):
         line = skyline(dice, stage.width, stage.height * level, stage.height * 0.018, 6)
         color = mix(stage.palette.land[number], colors[1], 0.15)
         if stage.snowy:
             color = mix(color, "#f4f8fd", 0.6)
         if swimming and number == 1:
-            for subject in swimming[:1]:
-                stage.add(subject.motif, middle[0], stage.height * 0.655, stage.unit * 40)
-        stage.ground("ridge", line=line, color=color, haze=0.25 - 0.1 * number)
-        if number < 2 and not swimming:
+            for across, subject in zip((0.0, 21.0) if len(swimming) > 1 else (0.0,), swimming, strict=False):
+                size = stage.unit * (24 if across else 40)
+                x = middle[0] + stage.unit * (across if len(swimming) == 1 else across - 6)
+                stage.add(subject.motif, x, stage.height * (0.69 if across else 0.655), size)
+        if number == 2 or not city:
+            stage.ground("ridge", line=line, color=color, haze=0.25 - 0.1 * number)
+        if number < 2 and not bare:
             for _ in range(stage.many("tree", 5)):
                 x = stage.width * dice.pick([dice.between(0.14, 0.38), dice.between(0.62, 0.86)])
                 stage.stand(
@@ -97,7 +129,8 @@ def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[s
                     bare=True,
                 )
     line_up(stage, stage.height * 0.815, spread=0.52, scale=0.95)
-    _flyers(stage, dice, middle)
+    if not in_space(stage):
+        _flyers(stage, dice, middle)
 
 
 def _flyers(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:

@@ -8,6 +8,7 @@ from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.botanical import bloom_tint, flora, green
 from designs.providers.sketch.composers.floating import confetti
 from designs.providers.sketch.composers.landscape import SNOW, flock, flyer_size, weather
+from designs.providers.sketch.composers.space import cosmos, in_space
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import Stage, spots
@@ -19,7 +20,8 @@ def portrait(stage: Stage) -> None:
     stage.quiet = stage.spec.quiet or "top"
     color = _ground(stage, dice)
     heroes = [subject for subject in stage.heroes if subject.motif != "party-hat"]
-    _air(stage, dice, bool(heroes))
+    if not in_space(stage):
+        _air(stage, dice, bool(heroes))
     _foliage(stage, dice, back=True)
     size = stage.unit * (68 if len(heroes) < 2 else 58) * (0.9 if stage.is_calendar else 1.0)
     foot = stage.level(0.965)
@@ -46,6 +48,8 @@ def portrait(stage: Stage) -> None:
                 scale * 0.27,
                 turn=6,
             )
+    elif in_space(stage):
+        cosmos(stage, dice, (stage.width * 0.5, stage.height * 0.62), stage.unit * 46)
     else:
         _centerpiece(stage, dice, color)
     _foliage(stage, dice, back=False)
@@ -114,7 +118,7 @@ def _wallpaper(stage: Stage, dice: Dice) -> None:
 
 def _air(stage: Stage, dice: Dice, has_hero: bool) -> None:
     for subject in stage.flyers:
-        if not has_hero and subject == stage.flyers[0]:
+        if not has_hero and subject == stage.flyers[0] and not stage.cast("hero-sky"):
             continue
         count = stage.how_many(subject, min(6, flock(subject.motif)))
         for side in (0, 1):
@@ -136,7 +140,10 @@ def _air(stage: Stage, dice: Dice, has_hero: bool) -> None:
 
 def _centerpiece(stage: Stage, dice: Dice, color: str) -> None:
     """No one stands here: the first flyer, sky thing, swimmer, or bloom of the cast, as large as a portrait."""
-    cast = stage.cast("hero-sky", "flyer", "swimmer", "vessel", "bloom", "stem", "leaf", "sprig")
+    cast = sorted(
+        stage.cast("hero-sky", "flyer", "swimmer", "bloom", "stem", "leaf", "sprig"),
+        key=lambda subject: motifs()[subject.motif].kind in ("stem", "leaf", "sprig"),
+    )
     name = cast[0].motif if cast else (flora(stage)[0] or ["heart"])[0]
     size = stage.unit * (62 if motifs()[name].kind != "stem" else 80)
     for number in range(12 if motifs()[name].kind == "bloom" else 0):

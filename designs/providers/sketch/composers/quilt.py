@@ -1,5 +1,6 @@
 """Geometric quilt: a grid of patches, mirrored for order, with motifs in some and a plain field for words."""
 
+import itertools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,12 +39,13 @@ def quilt(stage: Stage) -> None:
         for row in range(rows // 2 - 1, rows // 2 + (1 if rows % 2 == 0 else 2))
         for column in range(1, columns - 1)
     }
-    names = _names(stage)
+    names = itertools.cycle(_names(stage))  # in turn, so that everybody who was asked for has a patch
     for row in range(rows):
         for column in range((columns + 1) // 2):
             if (row, column) in held:
                 continue
-            _mirrored(stage, dice, (row, column), columns, (across, down), colors, names, paper)
+            name = next(names) if (row + 2 * column) % 3 == 1 else ""
+            _mirrored(stage, dice, (row, column), columns, (across, down), colors, name, paper)
     top, bottom = min(row for row, _ in held) * down, (max(row for row, _ in held) + 1) * down
     stage.ground("panel", box=[across + 3, top + 3, stage.width - across - 3, bottom - 3], radius=10, color=paper)
     stage.ground(
@@ -67,19 +69,18 @@ def _mirrored(
     columns: int,
     size: Corner,
     colors: list[str],
-    names: list[str],
+    name: str,
     paper: str,
 ) -> None:
-    """One patch and its mirror image on the other side."""
+    """One patch and its mirror image on the other side: a motif, or a pattern where `name` is empty."""
     row, column = cell
     first, second = dice.shuffled(colors)[:2]
     kind = dice.pick(KINDS)
-    if (row + 2 * column) % 3 == 1:
-        kind = "motif"
+    kind = "motif" if name else kind
     for mirror in {column, columns - 1 - column}:
         place = (mirror * size[0], row * size[1])
         cloth = Patch(stage, place, size, first, second, paper, flip=mirror != column)
-        cloth.sew(kind, names[(row + column) % len(names)])
+        cloth.sew(kind, name)
 
 
 def patch(stage: Stage, dice: Dice, at: Corner, size: Corner, paper: str, name: str) -> None:

@@ -20,7 +20,8 @@ def sea(stage: Stage) -> None:
     dice = stage.dice.sub("sea")
     stage.quiet = stage.spec.quiet or "top"
     names = {subject.motif for subject in stage.spec.subjects}
-    if stage.spec.place == "underwater" or (names & DIVERS and stage.spec.place not in ("beach", "lake")):
+    afloat = stage.spec.place in ("beach", "lake") or stage.cast("vessel")
+    if stage.spec.place == "underwater" or (names & DIVERS and not afloat):
         below(stage, dice)
     else:
         open_sea(stage, dice)
@@ -39,7 +40,7 @@ def _waters(stage: Stage) -> tuple[str, str, str]:
 
 
 def open_sea(stage: Stage, dice: Dice) -> None:
-    heavens(stage, low=0.56, foot=0.58)
+    light = heavens(stage, low=0.56, foot=0.58)
     far, middle, near = _waters(stage)
     horizon = stage.height * 0.545
     if dice.chance(0.6):
@@ -49,7 +50,8 @@ def open_sea(stage: Stage, dice: Dice) -> None:
             color=mix(stage.palette.land[0], stage.palette.sky[1], 0.35),
             haze=0.5,
         )
-    stage.ground("water", y=round(horizon, 1), color=far, deep=middle, glint=stage.width * dice.pick([0.25, 0.75]))
+    shine = {} if stage.spec.weather == "rain" else {"glint": round(light, 1)}
+    stage.ground("water", y=round(horizon, 1), color=far, deep=middle, **shine)
     fly(stage)
     boats = [subject for subject in stage.cast("vessel", "swimmer") if not stage.is_gone(subject.motif)]
     for number, subject in enumerate(boats[:2]):
@@ -70,6 +72,7 @@ def open_sea(stage: Stage, dice: Dice) -> None:
 def _waves(stage: Stage, dice: Dice, waters: tuple[str, str, str], *, boats: bool) -> None:
     for number, level in enumerate((0.685, 0.755, 0.83)):
         step, swell = 70 + 24 * number, stage.unit * (0.9 + 0.35 * number)
+        swell *= 2.2 if stage.spec.weather == "rain" else 1.0
         phase = dice.between(0, math.tau)
         line = [
             [x, round(stage.height * level + swell * math.sin(phase + x / step * 1.55), 1)]

@@ -18,7 +18,8 @@ def city(stage: Stage) -> None:
         blocks(stage, dice, level, low, high, fade, depth)
     for subject in stage.heroes:
         if subject.motif in LANDMARKS:
-            stage.stand(subject.motif, stage.width * 0.66, stage.height * 0.86, stage.unit * 66, fade=0.05, bare=True)
+            size = stage.unit * (78 if subject.motif == "eiffel" else 66)  # thin: it has to rise above the roofs
+            stage.stand(subject.motif, stage.width * 0.66, stage.height * 0.86, size, fade=0.05, bare=True)
     _street(stage, dice)
     fly(stage)
     _pavement(stage)
@@ -58,6 +59,24 @@ def blocks(stage: Stage, dice: Dice, level: float, low: float, high: float, fade
             floors=dice.whole(7, 12),
             kind=dice.whole(0, 4),
         )
+
+
+def downtown(stage: Stage, dice: Dice, street: float, radius: float) -> None:
+    """Towers in two rows in a small world that is 2 * radius wide; `street` is where they stand."""
+    for depth in range(2):
+        for number in range(9):
+            size = radius * dice.between(0.55, 1.05) * (1.0 - 0.22 * depth)
+            stage.add(
+                "tower",
+                stage.width * (0.1 + 0.1 * number + dice.between(-0.02, 0.02)),
+                street + radius * 0.06 * depth - size * 0.5,
+                size,
+                tint=mix(stage.palette.land[1 + depth], stage.palette.accents[(number + depth) % 4], 0.25),
+                fade=0.35 - 0.25 * depth,
+                half=dice.between(15, 24),
+                floors=dice.whole(6, 10),
+                kind=dice.whole(0, 4),
+            )
 
 
 def _street(stage: Stage, dice: Dice) -> None:

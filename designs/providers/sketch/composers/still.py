@@ -1,11 +1,13 @@
 """Still: one product, large and whole, on a surface in a light, with a season about it and nothing before it."""
 
 import math
+from typing import Any
 
 from designs.providers.sketch.color import lightness, mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.dice import Dice
-from designs.providers.sketch.goods import Showing, showing_of
+from designs.providers.sketch.goods import Showing, colors_of, print_of, showing_of
+from designs.providers.sketch.scene import Subject
 from designs.providers.sketch.stage import Stage
 
 WHITE, SHADED = "#f8f7f4", "#e6e3dd"  # the second one for what is white itself
@@ -231,6 +233,10 @@ def _beside(stage: Stage, dice: Dice, name: str, share: float, size: float) -> N
 def _product(stage: Stage, dice: Dice, showing: Showing, foot: float, flat: bool) -> None:
     product = stage.spec.subjects[0]
     size = stage.unit * SIZES.get(showing.angle, USUAL_SIZE)
+    if product.count > 1:
+        _set(stage, product, foot - (stage.height * 0.16 if flat else 0), size)
+        return
+    borne = _print(stage)
     x = stage.width * (0.46 if showing.angle == "turned" else 0.5)
     if showing.angle == "used":
         for number, name in enumerate(name for name in COMPANY[:2] if name != product.motif):
@@ -240,13 +246,29 @@ def _product(stage: Stage, dice: Dice, showing: Showing, foot: float, flat: bool
     if flat:
         stage.ground("pool-shadow", x=x + stage.unit * 2, y=foot - size * 0.42, half=size * 0.62, alpha=0.2)
         turn = dice.pick([-14, -9, 9, 14])
-        stage.add(product.motif, x, foot - size * 0.5, size, turn=turn, tint=product.tint)
+        stage.add(product.motif, x, foot - size * 0.5, size, turn=turn, tint=product.tint, **borne)
         return
     stage.ground("pool-shadow", x=x + stage.unit * 5, y=foot, half=size * 0.62, alpha=0.16)
     turned = {"turn": dice.pick([-4, 4]), "flip": dice.chance(0.5)} if showing.angle == "turned" else {}
-    stage.stand(product.motif, x, foot, size, tint=product.tint, **turned)
+    stage.stand(product.motif, x, foot, size, tint=product.tint, **turned, **borne)
     if showing.market == "wrapped":
         stage.add("gift", x + size * 0.62, foot - size * 0.12, size * 0.3)
+
+
+def _set(stage: Stage, product: Subject, foot: float, size: float) -> None:
+    """Several side by side, each in the next of the colors that were named, those at the ends a little nearer."""
+    colors = colors_of(stage.spec.prompt) or [product.tint]
+    each = size * (0.74, 0.58, 0.46)[product.count - 2]
+    for number in sorted(range(product.count), key=lambda number: -abs(number - (product.count - 1) / 2)):
+        away = number - (product.count - 1) / 2
+        x, y = stage.width * 0.5 + away * each * 0.82, foot - stage.height * (0.05 - 0.015 * abs(away))
+        stage.stand(product.motif, x, y, each, tint=colors[number % len(colors)], **_print(stage))
+
+
+def _print(stage: Stage) -> dict[str, Any]:
+    """args of a product that something is printed on."""
+    borne = print_of(stage.spec.prompt)
+    return {"print": borne.motif, "print_tint": borne.tint} if borne else {}
 
 
 def _market(stage: Stage, showing: Showing) -> None:

@@ -27,6 +27,9 @@ COMPANY = {
 }
 QUIET_COMPANY = ("plant-pot",)  # beside what the words named
 SCALLOPS = 9
+FRUIT = frozenset({"lemon", "orange", "apple", "strawberry", "cherries", "egg"})
+# Fruit in a bowl: how far across and how far above its rim, in sizes of the bowl, the back row first.
+IN_BOWL = ((-0.20, 0.13), (0.20, 0.13), (0.0, 0.24), (-0.30, 0.0), (0.31, 0.0), (0.0, 0.05))
 USUAL = ("cup", "lemon", "plant-pot", "book", "apple")
 
 
@@ -136,11 +139,20 @@ def _scallop(stage: Stage, x: float, front: float, color: str) -> None:
     stage.ground("shape", points=hole, color=color, shade=0)
 
 
+def _bowl(stage: Stage, name: str, foot: float) -> None:
+    """A bowl full of them, and one beside it: a single lemon as large as a cake is no lemon."""
+    size, x = stage.unit * 44, stage.width * 0.5
+    rim = foot - size * 0.56
+    for number, (across, up) in enumerate(IN_BOWL):
+        stage.add(name, x + size * across, rim - size * up, size * 0.42, turn=(-14, 20, 6, -30, 34, -6)[number])
+    stage.stand("bowl", x, foot, size)
+    stage.stand(name, x + size * 0.62, foot + stage.height * 0.02, size * 0.38, turn=12)
+
+
 def _set(stage: Stage, dice: Dice, edge: float) -> None:
     """The main thing in the middle, its company before and beside it."""
     asked = [subject.motif for subject in stage.heroes] or ["vase"]
     main, rest = asked[0], asked[1:]
-    asked_blooms = stage.names("bloom", (), 0)
     usual = QUIET_COMPANY if stage.spec.asked else USUAL
     pool = [name for name in COMPANY.get(stage.spec.occasion, usual) if name != main and not stage.is_gone(name)]
     company = (rest + dice.shuffled(pool))[: max(len(rest), 4)]
@@ -148,13 +160,11 @@ def _set(stage: Stage, dice: Dice, edge: float) -> None:
     back = company[2:4]
     for number, name in enumerate(back):
         stage.stand(name, stage.width * (0.33, 0.685)[number], foot - stage.height * 0.035, stage.unit * 23)
-    stage.stand(
-        main,
-        stage.width * 0.5,
-        foot,
-        stage.unit * (54 if main in ("cake", "wedding-cake", "vase", "bouquet", "menorah") else 46),
-        **({"blooms": asked_blooms} if asked_blooms and main in ("vase", "bouquet") else {}),
-    )
+    if main in FRUIT:
+        _bowl(stage, main, foot)
+    else:
+        tall = main in ("cake", "wedding-cake", "vase", "bouquet", "menorah")
+        stage.stand(main, stage.width * 0.5, foot, stage.unit * (54 if tall else 46))
     for number, name in enumerate(company[:2]):
         stage.stand(
             name,

@@ -227,6 +227,24 @@ def butterfly(p: Pen) -> None:
     p.sym([(0, -25), (3, -22), (3.4, -4), (2.6, 24), (0, 34)], p.deep, 0.5)
 
 
+@motif("dragonfly", "flyer")
+def dragonfly(p: Pen) -> None:
+    body, wing = p.own(mix(p.acc(0), p.leaf(2), 0.3)), mix(p.palette.sky[1], "#ffffff", 0.55)
+    with p.at(turn=24):
+        for side in (-1, 1):
+            for lean, long in ((-24, 46), (14, 41)):
+                with p.at(side * 2, -20, turn=side * (90 + lean)):
+                    p.blob([(-2, 0), (-8, -long * 0.6), (-4, -long), (4, -long), (7, -long * 0.5), (2, 0)], wing, 0.5)
+                    p.line([(0, -4), (0, -long * 0.92)], mix(wing, body, 0.6), 0.8)
+                    p.dot(3.4, -long * 0.9, 1.4, body)
+        for number in range(7):
+            y = -12 + number * 9
+            p.oval(0, y, 3.4 - 0.25 * number, 5.4, shift(body, -0.03 * (number % 2)), 0.5)
+        p.oval(0, -21, 6, 9, body)
+        p.disc(0, -33, 6, shift(body, -0.05))
+        p.pair(lambda side: p.disc(side * 4.4, -35, 3.4, DARK, 0.4))
+
+
 @motif("bee", "flyer")
 def bee(p: Pen) -> None:
     gold, dark = p.own("#f5b82e"), p.nat("#3a2a28")

@@ -6,6 +6,9 @@ from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.motifs import motif
 from designs.providers.sketch.pen import Pen
 
+# Flowers that everybody knows by their color.
+NATURAL = frozenset({"daisy", "sunflower", "poinsettia", "poppy", "cherry-blossom"})
+
 
 def petals(
     p: Pen,

@@ -23,6 +23,20 @@ def sheen(p: Pen, x: float, y: float, rx: float, ry: float, turn: float = 0) -> 
     p.veil(oval(x, y, rx, ry, turn), "#ffffff", 0.35)
 
 
+def printed(p: Pen, x: float, y: float, size: float) -> bool:
+    """The motif that was asked for, `size` across, in the middle of what bears it. args: print, print_tint."""
+    from designs.providers.sketch.motifs import motifs
+
+    name = str(p.args.get("print", ""))
+    if not name:
+        return False
+    tint, p.tint = p.tint, str(p.args.get("print_tint", ""))
+    with p.at(x, y, size / 100):
+        motifs()[name].draw(p)
+    p.tint = tint
+    return True
+
+
 @motif("mug", "object")
 def mug(p: Pen) -> None:
     color = p.own(p.acc(0))
@@ -30,9 +44,13 @@ def mug(p: Pen) -> None:
     p.box(-32, -40, 28, 50, color, 6)
     p.oval(-2, -40, 30, 6.5, shift(color, 0.06), 0.4)
     p.oval(-2, -39, 26, 4.8, shift(color, -0.16), 0.3)
-    p.line([(-32, 30), (28, 30)], mix(color, p.paper, 0.5), 1.6)
-    p.line([(-32, 34), (28, 34)], mix(color, p.paper, 0.5), 0.8)
-    sheen(p, -21, 0, 3.4, 24)
+    if p.args.get("print"):
+        p.disc(-1, 8, 25, p.cream, 0.2)
+        printed(p, -1, 7, 36)
+    else:
+        p.line([(-32, 30), (28, 30)], mix(color, p.paper, 0.5), 1.6)
+        p.line([(-32, 34), (28, 34)], mix(color, p.paper, 0.5), 0.8)
+    sheen(p, -28 if p.args.get("print") else -21, 0, 3.4, 24)
 
 
 @motif("plate", "object")
@@ -43,6 +61,7 @@ def plate(p: Pen) -> None:
     p.disc(0, 4, 41, shift(color, 0.03), 0.3)
     p.disc(0, 4, 28, shift(color, -0.03), 0.5)
     p.disc(0, 4, 26, shift(color, 0.04), 0.3)
+    printed(p, 0, 4, 38)
     for number in range(24):
         turn = math.tau * number / 24
         p.dot(37 * math.cos(turn), 4 + 37 * math.sin(turn), 1.5, p.acc(0))
@@ -82,6 +101,23 @@ def jar(p: Pen) -> None:
     label(p, -19, 6, 19, 34)
     p.oval(0, -34, 32, 5, mix(glass, "#ffffff", 0.4), 0.3)
     sheen(p, -26, 8, 2.2, 30)
+
+
+@motif("preserve", "object", "jar of honey")
+def preserve(p: Pen) -> None:
+    """A glass of something golden under a cloth."""
+    amber, glass = p.own("#e2992b"), mix(p.palette.sky[1], "#ffffff", 0.6)
+    p.blob([(-27, -22, 1), (27, -22, 1), (33, -10), (33, 44), (27, 50), (-27, 50), (-33, 44), (-33, -10)], glass, 0.4)
+    p.blob([(-28, -12, 1), (28, -12, 1), (30, -4), (30, 42), (25, 47), (-25, 47), (-30, 42), (-30, -4)], amber, 0.9)
+    p.oval(0, -12, 28, 4, shift(amber, 0.07), 0.3)
+    label(p, -19, 4, 19, 30)
+    cloth = p.acc(0)
+    p.blob([(-29, -24, 1), (-25, -40), (0, -46), (25, -40), (29, -24, 1), (38, -15), (22, -19), (8, -14), (-8, -19),
+            (-22, -14), (-38, -17)], cloth)  # fmt: skip
+    for x, y in ((-16, -34), (0, -39), (16, -34), (-24, -24), (-8, -28), (9, -28), (24, -24)):
+        p.dot(x, y, 2.2, p.cream)
+    p.line([(-29, -23), (0, -20), (29, -23)], shift(cloth, -0.14), 2.2)
+    sheen(p, -24, 16, 2.4, 22)
 
 
 @motif("flask", "object", "bottle")
@@ -128,6 +164,10 @@ def notebook(p: Pen) -> None:
         p.box(-35, -45, 32, 47, color, 4)
         p.box(-35, -45, -26, 47, shift(color, -0.09), 3, 0.4)
         p.box(19, -45, 23, 47, shift(p.acc(1), -0.02), 0, 0.3)
+        if p.args.get("print"):
+            p.disc(-3, -4, 20, p.cream, 0.2)
+            printed(p, -3, -4, 29)
+            return
         p.box(-14, -26, 12, -10, p.cream, 2, 0.3)
         for y in (-21, -16):
             p.line([(-9, y), (7, y)], mix(p.deep, p.cream, 0.4), 1.1)
@@ -162,6 +202,8 @@ def poster(p: Pen) -> None:
     p.box(-36, -48, 36, 50, color, 1)
     p.box(-31, -43, 31, 45, p.cream, 0, 0.2)
     p.box(-23, -34, 23, 36, mix(p.palette.sky[1], p.palette.paper, 0.2), 0, 0.3)
+    if printed(p, 0, 2, 42):
+        return
     with p.inside(box(-23, -34, 23, 36)):
         p.disc(8, -12, 10, p.palette.glow, 0.4)
         p.blob([(-30, 12), (-10, -4), (6, 10), (30, 0), (30, 40), (-30, 40)], p.leaf(1), 0.6)
@@ -231,6 +273,8 @@ def phone_case(p: Pen) -> None:
     p.box(-19, -44, 1, -20, shift(color, -0.14), 6, 0.4)
     for x, y in ((-14, -38), (-5, -38), (-14, -27)):
         p.disc(x, y, 3.2, p.deep, 0.3)
+    if printed(p, 0, 16, 44):
+        return
     with p.at(2, 18, scale=1.1):
         p.ring(9, lambda number: p.oval(0, -11, 3.2, 8, p.acc(number % 3), 0.4))
         p.disc(0, 0, 4.4, p.acc(1), 0.3)

@@ -7,16 +7,25 @@ from designs.providers.sketch.motifs import motif
 from designs.providers.sketch.paths import smooth
 from designs.providers.sketch.pen import Pen
 
+LAMPLIGHT = "#ffd977"
+BY_NIGHT = 0.52  # of a wall's color goes to the dark: what stays bright drowns the light of its own windows
+
 
 def lit(p: Pen) -> str:
-    """The color of a window: light at night, sky by day."""
-    return "#ffd977" if p.palette.is_dark or p.args.get("lit") else mix(p.palette.sky[0], "#ffffff", 0.35)
+    """The color of a window: lamplight in the evening and at night, sky by day."""
+    lamps = p.palette.is_dark or p.palette.lamps or p.args.get("lit")
+    return LAMPLIGHT if lamps else mix(p.palette.sky[0], "#ffffff", 0.35)
+
+
+def after_dark(p: Pen, color: str) -> str:
+    """A wall, a roof or a door as the night leaves it."""
+    return mix(color, p.palette.land[1], BY_NIGHT) if p.palette.night else color
 
 
 def window(p: Pen, x: float, y: float, half: float, high: float, frame: str) -> None:
     light = lit(p)
-    if light == "#ffd977":
-        p.glow(x, y, half * 4, light, 0.4)
+    if light == LAMPLIGHT:
+        p.glow(x, y, half * 4.5, light, 0.5)
     p.box(x - half - 1.2, y - high - 1.2, x + half + 1.2, y + high + 1.2, frame, 0.8, 0.3)
     p.box(x - half, y - high, x + half, y + high, light, 0.4, 0.3)
     p.line([(x, y - high), (x, y + high)], frame, 0.9)
@@ -30,7 +39,7 @@ def snowy_roof(p: Pen, points: list[tuple[float, float]]) -> None:
 
 @motif("house", "building")
 def house(p: Pen) -> None:
-    wall, roof = p.own(p.dice.pick([p.cream, p.acc(3), p.acc(1)])), p.acc(0)
+    wall, roof = (after_dark(p, color) for color in (p.own(p.dice.pick([p.cream, p.acc(3), p.acc(1)])), p.acc(0)))
     p.box(18, -38, 28, -12, shift(roof, -0.12), 1)
     p.box(-34, -8, 34, 50, wall, 1)
     p.poly([(0, -46), (44, -5), (-44, -5)], roof)
@@ -38,19 +47,29 @@ def house(p: Pen) -> None:
         p,
         [(0, -50), (14, -36), (44, -7), (30, -12), (18, -18), (0, -34), (-18, -18), (-30, -12), (-44, -7), (-14, -36)],
     )
-    p.box(-9, 18, 9, 50, shift(p.acc(2), -0.06), 3)
+    p.box(-9, 18, 9, 50, after_dark(p, shift(p.acc(2), -0.06)), 3)
     p.dot(5, 35, 1.3, p.acc(1))
     for side in (-1, 1):
-        window(p, side * 22, 14, 6, 7.5, p.paper)
+        window(p, side * 22, 14, 6, 7.5, after_dark(p, p.paper))
     p.disc(0, -20, 6, lit(p), 0.3)
-    for side in (-1, 1):
-        for x in (14, 22, 30):
-            p.disc(side * x, 47, 5, p.leaf(2), 0.7)
+    shrubs(p, (14, 22, 30, -14, -22, -30), 47, 5)
+
+
+def shrubs(p: Pen, places: tuple[float, ...], y: float, radius: float) -> None:
+    """Low green along a wall, in flower, or under snow."""
+    snow = p.args.get("snow")
+    for x in places:
+        p.oval(x, y, radius * 1.15, radius, p.leaf(2), 0.7)
+        if snow:
+            p.oval(x, y - radius * 0.5, radius * 0.95, radius * 0.5, p.nat("#f8fbff"), 0.3)
+            continue
+        for number, (across, up) in enumerate(((-0.5, -0.2), (0.1, -0.55), (0.6, -0.05))):
+            p.dot(x + across * radius, y + up * radius, radius * 0.17, p.acc(number % 2))
 
 
 @motif("cottage", "building")
 def cottage(p: Pen) -> None:
-    wall, roof = p.own(p.cream), p.nat("#b98a4f")
+    wall, roof = after_dark(p, p.own(p.cream)), p.nat("#b98a4f")
     p.box(16, -34, 27, -10, p.nat("#a5604a"), 1)
     p.box(-36, 0, 36, 50, wall, 2)
     p.blob([(-47, 8), (-38, -14), (-16, -36), (0, -40), (16, -36), (38, -14), (47, 8), (30, 5), (0, 3), (-30, 5)], roof)
@@ -71,18 +90,15 @@ def cottage(p: Pen) -> None:
             (-24, -3),
         ],
     )
-    p.blob([(-8, 50, 1), (-8, 28), (0, 21), (8, 28), (8, 50, 1)], p.acc(2))
+    p.blob([(-8, 50, 1), (-8, 28), (0, 21), (8, 28), (8, 50, 1)], after_dark(p, p.acc(2)))
     for side in (-1, 1):
         window(p, side * 22, 24, 6.5, 7, p.nat("#8a5f3f"))
-    for x in (-42, -32, -16, 15, 31, 42):
-        p.disc(x, 46, 6, p.leaf(2), 0.7)
-        p.dot(x - 1, 43, 2, p.acc(0))
-        p.dot(x + 3, 46, 1.6, p.acc(1))
+    shrubs(p, (-42, -32, -16, 15, 31, 42), 46, 6)
 
 
 @motif("church", "building")
 def church(p: Pen) -> None:
-    wall, roof = p.own(p.cream), p.nat("#5a6b86")
+    wall, roof = after_dark(p, p.own(p.cream)), p.nat("#5a6b86")
     p.box(-6, 2, 38, 50, wall, 1)
     p.poly([(-8, 4), (16, -16), (41, 4)], roof)
     p.box(-32, -12, -4, 50, wall, 1)
@@ -95,7 +111,7 @@ def church(p: Pen) -> None:
 
 @motif("castle", "building")
 def castle(p: Pen) -> None:
-    wall, roof = p.own(mix(p.acc(3), p.cream, 0.5)), p.acc(0)
+    wall, roof = (after_dark(p, color) for color in (p.own(mix(p.acc(3), p.cream, 0.5)), p.acc(0)))
     p.box(-26, 0, 26, 50, wall, 1)
     for x in (-22, -8, 6, 20):
         p.box(x - 4, -6, x + 4, 2, wall, 0.5, 0.5)
@@ -145,7 +161,7 @@ def windmill(p: Pen) -> None:
 
 @motif("barn", "building")
 def barn(p: Pen) -> None:
-    red = p.own("#b9423a")
+    red = after_dark(p, p.own("#b9423a"))
     p.poly([(-36, 50), (-36, -4), (-26, -26), (0, -42), (26, -26), (36, -4), (36, 50)], red)
     p.line([(-40, -2), (-28, -27), (0, -45), (28, -27), (40, -2)], p.nat("#5d4038"), 5, sharp=True)
     p.box(-15, 12, 15, 50, shift(red, -0.07), 1)
@@ -154,6 +170,8 @@ def barn(p: Pen) -> None:
     p.line([(-15, 50), (-15, 12), (15, 12), (15, 50)], p.cream, 2.4, sharp=True)
     p.box(-7, -20, 7, -6, p.cream, 1, 0.4)
     p.box(-5, -18, 5, -7, lit(p), 0.5, 0.3)
+    if lit(p) == LAMPLIGHT:
+        p.glow(0, -12, 20, LAMPLIGHT, 0.5)
 
 
 @motif("tent", "building")
@@ -234,10 +252,12 @@ def vase(p: Pen) -> None:
 
 
 def bouquet_of(p: Pen, x: float, y: float, scale: float) -> None:
-    """Stems that fan out upwards from (x, y), greens behind, blooms before them."""
+    """Stems that fan out upwards from (x, y), greens behind, blooms before them. args: blooms, tints (one each)."""
     from designs.providers.sketch.motifs import motifs
+    from designs.providers.sketch.motifs.flowers import NATURAL
 
     tint, names = p.tint, p.args.get("blooms") or ("peony", "rose", "anemone", "daisy", "cosmos")
+    tints = p.args.get("tints") or ("",) * len(names)
     for number, turn in enumerate((-58, 56, -36, 34, -12, 14, 0)):
         with p.at(x, y, scale * 0.9, turn):
             p.tint = p.leaf(1 + number % 2)
@@ -255,8 +275,9 @@ def bouquet_of(p: Pen, x: float, y: float, scale: float) -> None:
     )
     for number, (across, up, size) in enumerate(spots):
         with p.at(x + across * scale, y + up * scale, size * scale, number * 37):
-            p.tint = tint if tint and number % 3 == 0 else p.acc(number)
-            motifs()[names[number % len(names)]].draw(p)
+            name, wanted = names[number % len(names)], tints[number % len(names)]
+            p.tint = wanted or ("" if name in NATURAL else tint if tint and number % 3 == 0 else p.acc(number))
+            motifs()[name].draw(p)
     p.tint = tint
 
 

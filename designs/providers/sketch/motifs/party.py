@@ -199,8 +199,8 @@ def scroll(p: Pen) -> None:
 
 @motif("lantern", "flyer", "paper lantern")
 def lantern(p: Pen) -> None:
-    red = p.own(p.nat("#d9392f"))
-    p.glow(0, -4, 66, p.palette.glow, 0.4)
+    red = p.tint or "#d9392f"
+    p.glow(0, -4, 66, p.palette.glow, 0.5)
     p.line([(0, -50), (0, -34)], p.deep, 1)
     p.line([(0, 30), (0, 50)], p.nat("#e8b445"), 2.2)
     p.sym([(0, -31), (18, -29), (36, -12), (36, 8), (18, 25), (0, 27)], mix(red, p.palette.glow, 0.12))
@@ -209,11 +209,13 @@ def lantern(p: Pen) -> None:
             p.line([(side * reach * 0.6, -30), (side * reach, -2), (side * reach * 0.6, 26)], shift(red, -0.08), 1.1)
     for y in (-33, 28):
         p.box(-13, y - 3.5, 13, y + 3.5, p.nat("#e8b445"), 1.4)
+    if p.palette.is_dark:
+        p.veil(oval(0, 2, 17, 18), "#ffe2a0", 0.55, blur=8)
 
 
 @motif("sky-lantern", "flyer", "sky lantern")
 def sky_lantern(p: Pen) -> None:
-    color = p.own(p.nat("#f6a94c"))
+    color = p.tint or "#f6a94c"
     p.glow(0, 0, 80, p.palette.glow, 0.5)
     p.blob([(-22, 40, 1), (-30, 0), (-24, -36), (0, -46), (24, -36), (30, 0), (22, 40, 1), (0, 44)], color)
     p.veil(oval(0, 24, 17, 18), "#fff2bf", 0.6, blur=7)

@@ -2,7 +2,7 @@
 
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.motifs import motif
-from designs.providers.sketch.motifs.home import lit
+from designs.providers.sketch.motifs.home import LAMPLIGHT, after_dark, lit
 from designs.providers.sketch.pen import Pen
 
 
@@ -10,7 +10,7 @@ from designs.providers.sketch.pen import Pen
 def tower(p: Pen) -> None:
     """A city house. args: half (half width), floors, kind (roof 0-4), color."""
     half, kind = float(p.args.get("half", 22)), int(p.args.get("kind", 0))
-    wall = p.own(p.acc(0))
+    wall = after_dark(p, p.own(p.acc(0))) if not p.fade else p.own(p.acc(0))
     trim = shift(wall, 0.07)
     p.box(-half, -34, half, 50, wall, 0)
     if kind == 0:
@@ -39,51 +39,56 @@ def _windows(p: Pen, half: float) -> None:
             x, y = -half + step_x * (column + 0.75), -26 + step_y * row
             on = p.dice.chance(0.62 if p.palette.is_dark else 0.8)
             high = step_y * 0.27
+            if on and light == LAMPLIGHT and not p.fade:
+                p.glow(x, y, step_y * 0.8, light, 0.22)
             p.box(x - step_x * 0.26, y - high, x + step_x * 0.26, y + high, light if on else dim, 0.5, 0)
 
 
 @motif("townhouse", "city")
 def townhouse(p: Pen) -> None:
-    """A narrow house with a gable. args: gable 0-2."""
-    wall, gable = p.own(p.acc(0)), int(p.args.get("gable", 0))
-    trim = p.cream
+    """A narrow house with a gable over a shop. args: gable 0-2."""
+    wall, trim = after_dark(p, p.own(p.acc(0))), after_dark(p, p.cream)
     p.box(-22, -22, 22, 50, wall, 0)
-    if gable == 0:
-        p.poly(
-            [
-                (-22, -21),
-                (-22, -30),
-                (-13, -30),
-                (-13, -39),
-                (-5, -39),
-                (-5, -47),
-                (5, -47),
-                (5, -39),
-                (13, -39),
-                (13, -30),
-                (22, -30),
-                (22, -21),
-            ],
-            wall,
-        )
-    elif gable == 1:
-        p.poly([(-25, -21), (0, -50), (25, -21)], shift(p.acc(1), -0.12))
-    else:
-        p.blob(
-            [(-22, -21, 1), (-18, -32), (-10, -34), (-6, -46), (0, -49), (6, -46), (10, -34), (18, -32), (22, -21, 1)],
-            shift(wall, 0.03),
-        )
+    _gable(p, wall)
     for y in (-12, 8):
         for x in (-12, 0, 12):
-            p.box(x - 4, y - 7, x + 4, y + 7, trim, 0.6, 0)
-            p.box(x - 3, y - 6, x + 3, y + 6, lit(p), 0.4, 0)
-            p.line([(x, y - 6), (x, y + 6)], trim, 0.6)
+            _pane(p, x, y, trim)
     p.disc(0, -29, 4, lit(p), 0)
-    p.box(-17, 24, -5, 50, shift(p.acc(2), -0.05), 1, 0.5)
-    p.box(0, 26, 17, 40, lit(p), 0.6, 0.2)
-    p.poly([(-2, 20), (19, 20), (21, 27), (-4, 27)], p.acc(1), 0.4)
+    _shop(p)
     if p.args.get("snow"):
         p.box(-23, -24, 23, -20, p.nat("#f8fbff"), 2, 0.3)
+
+
+def _gable(p: Pen, wall: str) -> None:
+    """Stepped, pointed or bell-shaped."""
+    gable = int(p.args.get("gable", 0))
+    if gable == 0:
+        steps = [(22, -21), (22, -30), (13, -30), (13, -39), (5, -39), (5, -47)]
+        p.poly([*((-x, y) for x, y in steps), *reversed(steps)], wall)
+    elif gable == 1:
+        p.poly([(-25, -21), (0, -50), (25, -21)], after_dark(p, shift(p.acc(1), -0.12)))
+    else:
+        half = [(22, -21, 1), (18, -32), (10, -34), (6, -46)]
+        p.blob([*((-x, y, *corner) for x, y, *corner in half), (0, -49), *reversed(half)], shift(wall, 0.03))
+
+
+def _pane(p: Pen, x: float, y: float, trim: str) -> None:
+    """One of the windows; at night somebody has gone to bed behind every fourth."""
+    light = lit(p) if lit(p) != LAMPLIGHT or p.dice.chance(0.75) else mix(trim, p.palette.deep, 0.55)
+    if light == LAMPLIGHT:
+        p.glow(x, y, 13, light, 0.34)
+    p.box(x - 4, y - 7, x + 4, y + 7, trim, 0.6, 0)
+    p.box(x - 3, y - 6, x + 3, y + 6, light, 0.4, 0)
+    p.line([(x, y - 6), (x, y + 6)], trim, 0.6)
+
+
+def _shop(p: Pen) -> None:
+    """Door, shop window and awning."""
+    p.box(-17, 24, -5, 50, after_dark(p, shift(p.acc(2), -0.05)), 1, 0.5)
+    if lit(p) == LAMPLIGHT:
+        p.glow(8, 34, 26, LAMPLIGHT, 0.45)
+    p.box(0, 26, 17, 40, lit(p), 0.6, 0.2)
+    p.poly([(-2, 20), (19, 20), (21, 27), (-4, 27)], after_dark(p, p.acc(1)), 0.4)
 
 
 @motif("eiffel", "building", "iron tower")

@@ -24,6 +24,19 @@ def tire(p: Pen, x: float, y: float, radius: float) -> None:
 
 @motif("hot-air-balloon", "flyer", "hot-air balloon")
 def hot_air_balloon(p: Pen) -> None:
+    """args: ridden, whether somebody is in the basket, who has to be seen: it is larger then."""
+    ridden = bool(p.args.get("ridden"))
+    with p.at(0, -17 if ridden else 0, 0.66 if ridden else 1):
+        _envelope(p)
+    half, top = (15, 26) if ridden else (8, 37)
+    for x in (-0.9, 0.9) if ridden else (-0.9, 0, 0.9):
+        p.line([(x * (10 if ridden else 7.8), 0 if ridden else 26), (x * half, top)], p.nat("#7a563e"), 0.9)
+    p.box(-half, top, half, 50, p.nat("#a8713f"), 2.5)
+    for y in (0.4, 0.75):
+        p.line([(-half, top + (50 - top) * y), (half, top + (50 - top) * y)], p.nat("#7a4f2c"), 1.2)
+
+
+def _envelope(p: Pen) -> None:
     first = p.own(p.acc(0))
     stripes = (first, p.acc(1), first, p.acc(3), first)
     outline = smooth(
@@ -57,10 +70,6 @@ def hot_air_balloon(p: Pen) -> None:
         for x in (-28, -14, 0, 14, 28):
             p.disc(x, -3 + 4 * (1 - abs(x) / 30), 4, p.paper, 0.2)
         p.veil(oval(-20, -26, 7, 15, 18), "#ffffff", 0.22)
-    for x in (-7, 0, 7):
-        p.line([(x, 26), (x * 0.8, 38)], p.nat("#7a563e"), 0.9)
-    p.box(-8, 37, 8, 50, p.nat("#a8713f"), 2.5)
-    p.line([(-8, 42), (8, 42)], p.nat("#7a4f2c"), 1.2)
 
 
 @motif("car", "vehicle")

@@ -8,6 +8,8 @@ from designs.providers.sketch.motifs.faces import DARK
 from designs.providers.sketch.motifs.sky import five_points
 from designs.providers.sketch.pen import Pen
 
+LAMP = "#ffd977"
+
 
 @motif("whale", "swimmer")
 def whale(p: Pen) -> None:
@@ -193,6 +195,35 @@ def ship(p: Pen) -> None:
         p.disc(x + 4, 2, 4, p.palette.land[2], 0.3)
     p.blob([(-46, 10, 1), (46, 10, 1), (36, 44), (0, 48), (-34, 44)], hull)
     p.line([(-42, 20), (0, 21), (42, 20)], p.cream, 2.6)
+
+
+@motif("galleon", "vessel", "tall ship")
+def galleon(p: Pen) -> None:
+    """Three masts under sail, high astern."""
+    hull, rope = p.own(p.nat("#8a5534")), p.nat("#6b4630")
+    for x, top in ((-25, -34), (2, -48), (27, -36)):
+        p.line([(x, 22), (x, top)], rope, 2.2)
+        p.poly([(x, top - 4), (x + 11, top - 1), (x, top + 2)], p.acc(0), 0)
+    p.line([(40, 18), (56, 4)], rope, 2)
+    p.blob([(38, 12, 1), (54, 5, 1), (30, -26, 1), (34, -4)], shift(p.cream, -0.03), 0.6)
+    for x, sails in ((-25, ((-29, -12, 9), (-9, 12, 12))), (27, ((-31, -14, 9), (-11, 10, 12))),
+                     (2, ((-43, -26, 9), (-23, -6, 13), (-3, 16, 16)))):  # fmt: skip
+        for top, low, half in sails:
+            _square_sail(p, x, top, low, half)
+    p.blob([(-48, 6, 1), (-30, 6, 1), (-28, 18, 1), (26, 18, 1), (46, 12, 1), (36, 40), (20, 48), (-22, 48), (-40, 36)],
+           hull)  # fmt: skip
+    p.line([(-44, 20), (-10, 26), (38, 21)], mix(hull, p.paper, 0.55), 2)
+    for x in (-30, -17, -4, 9, 22):
+        p.box(x - 2.6, 30, x + 2.6, 35, p.nat("#3d2a20"), 0.6, 0)
+    p.box(-44, 9, -32, 14, LAMP if p.palette.is_dark else shift(hull, -0.12), 0.6, 0)
+
+
+def _square_sail(p: Pen, x: float, top: float, low: float, half: float) -> None:
+    """Full of wind: it bellies towards the bow."""
+    p.blob([(x - half * 0.8, top, 1), (x + half * 0.8, top, 1), (x + half * 1.25, (top + low) / 2),
+            (x + half, low, 1), (x + 1, low - 3), (x - half, low, 1), (x - half * 0.72, (top + low) / 2)],
+           p.cream, 0.8)  # fmt: skip
+    p.line([(x - half * 0.9, top), (x + half * 0.9, top)], p.nat("#6b4630"), 1.4)
 
 
 @motif("anchor", "object")

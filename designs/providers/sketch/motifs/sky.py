@@ -28,7 +28,7 @@ def smiling_sun(p: Pen) -> None:
 
 @motif("moon", "sky")
 def moon(p: Pen) -> None:
-    pale = p.own(mix("#fff3cf", p.palette.glow, 0.3))
+    pale = p.tint or mix("#fff3cf", p.palette.glow, 0.3)
     p.glow(0, 0, 120, pale, 0.42)
     p.disc(0, 0, 32, pale, 0.5)
     for x, y, radius in ((-10, -8, 6), (9, 6, 8), (12, -14, 3.4), (-8, 14, 4)):
@@ -37,7 +37,7 @@ def moon(p: Pen) -> None:
 
 @motif("crescent", "sky", "crescent moon")
 def crescent(p: Pen) -> None:
-    pale = p.own(mix("#fff0c4", p.palette.glow, 0.35))
+    pale = p.tint or mix("#fff0c4", p.palette.glow, 0.35)
     p.glow(-4, 0, 110, pale, 0.42)
     p.blob([(12, -38, 1), (-16, -30), (-32, 0), (-16, 30), (12, 38, 1), (-4, 22), (-10, 0), (-4, -22)], pale, 0.5)
 
@@ -52,7 +52,7 @@ def five_points(radius: float, inner: float, points: int = 5) -> list[tuple[floa
 
 @motif("star", "flyer")
 def star(p: Pen) -> None:
-    gold = p.own(p.nat("#f7c548"))
+    gold = p.tint or "#f7c548"  # not p.nat: it shines, and night does not dim it
     p.glow(0, 0, 70, gold, 0.25)
     p.poly(five_points(48, 21), gold)
 
@@ -66,7 +66,7 @@ def twinkle(p: Pen) -> None:
 
 @motif("shooting-star", "flyer", "shooting star")
 def shooting_star(p: Pen) -> None:
-    gold = p.own(p.nat("#f7c548"))
+    gold = p.tint or "#f7c548"
     for lean, reach in ((-9, 70), (0, 92), (9, 66)):
         p.veil(
             smooth([(18 - 4, -18 + lean), (18 - reach * 0.8, -18 + reach * 0.5 + lean, 1), (20, -14 + lean)]),

@@ -2,6 +2,7 @@
 
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.motifs import motif
+from designs.providers.sketch.motifs.goods import printed
 from designs.providers.sketch.paths import box, smooth
 from designs.providers.sketch.pen import Pen
 
@@ -20,6 +21,8 @@ def tote(p: Pen) -> None:
         p.line([(-17, -14), (-15, -40 + lift), (0, -50 + lift), (15, -40 + lift), (17, -14)], shift(color, tone), 4)
     p.blob([(-36, -16, 1), (36, -16, 1), (40, 46), (36, 50, 1), (-36, 50, 1), (-40, 46)], color)
     p.line([(-35, -11), (35, -11)], shift(color, -0.12), 0.9)
+    if printed(p, 0, 18, 50):
+        return
     with p.at(0, 18, scale=0.9):
         p.ring(8, lambda number: p.oval(0, -9, 3, 8, p.acc(0 if number % 2 else 2), 0.4))
     p.disc(0, 18, 4, p.acc(1), 0.3)
@@ -43,19 +46,22 @@ def backpack(p: Pen) -> None:
 def scarf(p: Pen) -> None:
     color = p.own(p.acc(0))
     stripe = mix(color, p.paper, 0.6)
-    for x, low, tone in ((14, 44, -0.06), (-10, 50, 0.0)):
-        shape = smooth([(x - 14, -10), (x + 14, -10), (x + 17, low - 10, 1), (x - 15, low - 6, 1)])
+    for x, low, tone in ((13, 42, -0.06), (-11, 50, 0.0)):
+        shape = smooth([(x - 12, -14), (x + 12, -14), (x + 13, low - 8, 1), (x - 13, low - 8, 1)])
         p.fill(shape, shift(color, tone))
         with p.inside(shape):
             for y in (low - 16, low - 24):
                 p.line([(x - 22, y + 2), (x + 22, y - 2)], stripe, 4)
         for number in range(7):
-            edge = x - 13 + number * 4.6
+            edge = x - 12 + number * 4
             p.line([(edge, low - 8), (edge - 0.6, low)], shift(color, tone - 0.05), 1.8)
-    p.blob([(-44, -18), (-26, -36), (0, -40), (26, -36), (44, -18), (30, 0), (0, 8), (-30, 0)], color)
-    p.blob([(-30, -20), (0, -29), (30, -20), (18, -10), (0, -7), (-18, -10)], shift(color, -0.12), 0.5)
-    for x in (-34, -24, 24, 34):
-        p.line([(x, -22), (x * 0.82, -4)], shift(color, -0.05), 1.4)
+    # Laid in a ring as about a neck: its far side, the hollow, and the near side with a knot.
+    p.blob([(-40, -20), (-28, -40), (0, -46), (28, -40), (40, -20), (24, -10), (-24, -10)], shift(color, -0.08))
+    p.oval(0, -27, 24, 9.5, shift(color, -0.26), 0.3)
+    p.blob([(-41, -22), (-22, -24), (0, -20), (22, -24), (41, -22), (34, -2), (0, 8), (-34, -2)], color)
+    for x in (-26, -13, 13, 26):
+        p.line([(x * 1.12, -18), (x, 0)], shift(color, -0.06), 1.4)
+    p.blob([(-14, -14), (4, -16), (6, 12), (-10, 16)], shift(color, 0.03))
 
 
 @motif("t-shirt", "object")
@@ -67,6 +73,8 @@ def tshirt(p: Pen) -> None:
     p.line([(-10, -42), (0, -33), (10, -42)], shift(color, -0.1), 2.4)
     p.line([(26, -8), (25, 8)], shift(color, -0.09), 1)
     p.line([(-26, -8), (-25, 8)], shift(color, -0.09), 1)
+    if printed(p, 0, 6, 34):
+        return
     p.disc(0, 4, 12, p.acc(1), 0.4)
     p.line([(-14, 20), (-4, 12), (4, 18), (14, 10)], p.acc(0), 2.2)
 
@@ -79,10 +87,11 @@ def sweater(p: Pen) -> None:
         p.blob(sleeve, shift(color, -0.04))
         p.box(side * 41 - 8, 28, side * 41 + 8, 38, shift(color, -0.12), 2, 0.4)
     p.blob([(-24, -36), (0, -38), (24, -36), (29, 40, 1), (-29, 40, 1)], color)
-    with p.inside(box(-29, -6, 29, 8)):
-        for number in range(9):
-            x = -30 + number * 7.5
-            p.line([(x, 6), (x + 3.7, -4), (x + 7.5, 6)], mix(color, p.paper, 0.7), 1.8)
+    if not printed(p, 0, 4, 36):
+        with p.inside(box(-29, -6, 29, 8)):
+            for number in range(9):
+                x = -30 + number * 7.5
+                p.line([(x, 6), (x + 3.7, -4), (x + 7.5, 6)], mix(color, p.paper, 0.7), 1.8)
     p.box(-30, 38, 30, 48, shift(color, -0.12), 2, 0.4)
     with p.inside(box(-30, 38, 30, 48, 2)):
         knitted(p, -29, 38, 30, 48, color)
@@ -136,6 +145,10 @@ def cushion(p: Pen) -> None:
          (-46, 48), (-42, 6)],
         color,
     )
+    if p.args.get("print"):
+        p.disc(0, 7, 31, p.cream, 0.3)
+        printed(p, 0, 7, 44)
+        return
     for x in (-24, 0, 24):
         for y in (-14, 8, 30):
             with p.at(x, y, scale=0.62, turn=(x + y) % 45):

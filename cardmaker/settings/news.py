@@ -10,6 +10,13 @@ EMAIL_BACKEND = env.str("EMAIL_BACKEND", default=POSTED_MAIL if PRODUCTION else 
 EMAIL_FILE_PATH = HOME / "mail"
 POSTMARK = EMAIL_BACKEND in (POSTED_MAIL, "anymail.backends.postmark.EmailBackend")
 ANYMAIL = {"POSTMARK_SERVER_TOKEN": wanted("POSTMARK_SERVER_TOKEN") if POSTMARK else ""}
+SMTP = EMAIL_BACKEND == "cardmaker.core.posting.Smtp"
+EMAIL_HOST = wanted("EMAIL_HOST", "localhost") if SMTP else "localhost"
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20  # seconds; a task waits no longer than thirty
 DEFAULT_FROM_EMAIL = wanted("DEFAULT_FROM_EMAIL", "Cardmaker <hello@cardmaker.example.com>")
 OPS_EMAIL = wanted("OPS_EMAIL", "ops@example.com")
 

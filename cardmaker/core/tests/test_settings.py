@@ -68,6 +68,13 @@ def test_production_is_reached_by_https_alone(tmp_path):
     assert "PUBLIC_URL" in start(COMPLETE | {"PUBLIC_URL": "http://cards.example.com"}, tmp_path)
 
 
+def test_a_mail_server_of_their_own_has_to_be_named(tmp_path):
+    own = COMPLETE | {"EMAIL_BACKEND": "cardmaker.core.posting.Smtp", "POSTMARK_SERVER_TOKEN": ""}
+
+    assert "EMAIL_HOST" in start(own, tmp_path)
+    assert start(own | {"EMAIL_HOST": "mail.example.com"}, tmp_path) == ""
+
+
 @pytest.mark.parametrize("name", ["prod", "Production", "staging", ""])
 def test_a_misspelled_environment_does_not_start_as_development(tmp_path, name):
     assert "CARDMAKER_ENV" in start(COMPLETE | {"CARDMAKER_ENV": name}, tmp_path)
@@ -86,4 +93,6 @@ def test_every_setting_is_explained_in_the_example():
 def _names(source: str) -> list[str]:
     import re
 
-    return re.findall(r"""(?:env\.\w+|secret|wanted)\(\s*"([A-Z0-9_]+)\"""", source)
+    named = re.findall(r"""(?:env\.\w+|secret|wanted)\(\s*"([A-Z0-9_]+)\"""", source)
+    accesses = re.findall(r"""provider_access\(\s*"(\w+)", "([A-Z0-9_]+)\"""", source)
+    return [*named, *(name for provider, key in accesses for name in (key, f"{provider.upper()}_BASE_URL"))]

@@ -1,7 +1,7 @@
 """`python -m cardmaker.run`: the whole product on this machine, until Ctrl-C.
 
 Migrates, loads the demo, starts web, worker and sandbox as processes of their own, waits until they serve, and prints
-one line that says where to click.
+where to click.
 """
 
 import json
@@ -103,10 +103,15 @@ def wait_until_ready(processes: dict[str, subprocess.Popen[bytes]]) -> None:
 
 def welcome() -> str:
     password = (settings.HOME / "ops-password").read_text().strip()
-    return (
-        f"Cardmaker is ready: {settings.PUBLIC_URL}/  ·  ops: {settings.PUBLIC_URL}/admin/ as {settings.OPS_EMAIL}, "
-        f"password {password}  ·  sandbox: {settings.SANDBOX_URL}/sandbox/  ·  Ctrl-C stops it"
-    )
+    return f"""
+Cardmaker is ready.
+
+  Make a card   {settings.PUBLIC_URL}/
+  Approve it    {settings.PUBLIC_URL}/admin/    {settings.OPS_EMAIL}, password {password}
+  Watch it go   {settings.SANDBOX_URL}/sandbox/
+
+Ctrl-C stops it all.
+"""
 
 
 def watch(processes: dict[str, subprocess.Popen[bytes]]) -> None:

@@ -29,7 +29,8 @@ if SENTRY_DSN:
     reported: dict[str, Any] = {"send_default_pii": False, "max_request_body_size": "never"}
     sentry_sdk.init(SENTRY_DSN, environment=ENVIRONMENT, before_send=without_query, **reported)  # type: ignore[arg-type]
 
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+# On a laptop the line that says where to click must not drown in what went well.
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -45,13 +45,18 @@ export const controlSheet = sheetOf(`
 .segments .choice:last-child .choice-face { border-start-end-radius: 8px; border-end-end-radius: 8px; }
 .segments .choice input:checked + .choice-face { z-index: 1; background: var(--ink); color: #fff; border-color: var(--ink); }
 
-/* Styles are postage stamps: their colors behind perforated paper. */
-.styles { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.4rem, 1fr)); gap: 0.6rem; }
-.styles .choice-face { flex-direction: column; align-items: stretch; gap: 0.35rem; width: 100%; padding: 0.45rem; text-align: center; font-size: 0.85rem; line-height: 1.15; border-color: transparent; background: none; }
+/* Styles are postage stamps: a picture, or its colors, behind perforated paper. */
+.styles { display: grid; grid-template-columns: repeat(auto-fill, minmax(4.6rem, 1fr)); gap: 0.35rem; }
+.styles .choice-face { flex-direction: column; align-items: stretch; gap: 0.35rem; width: 100%; padding: 0.35rem; text-align: center; font-size: 0.85rem; line-height: 1.15; border-color: transparent; background: none; }
 .swatch {
-  height: 50px; padding: 5px; background: var(--swatch) content-box, #fff;
+  aspect-ratio: 1; padding: 5px; background: var(--swatch) content-box, #fff;
   --hole: radial-gradient(circle at 4px 4px, transparent 2.6px, #000 3px) -4px -4px / 8px 8px;
   mask: linear-gradient(#000 0 0) content-box, var(--hole); filter: drop-shadow(0 0 1px rgb(28 39 66 / 60%));
+}
+.swatch img { width: 100%; height: 100%; object-fit: cover; }
+/* On a phone nineteen stamps would push the button off the screen: they lie in two rows that move sideways. */
+@container (max-width: 30rem) {
+  .styles { grid: repeat(2, auto) / auto-flow 6.4rem; overflow-x: auto; padding: 4px 4px 0.6rem; margin-inline: -4px; }
 }
 .fonts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .fonts .choice-face { width: 100%; min-height: 52px; justify-content: center; padding-inline: 0.5rem; }

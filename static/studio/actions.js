@@ -204,9 +204,16 @@ export class Actions {
     const { data } = await insist(() => this.api.get(`designs/${this.store.state.design.id}/`));
     this.take(data);
     this.store.set({ run: null });
+    this.#showChange(run);
     this.announce(run.state === "done" ? t("Your pictures are ready.") : t("Stopped."));
     this.refreshUsage();
     this.refreshPreview();
+  }
+
+  /** A change was asked for to be seen: it goes on its page, and the picture before it stays among the others. */
+  #showChange(run) {
+    const changed = run.stage === "revision" && run.state === "done" ? run.images.at(-1) : null;
+    if (changed && !changed.withheld) this.pick(changed.position, changed);
   }
 
   async steer(verb) {

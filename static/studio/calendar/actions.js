@@ -171,24 +171,11 @@ export class CalendarActions extends Actions {
     if (this.store.state.step === "preview") this.refreshPreview();
   }
 
-  /** A change was asked for to be seen: it goes on its page, and the picture before it stays among the others. */
-  async finished(run) {
-    await super.finished(run);
-    const changed = run.stage === "revision" && run.state === "done" ? run.images.at(-1) : null;
-    if (changed) this.choose(changed.position, changed);
-  }
-
   refused(position, error) {
     const email = error.beside("notify_email");
     if (!email) return super.refused(position, error);
     this.store.set({ run: null, emailProblem: email });
     return this.announce(email);
-  }
-
-  /** Another picture of this page that was made before. */
-  choose(position, image) {
-    this.edit(position, { picks: [image], crop: {} });
-    this.announce(t("Picture chosen."));
   }
 
   variants(position) {

@@ -79,7 +79,7 @@ function variantsPanel({ store, actions }) {
   const update = (state) =>
     keep(list, actions.variants(state.position).map((image) => ({
       key: image.id,
-      make: () => h("li", {}, image.withheld ? h("button", { type: "button", class: "variant gallery-withheld", disabled: true }, h("span", {}, image.withheld)) : h("button", { type: "button", class: "variant", on: { click: () => actions.choose(store.state.position, image) } }, h("img", { src: image.thumb_url, alt: image.description, loading: "lazy", width: image.width_px, height: image.height_px }))),
+      make: () => h("li", {}, image.withheld ? h("button", { type: "button", class: "variant gallery-withheld", disabled: true }, h("span", {}, image.withheld)) : h("button", { type: "button", class: "variant", on: { click: () => actions.pick(store.state.position, image) } }, h("img", { src: image.thumb_url, alt: image.description, loading: "lazy", width: image.width_px, height: image.height_px }))),
       update: (item) => item.firstElementChild.setAttribute("aria-pressed", String(pickOf(state)?.id === image.id)),
     })));
   return { element: list, update };

@@ -10,7 +10,12 @@ export function insidePanel() {
   const waiting = h("p", { class: "hint" });
   const element = h("section", { class: "inside", "aria-label": t("The card in your hand") }, fold, waiting);
 
+  let step = "";
+
   const update = (state) => {
+    // Whoever left it open or turned over meets the front again.
+    if (step !== state.step) fold.setAttribute("pose", "closed");
+    step = state.step;
     element.hidden = !["inside", "finish"].includes(state.step);
     if (element.hidden) return;
     if (!customElements.get("cardmaker-fold")) import("../fold.js"); // only who comes this far needs it

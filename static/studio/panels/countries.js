@@ -13,6 +13,11 @@ export function countryOptions() {
     .map(({ code, name }) => h("option", { value: code }, name));
 }
 
+// English says "shipped to the United States"; the browser's names come without the article.
+const WITH_ARTICLE = "AE CZ DO GB NL PH US";
+
 export function countryName(code) {
-  return new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "region" }).of(code);
+  const language = document.documentElement.lang || "en";
+  const name = new Intl.DisplayNames([language], { type: "region" }).of(code);
+  return language.startsWith("en") && WITH_ARTICLE.includes(code) ? `the ${name}` : name;
 }

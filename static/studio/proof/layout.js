@@ -113,7 +113,7 @@ function zoom(named) {
   return named("zoom", h("dialog", { class: "page-zoom", "aria-label": t("Page, large") },
     h("div", { class: "page-zoom-bar" },
       named("zoom-title", h("p")),
-      named("zoom-scale", h("button", { type: "button", class: "button small quiet" }, t("Actual pixels"))),
+      named("zoom-scale", h("button", { type: "button", class: "button small quiet" }, t("Larger"))),
       named("zoom-close", h("button", { type: "button", class: "button small primary" }, t("Close")))),
     h("div", { class: "page-zoom-view", tabindex: "0", role: "region", "aria-label": t("The page") }, named("zoom-image", h("img", { alt: "" })))));
 }

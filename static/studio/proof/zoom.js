@@ -1,16 +1,16 @@
 import { t } from "../text.js";
 
-/** A page as large as the window, or pixel for pixel, in a dialog that Escape closes. */
+/** A page as large as the window, or larger, in a dialog that Escape closes. */
 export function zoomDialog(part) {
   const dialog = part.zoom;
   part["zoom-close"].addEventListener("click", () => dialog.close());
-  part["zoom-scale"].addEventListener("click", () => scale(!dialog.classList.contains("is-whole-size")));
-  part["zoom-image"].addEventListener("click", () => scale(!dialog.classList.contains("is-whole-size")));
+  part["zoom-scale"].addEventListener("click", () => scale(!dialog.classList.contains("is-larger")));
+  part["zoom-image"].addEventListener("click", () => scale(!dialog.classList.contains("is-larger")));
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 
   function scale(whole) {
-    dialog.classList.toggle("is-whole-size", whole);
-    part["zoom-scale"].textContent = whole ? t("Fit the window") : t("Actual pixels");
+    dialog.classList.toggle("is-larger", whole);
+    part["zoom-scale"].textContent = whole ? t("Fit the window") : t("Larger");
   }
 
   return (page) => {

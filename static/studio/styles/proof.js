@@ -38,7 +38,7 @@ export const proofSheet = sheetOf(`
 .proof .seal-card { position: relative; overflow: hidden; border-top: 4px solid var(--wax); border-radius: 0 0 var(--radius) var(--radius); }
 .seal-card h3 { max-width: 12em; }
 .seal-mark { position: absolute; inset-block-start: -1.6rem; inset-inline-end: -1.6rem; margin: 0 !important; color: var(--wax); opacity: 0.2; }
-.seal-mark svg { display: block; width: 8.5rem; fill: currentcolor; }
+.seal-mark svg { display: block; width: min(8.5rem, 30cqi); fill: currentcolor; }
 .fingerprint { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 0.75rem; font-weight: 700; }
 .proof code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 0.9em; }
 .fingerprint code { padding: 0.2rem 0.6rem; background: var(--table); border-radius: 4px; letter-spacing: 0.02em; direction: ltr; unicode-bidi: isolate; }
@@ -66,8 +66,8 @@ export const proofSheet = sheetOf(`
 .page-zoom-bar p { margin-inline-end: auto; font-weight: 750; }
 .page-zoom-view { overflow: auto; display: grid; place-items: center; padding: 1rem; }
 .page-zoom-view img { max-height: calc(100dvh - 7rem); box-shadow: var(--shadow); cursor: zoom-in; }
-.is-whole-size .page-zoom-view { place-items: start; }
-.is-whole-size .page-zoom-view img { max-width: none; max-height: none; cursor: zoom-out; }
+.is-larger .page-zoom-view { place-items: start safe center; }
+.is-larger .page-zoom-view img { width: max(44rem, min(100%, 62rem)); max-width: none; max-height: none; cursor: zoom-out; }
 
 @container (min-width: 60rem) {
   .proof-board { grid-template-columns: minmax(0, 1fr) 25rem; }

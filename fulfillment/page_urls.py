@@ -6,6 +6,7 @@ from fulfillment.merchants import app_proxy
 
 urlpatterns = [
     path("dashboard/", pages.dashboard, name="dashboard"),
+    path("cart/", pages.cart, name="cart"),
     path("proofs/<uuid:proof_id>/", pages.proof, name="proof"),
     path("orders/", pages.orders, name="orders"),
     path("orders/<uuid:order_id>/", pages.order, name="order"),

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from accounts.identity import caller_of
-from designs.models import Proof
+from designs.models import Kind, Proof
 from designs.pages import studio_places
 from fulfillment.models import Checkout, Order
 from fulfillment.page_facts import designs_of, order_of, orders_of
@@ -38,6 +38,13 @@ def proof(request: HttpRequest, proof_id: UUID) -> HttpResponse:
     if kind is None:
         raise Http404("No such proof.")
     return render(request, "orders/proof.html", studio_places(kind) | {"proof_id": proof_id})
+
+
+@require_safe
+@ensure_csrf_cookie
+def cart(request: HttpRequest) -> HttpResponse:
+    """What this browser means to buy. Which cart that is, the browser knows and the API decides."""
+    return render(request, "orders/cart.html", studio_places(Kind.CARD))
 
 
 @require_safe

@@ -51,6 +51,13 @@ def test_order_page_of_a_stranger_is_not_found(world, guest):
     assert guest.get(reverse("order", args=[a_world().order().pk])).status_code == 404
 
 
+def test_cart_page_opens_the_cart_and_makes_nobody_a_guest(db, client):
+    html = client.get(reverse("cart")).content.decode()
+
+    assert '<cardmaker-studio kind="card" cart ' in html
+    assert "guest_account" not in client.session
+
+
 def test_dashboard_without_anything_invites_to_begin(db, client):
     html = client.get(reverse("dashboard")).content.decode()
 

@@ -42,6 +42,7 @@ export class Studio {
     const kept = this.place.remembers ? recall(this.#memory) : null;
     const proof = this.host.getAttribute("proof") ?? kept?.proof;
     this.#showTools();
+    if (this.host.hasAttribute("cart")) return this.openCart();
     if (proof) return this.#showProof(proof, moves);
     return this.openWorkshop(this.host.getAttribute("design") ?? kept?.design, this.host.getAttribute("prompt"), moves);
   }
@@ -98,7 +99,6 @@ export class Studio {
       onProof: (proof) => this.openProof(proof),
       onAnother: () => this.another(),
     }));
-    this.bag.hidden = true;
   }
 
   openAdded() {
@@ -194,7 +194,7 @@ export class Studio {
   #showTools() {
     const { count } = this.basket ?? { count: 0 };
     this.bag.textContent = t("Cart ({count})", { count });
-    this.bag.hidden = count === 0;
+    this.bag.hidden = count === 0 || Boolean(this.open?.isCart);
     this.fresh.hidden = !this.place.remembers || !recall(this.#memory)?.design;
     this.tools.hidden = this.bag.hidden && this.fresh.hidden;
   }
@@ -231,7 +231,7 @@ export class Studio {
 
 /**
  * <cardmaker-studio kind="card" api="/api/v1/"> on our own pages, with the session's cookie; kind "calendar" for calendars. Optional
- * attributes: `design` (an id to resume), `proof` (an id to confirm), `prompt`, `design-path`, `proof-path` and `studio-path`
+ * attributes: `design` (an id to resume), `proof` (an id to confirm), `cart` (opens the cart), `prompt`, `design-path`, `proof-path` and `studio-path`
  * (with {id}), `faces` (with {name}), `guest` (asks for an address where news can go). Elsewhere the loader stands for it.
  */
 class OwnStudio extends HTMLElement {

@@ -15,7 +15,7 @@ export function cartDesk({ root, basket, onProof, onAnother }) {
   basket.addEventListener("change", update);
   if (basket.lines) update();
   act(desk, () => basket.load());
-  return { element: part.element, title: part.title, close: () => basket.removeEventListener("change", update) };
+  return { element: part.element, title: part.title, isCart: true, close: () => basket.removeEventListener("change", update) };
 }
 
 function layout(onAnother) {

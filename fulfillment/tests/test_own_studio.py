@@ -1,0 +1,51 @@
+"""A real browser on our own pages: what somebody asked for is what they see, and the cart is found from everywhere."""
+
+import pytest
+
+from fulfillment.tests.browsing import accessible, browser, confirm, make_card, visit  # noqa: F401
+
+pytestmark = [pytest.mark.browser, pytest.mark.sandbox, pytest.mark.serial]
+
+
+def ask_for_a_change(page):
+    """Make the change, see it, and come back from a look at the back of the card."""
+    page.get_by_label("Change it").fill("at night")
+    page.get_by_role("button", name="Make the change").click()
+    changed = page.locator(".gallery-pick", has_text="Changed")
+    changed.and_(page.locator("[aria-pressed=true]")).wait_for()
+    assert page.locator(".stage-picture").get_attribute("data-id") == page.evaluate(CHANGED)
+    assert page.locator(".gallery-pick").count() == 5  # the one before is kept
+    page.get_by_role("button", name="Preview").first.click()
+    page.get_by_role("button", name="Turn it over").click()
+    page.get_by_role("button", name="Finish").first.click()
+    assert page.locator("cardmaker-fold").get_attribute("pose") == "closed"
+    page.get_by_role("button", name="Picture").first.click()
+
+
+# The Image that the change made, as the API tells it.
+CHANGED = """
+fetch(`/api/v1/designs/${location.pathname.split("/").at(-2)}/`)
+  .then((answer) => answer.json())
+  .then(({ images }) => images.find(({ parent }) => parent).id)
+"""
+
+
+def test_a_change_is_shown_and_the_cart_is_found_from_every_page(stack, browser):  # noqa: F811
+    visited = visit(browser, f"{stack.base_url}/studio/card/")
+    page = visited.page
+    make_card(page, "Happy birthday", look=lambda: ask_for_a_change(page))
+    confirm(page, "Add to the cart")
+    page.get_by_role("heading", name="Your cart").wait_for()
+    assert page.get_by_role("button", name="Cart (1)").is_hidden()
+
+    page.goto(f"{stack.base_url}/dashboard/")
+    page.get_by_role("link", name="Cart (1)").click()
+    page.get_by_role("button", name="Check out", exact=True).wait_for()
+    accessible(page)
+    page.get_by_role("button", name="Remove").click()
+    page.get_by_text("Nothing in it yet.").wait_for()
+    page.goto(f"{stack.base_url}/dashboard/")
+    page.wait_for_load_state("networkidle")
+
+    assert page.get_by_role("link", name="Cart").count() == 0
+    assert visited.complaints == []

@@ -1,6 +1,6 @@
 """Telling people by mail how the making of their calendar goes: it began, it is ready, it failed, it takes longer.
 
-Each once a Run, whatever dies on the way.
+Of product pictures only the end is told. Each mail once a Run, whatever dies on the way.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from cardmaker.core import crash, mails
 from designs.calendars import title_of
 from designs.models import Design, Image, Kind, Run
 
+WATCHED = 6  # product pictures that come while one looks: about half a minute
 SAMPLE_REASON = "The picture service does not answer just now."
 MAIL_STARTED = "designs.mail_run_started"
 MAIL_ENDED = "designs.mail_run_ended"
@@ -24,9 +25,16 @@ MAIL_DELAYED = "designs.mail_run_delayed"
 
 def newsworthy(run: Run) -> bool:
     """Whether its people get mail: for a calendar's pages, and for a single one only when an address was given."""
-    if run.design.kind != Kind.CALENDAR:
-        return False
-    return run.stage == Run.Stage.PAGE and (len(run.positions) > 1 or bool(run.notify_email))
+    return run.design.kind == Kind.CALENDAR and _worth_a_mail(run, watched=1)
+
+
+def ends_in_mail(run: Run) -> bool:
+    """Whether its end is told: of product pictures too, unless they are so few that whoever pressed watches them."""
+    return newsworthy(run) or (run.design.kind == Kind.PRODUCT_IMAGE and _worth_a_mail(run, watched=WATCHED))
+
+
+def _worth_a_mail(run: Run, *, watched: int) -> bool:
+    return run.stage == Run.Stage.PAGE and (len(run.positions) > watched or bool(run.notify_email))
 
 
 def mail_started(run_id: str) -> None:
@@ -39,10 +47,12 @@ def mail_started(run_id: str) -> None:
 def mail_ended(run_id: str) -> None:
     """The job behind the last mail: the preview is ready, with or without holes, or nothing came."""
     run, at = _run(run_id), timezone.now()
-    if run is not None and run.state == Run.State.DONE:
-        _once(run, "end_mailed_at", "run_ready", _facts(run) | {"missing": _missing(run)}, at=at)
-    elif run is not None:
-        _once(run, "end_mailed_at", "run_failed", _facts(run) | {"reason": run.error_message}, at=at)
+    if run is None or run.state == Run.State.CANCELLED:
+        return
+    is_done, of_products = run.state == Run.State.DONE, run.design.kind == Kind.PRODUCT_IMAGE
+    facts = _product_facts(run) if of_products else _facts(run) | {"missing": _missing(run) if is_done else ""}
+    name = f"{'product_run' if of_products else 'run'}_{'ready' if is_done else 'failed'}"
+    _once(run, "end_mailed_at", name, facts | {"reason": run.error_message}, at=at)
 
 
 def mail_delayed(run_id: str) -> None:
@@ -72,6 +82,8 @@ def register_mails() -> None:
     mails.register("run_ready_in_part", "Calendar: preview ready, pages missing", _holey_sample, path="email/run_ready")
     mails.register("run_failed", "Calendar: generation failed", lambda: _sample() | {"reason": SAMPLE_REASON})
     mails.register("run_delayed", "Calendar: generation is delayed", _sample)
+    mails.register("product_run_ready", "Product pictures: ready", _product_sample)
+    mails.register("product_run_failed", "Product pictures: failed", lambda: _product_sample() | {"pictures": 0})
 
 
 def _sample() -> dict[str, Any]:
@@ -81,6 +93,12 @@ def _sample() -> dict[str, Any]:
 
 def _holey_sample() -> dict[str, Any]:
     return _sample() | {"missing": listed(["March", "July"])}
+
+
+def _product_sample() -> dict[str, Any]:
+    url = settings.PUBLIC_URL + reverse("products")
+    facts = {"title": "Meadow mug", "pictures": 22, "missing": 2, "guest": True, "url": url}
+    return facts | {"reason": SAMPLE_REASON}
 
 
 def _once(run: Run, field: str, name: str, facts: dict[str, Any], *, at: datetime) -> None:
@@ -104,7 +122,7 @@ def _once(run: Run, field: str, name: str, facts: dict[str, Any], *, at: datetim
 
 def _run(run_id: str) -> Run | None:
     """With what a mail needs; None when nobody wants to hear of it any more."""
-    runs = Run.objects.select_related("account__user", "design__format")
+    runs = Run.objects.select_related("account__user", "design__format", "design__brief")
     return runs.filter(pk=run_id, design__deleted_at=None, account__erased_at=None).first()
 
 
@@ -119,6 +137,17 @@ def _facts(run: Run) -> dict[str, Any]:
         "minutes": _minutes(run),
         "guest": run.account.user is None,
         "url": settings.PUBLIC_URL + reverse("calendar_studio_design", args=[run.design_id]),
+    }
+
+
+def _product_facts(run: Run) -> dict[str, Any]:
+    there = set(Image.objects.filter(call__run=run).values_list("position", flat=True))
+    return {
+        "title": run.design.title,
+        "pictures": len(there),
+        "missing": len(set(run.positions) - there),
+        "guest": run.account.user is None,
+        "url": settings.PUBLIC_URL + reverse("product", args=[run.design.brief.pk]),
     }
 
 

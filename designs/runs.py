@@ -65,7 +65,7 @@ def _finish(run: Run, *, at: datetime) -> None:
     facts = {"stage": run.stage, "state": run.state, "images": made, "seconds": seconds}
     events.record("run_finished", at=at, account_id=run.account_id, shop_id=run.shop_id, subject=run.pk, **facts)
     run.design.touch(at=at, **({"state": Design.State.FINALIZED} if made and _ready_for_print(run) else {}))
-    if announcing.newsworthy(run):
+    if announcing.ends_in_mail(run):
         jobs.enqueue(announcing.MAIL_ENDED, run.pk, account_id=run.account_id, at=at)
 
 

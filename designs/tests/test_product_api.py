@@ -1,12 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from rest_framework.test import APIClient
 
 from accounts.solving import solve
-from billing.models import Hold
+from billing.models import Hold, Rung
 from cardmaker.core.jobs import drain
-from designs.models import Image, ProductBrief, Run
+from designs.models import Call, Image, ProductBrief, Run
 from designs.tests.factories import load_reference_rows
 
 BRIEFS = "/api/v1/product-briefs/"
@@ -144,6 +146,19 @@ def test_a_ceiling_below_the_price_begins_nothing(studio, fake):
         "price_micros": brief["price_micros"], "ceiling_micros": brief["price_micros"] - 1,
     }  # fmt: skip
     assert (Run.objects.count(), Hold.objects.count(), fake.requests) == (0, 0, [])
+
+
+@pytest.mark.parametrize(("rungs", "status"), [(True, 202), (False, 409)])
+def test_a_hundred_and_twenty_shots_are_one_run_on_the_ladder_as_it_is_shipped(studio, fake, rungs, status):
+    call_command("loaddata", "guardrails", verbosity=0)
+    if not rungs:
+        Rung.objects.filter(kind="product_image").delete()
+    brief = planned(studio, 120)
+    fake.capabilities = replace(fake.capabilities, prices={"draft": 100, "final": 100})
+    run = draw(studio, brief)
+
+    assert run.status_code == status
+    assert Call.objects.count() == (120 if rungs else 0)
 
 
 def test_a_picked_shot_is_finalized_at_full_size(studio):

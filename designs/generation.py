@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -20,7 +21,7 @@ from designs.planning import PlannedCall
 from designs.products.brands import own_brands_in
 from designs.providers.base import ProviderRejected
 from designs.routing import Lineup
-from designs.runs import eta_s
+from designs.runs import planned_eta_s
 from designs.wishes import Asked, instruction_of, missing_pages, take_redraws, take_turns, wishes_for
 
 EXECUTE = "designs.execute_run"
@@ -63,19 +64,7 @@ def start_run(
         positions, drawn_by = _left_to_draw(design, positions)
         if drawn_by:
             return _go_on(drawn_by, at=at)
-    admitted = instruction_of(stage, instruction, own_brands_in(design))
-    run = Run(
-        created_at=at,
-        design=design,
-        account_id=design.account_id,
-        shop_id=design.shop_id,
-        stage=stage,
-        idempotency_key=key,
-        parent=parent,
-        instruction=admitted.text,
-        notices=admitted.notices("wish"),
-        notify_email=notify_email,
-    )
+    run = _run(design, stage, parent, instruction, created_at=at, idempotency_key=key, notify_email=notify_email)
     lineup = routing.lineup(design.kind, stage, at=at)
     started = _start(run, wishes_for(run, positions, count, lineup, at=at), lineup, ceiling=ceiling_micros, at=at)
     rawinputs.keep(design.account_id, f"{design.pk} {started.pk} instruction", instruction, at=at)
@@ -205,6 +194,21 @@ def _another_can_go(run: Run, just: Call) -> bool:
     return following is not None and following.pk != just.pk and following.outcome == Call.Outcome.PLANNED
 
 
+def _run(design: Design, stage: str, parent: Image | None, instruction: str, **fields: Any) -> Run:
+    """Not stored yet, and without its positions. Raises BadInput beside `instruction`."""
+    admitted = instruction_of(stage, instruction, own_brands_in(design))
+    return Run(
+        design=design,
+        account_id=design.account_id,
+        shop_id=design.shop_id,
+        stage=stage,
+        parent=parent,
+        instruction=admitted.text,
+        notices=admitted.notices("wish"),
+        **fields,
+    )
+
+
 def _same(run: Run, design: Design, stage: str) -> Run:
     if run.design_id != design.pk or run.stage != stage:
         raise IdempotencyKeyReused("This Idempotency-Key was used for another run.")
@@ -249,7 +253,7 @@ def _start(run: Run, asked: Asked, lineup: Lineup, *, ceiling: int | None, at: d
     _keep_below(ceiling, sum(call.share_micros for call in planned))
     run.notices = [*run.notices, *asked.told]
     run.hold_key, run.total_calls = f"run:{run.pk}", len(planned)
-    run.eta_s = eta_s(run, left=len(planned), provider=planned[0].offer.provider.name)
+    run.eta_s = planned_eta_s(run, planned)
     try:
         with transaction.atomic():
             _queue(run, asked, planned, at=at)

@@ -1,17 +1,17 @@
 """How far a Run is: true progress, an estimate from measured calls, and its end."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from statistics import median
 
 from django.db.models import F
 
 from cardmaker.core import events, jobs
 from designs import announcing
-from designs.models import Call, Design, Image, Kind, Run
+from designs.models import Design, Image, Kind, Run
+from designs.pace import own_pace_s, pace_s
+from designs.planning import PlannedCall
 from designs.wishes import missing_pages
 
-MEASURED_CALLS = 20
-PACED_CALLS = 4  # from so many of its own on a Run's pace says more than that of others
 NOTHING_CAME = "No picture came back. Please try again."
 
 
@@ -37,20 +37,24 @@ def show(run: Run) -> None:
     Run.objects.filter(pk=run.pk).update(version=F("version") + 1)
 
 
-def eta_s(run: Run, *, left: int, provider: str = "") -> int | None:
-    """Seconds for `left` more calls; None before any was measured.
+def eta_s(run: Run, *, left: int) -> int | None:
+    """Seconds for `left` more calls of a stored Run; None before any like them was measured."""
+    pace = own_pace_s(run.pk)
+    if pace is None:
+        first = run.calls.order_by("number").values_list("provider", "offer", "request__tier").first()
+        pace = _usual_pace_s(run, *first) if first else None
+    return None if pace is None else round(pace * left)
 
-    From the pace of this Run's own last calls, which knows how many others are being served; until there are enough
-    of them from recent calls of the same provider and stage.
-    """
-    answered = Call.objects.filter(outcome=Call.Outcome.ANSWERED).order_by("-answered_at")
-    own = [at for at in answered.filter(run=run).values_list("answered_at", flat=True)[:PACED_CALLS] if at]
-    if len(own) == PACED_CALLS:
-        return round((own[0] - own[-1]).total_seconds() / (PACED_CALLS - 1) * left)
-    provider = provider or run.calls.values_list("provider", flat=True).first() or ""
-    recent = answered.filter(provider=provider, run__stage=run.stage).values_list("sent_at", "answered_at")
-    spans = [(answered - sent).total_seconds() for sent, answered in recent[:MEASURED_CALLS] if sent and answered]
-    return round(median(spans) * left) if spans else None
+
+def planned_eta_s(run: Run, planned: Sequence[PlannedCall]) -> int | None:
+    """Seconds for the calls of a Run that is not stored yet, all as its first one."""
+    offer, request = planned[0].offer, planned[0].request
+    pace = _usual_pace_s(run, offer.provider.name, offer.row.pk if offer.row else None, request["tier"])
+    return None if pace is None else round(pace * len(planned))
+
+
+def _usual_pace_s(run: Run, provider: str, offer_id: int | None, tier: str) -> float | None:
+    return pace_s(provider=provider, offer_id=offer_id, kind=run.design.kind, stage=run.stage, tier=tier)
 
 
 def _finish(run: Run, *, at: datetime) -> None:

@@ -118,14 +118,18 @@ class BriefOut(BriefSummaryOut):
     shots = serializers.SerializerMethodField()
     missing = serializers.SerializerMethodField(help_text="How many planned shots have no picture yet.")
     price_micros = serializers.SerializerMethodField()
+    eta_s = serializers.SerializerMethodField(
+        help_text="How many seconds that is likely to take, as such pictures did before; null: nobody knows yet."
+    )
     run = serializers.SerializerMethodField(help_text="The id of the run that draws for it now, or null.")
     notices = serializers.SerializerMethodField(help_text="What was taken out of the texts, in sentences.")
+    estimated: pricing.Estimate | None = None
 
     class Meta(BriefSummaryOut.Meta):
         fields = [
             *BriefSummaryOut.Meta.fields,
-            "description", "shop_product", "format", "version", "attributes", "shots", "missing", "price_micros", "run",
-            "notices",
+            "description", "shop_product", "format", "version", "attributes", "shots", "missing", "price_micros",
+            "eta_s", "run", "notices",
         ]  # fmt: skip
 
     @extend_schema_field(ShotOut(many=True))
@@ -142,7 +146,14 @@ class BriefOut(BriefSummaryOut):
         return sum(page.position not in drawn for page in brief.design.pages.all())
 
     def get_price_micros(self, brief: ProductBrief) -> int:
-        return pricing.price_micros(self.get_missing(brief))
+        return self._estimate(brief).price_micros
+
+    def get_eta_s(self, brief: ProductBrief) -> int | None:
+        return self._estimate(brief).seconds
+
+    def _estimate(self, brief: ProductBrief) -> pricing.Estimate:
+        self.estimated = self.estimated or pricing.estimate(self.get_missing(brief))
+        return self.estimated
 
     @extend_schema_field(serializers.UUIDField(allow_null=True))
     def get_run(self, brief: ProductBrief) -> Any:

@@ -94,7 +94,7 @@ def _begin(row: Row, brief: ProductBrief, left_micros: int, *, at: datetime) -> 
         run = generation.start_run(brief.design, stage="page", positions=missing, ceiling_micros=left_micros, at=at)
     except NothingToDo:
         return Progress(row.line, brief.name, "done", brief=brief)
-    price = dollars(pricing.price_micros(len(missing)))
+    price = dollars(pricing.estimate(len(missing)).price_micros)
     return Progress(row.line, brief.name, "begun", f"{len(missing)} pictures for at most {price}", run, brief)
 
 

@@ -9,7 +9,7 @@ from cardmaker.core import storage
 from cardmaker.core.errors import BadInput
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import Job
-from designs import calls, generation
+from designs import calls, generation, runs
 from designs.api.querysets import runs_in_full
 from designs.generation import start_run
 from designs.models import DesignPhoto, Image, PagePick, Photo, Run
@@ -331,9 +331,10 @@ def test_the_eta_follows_the_runs_own_pace(fake):
     run = pressed(CalendarFactory())
     for number, call in enumerate(run.calls.order_by("number")[:4]):
         at = NOON + timedelta(seconds=10 * number)
-        type(call).objects.filter(pk=call.pk).update(outcome="answered", sent_at=at, answered_at=at)
+        came_at = at + timedelta(seconds=10)
+        type(call).objects.filter(pk=call.pk).update(outcome="answered", sent_at=at, answered_at=came_at)
 
-    assert generation.eta_s(run, left=9) == 90
+    assert runs.eta_s(run, left=9) == 90
 
 
 def test_a_picture_that_comes_for_a_deleted_calendar_is_put_nowhere(fake):

@@ -204,7 +204,7 @@ def test_briefs_and_their_shots_cost_the_same_queries(studio, count, django_asse
         brief = planned(studio, count)
     with django_assert_num_queries(4):
         studio.get(BRIEFS)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         studio.get(f"{BRIEFS}{brief['id']}/")
 
 

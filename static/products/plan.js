@@ -1,7 +1,7 @@
 import { h, uid } from "../studio/dom.js";
 import { insist } from "../studio/poll.js";
 import { pressKey } from "../studio/api.js";
-import { t } from "../studio/text.js";
+import { span, t } from "../studio/text.js";
 import { say } from "../site/parts.js";
 import { dollars } from "./forms.js";
 
@@ -19,7 +19,8 @@ export function planForm(bench, axes) {
   const plan = h("button", { class: "button button-quiet", type: "submit" }, t("Plan"));
   const limit = h("input", { id: uid("limit"), type: "number", min: 0, step: "0.01", inputmode: "decimal", placeholder: t("none") });
   const draw = h("button", { class: "button", type: "button", on: { click: start } });
-  const offer = h("div", { class: "plan-offer", hidden: true }, h("p", { class: "field" }, h("label", { for: limit.id }, t("Never spend more than, in dollars")), limit), draw);
+  const expected = h("p", { class: "small" });
+  const offer = h("div", { class: "plan-offer", hidden: true }, h("p", { class: "field" }, h("label", { for: limit.id }, t("Never spend more than, in dollars")), limit), draw, expected);
   part.plan.replaceChildren(
     ...groups,
     h("div", { class: "field" }, h("label", { for: count.id }, t("How many pictures")), count, hint),
@@ -76,6 +77,7 @@ export function planForm(bench, axes) {
 
   return (brief) => {
     offer.hidden = !brief.missing || Boolean(brief.run);
+    expected.textContent = brief.eta_s == null ? t("How long it takes is not known yet: no such pictures were drawn here before.") : t("Takes {time}, as such pictures did before.", { time: span(brief.eta_s) });
     draw.textContent = brief.price_micros
       ? t("Draw {count} pictures for at most {price}", { count: brief.missing, price: dollars(brief.price_micros) })
       : t("Draw {count} pictures", { count: brief.missing });

@@ -20,6 +20,13 @@ export function duration(seconds) {
   return minutes === 1 ? t("About a minute left") : t("About {count} minutes left", { count: minutes });
 }
 
+/** The same before it begins. */
+export function span(seconds) {
+  if (seconds < 60) return t("about {count} seconds", { count: seconds < 10 ? Math.max(2, Math.ceil(seconds)) : Math.ceil(seconds / 5) * 5 });
+  const minutes = Math.round(seconds / 60);
+  return minutes === 1 ? t("about a minute") : t("about {count} minutes", { count: minutes });
+}
+
 export function moment(iso) {
   if (!iso) return "";
   return new Intl.DateTimeFormat(document.documentElement.lang || "en", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));

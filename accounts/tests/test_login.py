@@ -79,6 +79,19 @@ def test_staff_sign_in_to_the_admin_with_email_and_password(client):
     assert staff.account.kind == "person"
 
 
+def test_the_admin_counts_wrong_passwords_as_the_log_in_of_people_does(client):
+    for email in ("ops@example.com", "viewer@example.com"):
+        User.objects.create_user(email, PASSWORD, is_staff=True)
+    wrong = {"username": "ops@example.com", "password": "guessed"}
+
+    assert [client.post("/admin/login/", wrong).status_code for _ in range(5)] == [200] * 5
+
+    refused = client.post("/admin/login/", wrong | {"password": PASSWORD})
+    assert (refused.status_code, "_auth_user_id" in client.session) == (200, False)
+    assert "Too many failed login attempts" in refused.content.decode()
+    assert client.post("/admin/login/", {"username": "viewer@example.com", "password": PASSWORD}).status_code == 302
+
+
 def test_staff_need_no_verified_address(client):
     User.objects.create_user("viewer@example.com", PASSWORD, is_staff=True)
 

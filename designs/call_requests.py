@@ -9,6 +9,7 @@ from designs.imaging.pictures import srgb_pixels
 from designs.models import Call, Image, Photo
 from designs.planning import request_of
 from designs.providers.base import ImageProvider, ImageRequest, ProviderRejected
+from designs.screening.pictures import withheld_message
 
 
 def request_for(call: Call, provider: ImageProvider) -> ImageRequest:
@@ -28,6 +29,8 @@ def _base(call: Call) -> Image | None:
     base = Image.objects.filter(pk=call.request["base"]).first()
     if base is None:
         raise ProviderRejected("invalid_request", "The picture this starts from has been deleted.")
+    if base.withheld:
+        raise ProviderRejected("invalid_request", withheld_message(base.withheld))
     return base
 
 
@@ -41,11 +44,12 @@ def _art(base: Image, provider: ImageProvider) -> bytes:
 
 
 def _photos(call: Call) -> list[Photo]:
-    """Its Photos in their order. One deleted meanwhile is not sent."""
+    """Its Photos in their order. One that is gone or withheld by then is not sent."""
     ids = call.request.get("photos", ())
     if not ids:
         return []
-    found = {str(photo.pk): photo for photo in Photo.objects.filter(account=call.run.account_id, pk__in=ids)}
+    mine = Photo.objects.filter(account=call.run.account_id, withheld="")
+    found = {str(photo.pk): photo for photo in mine.filter(pk__in=ids)}
     return [found[pk] for pk in ids if pk in found]
 
 

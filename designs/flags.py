@@ -43,12 +43,18 @@ def refused(proof: Proof) -> bool:
     return Flag.objects.filter(subject_id=proof.pk, state=Flag.State.REFUSED).exists()
 
 
+def withheld_on(proof: Proof) -> str:
+    """Why a picture of this proof is withheld; "" when none is. Inside a transaction, which judging waits for."""
+    pictures = Image.objects.select_for_update(of=("self",)).filter(pk__in=proof.image_ids).order_by("pk")
+    return next((reason for reason in list(pictures.values_list("withheld", flat=True)) if reason), "")
+
+
 def look_at_proof(proof: Proof, words: Iterable[Concern], *, at: datetime) -> None:
     """Put the words of a new proof before ops, and what stands against pictures that were made for other Designs.
 
     In the transaction that writes it. One query, and more only when something is found.
     """
-    ids = _images_of(proof)
+    ids = proof.image_ids
     made_by = Run.objects.filter(calls__images__in=ids).values("pk")
     elsewhere = Flag.objects.open().exclude(design=proof.design_id)
     found = elsewhere.filter(Q(subject_id__in=ids) | Q(subject_id__in=made_by)).order_by("created_at", "pk")
@@ -121,33 +127,36 @@ def _settle_pictures(model: Any, ids: list[UUID], *, at: datetime) -> set[UUID |
             model.objects.filter(pk=row.pk).update(withheld=withheld)
     designs = _designs_of(model, rows, at=at)
     if model is Image:
-        _judge_proofs(designs, ids, at=at)
+        designs |= _judge_proofs(rows, at=at)
     return designs
 
 
-def _judge_proofs(designs: set[UUID | None], image_ids: list[UUID], *, at: datetime) -> None:
-    """A finished proof that shows a refused picture is refused with it, and comes back with it."""
-    ready = Proof.objects.filter(design__in=[pk for pk in designs if pk], state=Proof.State.READY)
-    for proof in ready.order_by("pk"):
-        shown = _images_of(proof)
-        if not set(image_ids) & set(shown):
-            continue
-        state = Flag.State.REFUSED if _is_refused(shown) else Flag.State.ALLOWED
+def _judge_proofs(rows: list[Image], *, at: datetime) -> set[UUID | None]:
+    """A finished proof that shows a withheld picture is shown to nobody but ops; what is refused, refuses it too.
+
+    Both come back with the picture. A Design may show another picture by now than its proofs do: it is the proofs
+    that are asked, all those of the pictures' owners. Answers their Designs.
+    """
+    ids, designs = {row.pk for row in rows}, set[UUID | None]()
+    ready = Proof.objects.filter(account__in={row.account_id for row in rows}, state=Proof.State.READY)
+    for proof in [proof for proof in ready.order_by("pk") if ids & set(proof.image_ids)]:
+        designs.add(proof.design_id)
+        withheld = withheld_on(proof)
+        if withheld != proof.withheld:
+            Proof.objects.filter(pk=proof.pk).update(withheld=withheld)
+        state = Flag.State.REFUSED if _is_refused(proof.image_ids) else Flag.State.ALLOWED
         owner = {"account_id": proof.account_id, "design_id": proof.design_id, "created_at": at}
         mine = {"subject_kind": Flag.Subject.PROOF, "subject_id": proof.pk, "reason": SHOWS_REFUSED}
         if state == Flag.State.REFUSED or Flag.objects.filter(**mine).exists():
             decided = {"state": state, "decided_at": at}
             Flag.objects.update_or_create(**mine, defaults=decided, create_defaults={**owner, **decided})
+    return designs
 
 
 def _is_refused(image_ids: list[UUID]) -> bool:
     made_by = Run.objects.filter(calls__images__in=image_ids).values("pk")
     against = Flag.objects.filter(state=Flag.State.REFUSED)
     return against.filter(Q(subject_id__in=image_ids) | Q(subject_id__in=made_by)).exists()
-
-
-def _images_of(proof: Proof) -> list[UUID]:
-    return [UUID(page["image"]) for page in proof.snapshot.get("pages", ()) if page.get("image")]
 
 
 def _withheld_for(row: Image | Photo) -> str:

@@ -149,13 +149,15 @@ def finish(proof: Proof, pages: Sequence[DrawnPage], *, at: datetime) -> None:
     digest = digest_of((page.position, page.sha256) for page in pages)
     warnings = [warning for page in pages for warning in page.warnings]
     with transaction.atomic():
+        # Pictures before the proof, as judging locks them. One that was withheld since it was drawn hides the pages.
+        withheld = flags.withheld_on(proof)
         # The lock lets only one of two workers write; the other finds the proof ready.
         locked = Proof.objects.select_for_update().get(pk=proof.pk)
         if locked.state == Proof.State.RENDERING:
             PrintFile.objects.bulk_create(_print_file(proof, page) for page in pages)
             locked.state, locked.ready_at, locked.digest = Proof.State.READY, at, digest
-            locked.warnings, locked.min_dpi = warnings, min(dpis, default=None)
-            locked.save(update_fields=["state", "ready_at", "digest", "warnings", "min_dpi"])
+            locked.warnings, locked.min_dpi, locked.withheld = warnings, min(dpis, default=None), withheld
+            locked.save(update_fields=["state", "ready_at", "digest", "warnings", "min_dpi", "withheld"])
             facts = {"format": proof.format_id, "min_dpi": locked.min_dpi}
             events.record("proof", at=at, account_id=proof.account_id, shop_id=proof.shop_id, subject=proof.pk, **facts)
     proof.refresh_from_db()

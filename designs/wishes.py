@@ -255,7 +255,7 @@ def _candidates(run: Run, lineup: Lineup, granted: Allowance) -> list[Wish]:
 
 def _photos(run: Run) -> list[str]:
     """The Photos that its Design starts from, in their order. One query."""
-    uses = run.design.uses.filter(photo__account_id=run.account_id).order_by("rank", "pk")
+    uses = run.design.uses.filter(photo__account_id=run.account_id, photo__withheld="").order_by("rank", "pk")
     return [str(pk) for pk in uses.values_list("photo", flat=True)]
 
 

@@ -1,6 +1,7 @@
 """The print-ready rendering of a Design. Once ready it never changes: the database refuses it (migration 0002)."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -47,6 +48,9 @@ class Proof(PublicRow):
     min_dpi = models.PositiveIntegerField(null=True, blank=True, help_text="None when no page carries a picture.")
     ready_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=400, blank=True)
+    withheld = models.CharField(
+        max_length=20, blank=True, help_text="Why only ops see its pages: one of its pictures is withheld for this."
+    )
 
     objects = ProofQuerySet.as_manager()
 
@@ -68,6 +72,11 @@ class Proof(PublicRow):
     @property
     def is_ready(self) -> bool:
         return self.state == self.State.READY
+
+    @property
+    def image_ids(self) -> list[UUID]:
+        """The pictures that it shows."""
+        return [UUID(page["image"]) for page in self.snapshot.get("pages", ()) if page.get("image")]
 
     @property
     def blocked(self) -> bool:

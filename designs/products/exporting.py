@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -20,6 +21,7 @@ from designs.imaging.pictures import UnreadablePicture
 from designs.models import Export, ExportedFile, Image, ProductBrief
 from designs.products.places import PLACES, Place
 from designs.purge import remove_unused
+from designs.screening.pictures import withheld_message
 
 MAKE = "designs.make_export"
 CLEAR = "designs.clear_exports"
@@ -38,6 +40,7 @@ def begin(
         raise BadInput.beside("images", f"Choose 1 to {MOST_IMAGES} pictures.")
     if brief.design.images.filter(pk__in=wanted).count() < len(wanted):
         raise BadInput.beside("images", "There is no such picture.")
+    refuse_withheld(brief.design.images.filter(pk__in=wanted))
     unknown = [code for code in places if code not in PLACES]
     if unknown or not places:
         raise BadInput.beside("places", f"Choose among {', '.join(PLACES)}.")
@@ -72,6 +75,14 @@ def make(export_id: str) -> Later | None:
     return Later(0)
 
 
+def refuse_withheld(pictures: QuerySet[Image]) -> None:
+    """Raises BadInput beside `images` when nobody may see one of them."""
+    for image in pictures.prefetch_related("finals"):
+        withheld = image.withheld or images.printable(image).withheld
+        if withheld:
+            raise BadInput.beside("images", withheld_message(withheld))
+
+
 def give_up(export_id: str, error: str) -> None:
     """The job is stuck: what is there can be had."""
     _finish([UUID(export_id)], at=timezone.now())
@@ -103,8 +114,11 @@ def _file(row: Export, image: Image, place: Place) -> ExportedFile:
 
 
 def _filled(entry: ExportedFile, image: Image, wanted: Any) -> ExportedFile:
+    shown = images.printable(image)
+    if image.withheld or shown.withheld:
+        entry.problem = withheld_message(image.withheld or shown.withheld)
+        return entry
     try:
-        shown = images.printable(image)
         room = wanted.max_bytes and max(1, wanted.max_bytes - provenance.CREDENTIAL_BYTES)
         made = export(storage.read(shown.file), replace(wanted, max_bytes=room))
         told = provenance.credentialed(made.data, wanted.media_type, [shown])

@@ -152,6 +152,21 @@ def test_photos_go_along_as_their_owner_ordered_them_and_as_many_as_the_provider
     assert fake.requests[0].references == (storage.read(photos[2].display_file),)
 
 
+def test_a_photo_that_is_withheld_goes_nowhere(fake):
+    fake.capabilities = replace(fake.capabilities, references=3)
+    design = CalendarFactory()
+    photos = [photo_of(design, bytes([shade] * 3)) for shade in (10, 20, 30)]
+    for rank, photo in enumerate(photos):
+        DesignPhoto.objects.create(design=design, photo=photo, rank=rank)
+    Photo.objects.filter(pk=photos[0].pk).update(withheld="nudity")
+    run = pressed(design, "cover")
+    assert run.calls.get().request["photos"] == [str(photos[1].pk), str(photos[2].pk)]
+
+    Photo.objects.filter(pk=photos[1].pk).update(withheld="nudity")
+    generation.execute(str(run.pk))
+    assert fake.requests[0].references == (storage.read(photos[2].display_file),)
+
+
 def photo_of(design, color):
     name = storage.put(plain_png(8, 8, color), "png")
     files = {"file": name, "display_file": name, "sha256": name[6:70]}

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 
 from cardmaker.core import storage
 from cardmaker.core.jobs import drain
-from designs.models import Export, ExportedFile, ProductBrief
+from designs.models import Export, ExportedFile, Image, ProductBrief
 from designs.products import exporting
 from designs.tests.factories import NOON
 from designs.tests.test_product_api import BRIEFS, draw, planned, post, shown, studio  # noqa: F401
@@ -52,6 +52,17 @@ def test_a_picture_that_cannot_be_made_is_named_and_the_others_come(drawn):
     files = client.get(f"/api/v1/exports/{asked['id']}/").json()["files"]
 
     assert [file["problem"] for file in files] == [exporting.UNREADABLE, ""]
+
+
+def test_a_picture_that_is_withheld_is_neither_asked_for_nor_made(drawn):
+    client, brief, images = drawn
+    asked = ask(client, brief, images=images, places=["web"]).json()
+    Image.objects.filter(pk=images[0]).update(withheld="nudity")
+    drain()
+    files = client.get(f"/api/v1/exports/{asked['id']}/").json()["files"]
+
+    assert [file["problem"][:30] for file in files] == ["This picture may show nudity, ", ""]
+    assert ask(client, brief, images=images, places=["web"]).json()["error"]["details"].keys() == {"images"}
 
 
 @pytest.mark.parametrize(

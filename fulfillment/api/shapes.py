@@ -10,6 +10,7 @@ from rest_framework import serializers
 from cardmaker.core.links import sign_file
 from cardmaker.core.money import Money
 from designs.models import PrintFile, Proof
+from designs.screening.pictures import withheld_message
 from fulfillment.models import Cart, Checkout, DeliveryOption, Draft, Order, OrderLine, Shipment
 from fulfillment.sales import caldates, carts, offers
 
@@ -65,7 +66,7 @@ class PrintFileOut(serializers.Serializer[PrintFile]):
         return str(self.context["titles"].get(file.position, file.position))
 
     def get_url(self, file: PrintFile) -> str:
-        return preview_link(file, at=self.context["at"])
+        return preview_link(file, at=self.context["at"]) if self.context["is_shown"] else ""
 
 
 class RouteOut(serializers.Serializer[Any]):
@@ -95,7 +96,7 @@ class DraftOut(serializers.Serializer[Draft]):
     @extend_schema_field(MockupOut(many=True))
     def get_mockups(self, draft: Draft) -> list[dict[str, str]]:
         at = timezone.now()
-        shown = draft.mockups if draft.shows_mockups else []
+        shown = draft.mockups if draft.shows_mockups and not draft.proof.withheld else []
         return [{"url": sign_file(mockup["file"], at=at, content_type="image/webp")} for mockup in shown]
 
 
@@ -153,7 +154,11 @@ class ProofOut(serializers.Serializer[Proof]):
     price = serializers.SerializerMethodField()
     offer = serializers.SerializerMethodField()
     error = serializers.CharField(allow_blank=True)
+    withheld = serializers.SerializerMethodField(help_text="Why there are no pictures of its pages; else empty.")
     created_at = serializers.DateTimeField()
+
+    def get_withheld(self, proof: Proof) -> str:
+        return withheld_message(proof.withheld) if proof.withheld else ""
 
     def get_pages(self, proof: Proof) -> list[dict[str, Any]]:
         return pages_of(proof, at=timezone.now())
@@ -297,17 +302,20 @@ class OrderDetailOut(OrderOut):
         return [dict(StepOut(step).data) for step in history_of(order)]
 
 
-def pages_of(proof: Proof, *, at: datetime) -> list[dict[str, Any]]:
-    """The proof's pages in the Format's order."""
+def pages_of(proof: Proof, *, at: datetime, for_ops: bool = False) -> list[dict[str, Any]]:
+    """The proof's pages in the Format's order; without addresses while a picture on them is withheld, but for ops."""
     entries = proof.format.positions
     order = {entry["position"]: number for number, entry in enumerate(entries)}
     files = sorted(proof.files.all(), key=lambda file: order.get(file.position, 99))
-    context = {"at": at, "titles": {entry["position"]: entry["title"] for entry in entries}}
+    titles = {entry["position"]: entry["title"] for entry in entries}
+    context = {"at": at, "titles": titles, "is_shown": for_ops or not proof.withheld}
     return [dict(PrintFileOut(file, context=context).data) for file in files]
 
 
 def first_page_link(proof: Proof) -> str:
-    """The card's front or the calendar's cover, by a link for now."""
+    """The card's front or the calendar's cover, by a link for now; "" while a picture of the proof is withheld."""
+    if proof.withheld:
+        return ""
     files = sorted(proof.files.all(), key=lambda file: (file.position not in ("front", "cover"), file.position))
     return preview_link(files[0], at=timezone.now()) if files else ""
 

@@ -10,6 +10,7 @@ from django.db.models import Q, Sum
 
 from accounts.models import User
 from cardmaker.core.money import MICROS_PER_DOLLAR, Money
+from designs.flags import REASONS
 from designs.models import Call, Flag
 from fulfillment.api.shapes import pages_of
 from fulfillment.care.announcing import SENT_AGAIN
@@ -28,10 +29,14 @@ ASKING_WORDS = {ASKED: "Asked the buyer", ANSWERED: "The buyer answered"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line with the pages that are printed."""
+    """One line with the pages that are printed. `withheld`: why only ops see them."""
 
     line: OrderLine
     pages: list[dict[str, Any]]
+
+    @property
+    def withheld(self) -> str:
+        return REASONS.get(self.line.proof.withheld, "") if self.line.proof else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def of(order: Order, *, at: datetime) -> Dossier:
     people = _people([*(step.actor for step in transitions), *(given.approved_by for given in approvals)])
     return Dossier(
         order=order,
-        lines=[Line(line, pages_of(line.proof, at=at) if line.proof else []) for line in lines],
+        lines=[Line(line, pages_of(line.proof, at=at, for_ops=True) if line.proof else []) for line in lines],
         recipient=approval.recipient_of(order),
         sums=_sums(order, lines, _pictures(designs)),
         flags=list(Flag.objects.standing().filter(design__in=designs).order_by("created_at", "pk")),

@@ -40,5 +40,5 @@ def _several(found: Found) -> dict[str, object]:
     proof = found.proof if found.proof and found.proof.is_ready else None
     return {
         "hits": [{"order": order, "picture": picture_of(order, at)} for order in found.orders],
-        "pages": pages_of(proof, at=at) if proof else [],
+        "pages": pages_of(proof, at=at, for_ops=True) if proof else [],
     }

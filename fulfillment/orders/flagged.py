@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from designs.models import Flag
 from fulfillment.orders.reasons import Reason
@@ -11,15 +12,18 @@ OPEN = Reason("screening", "A picture or words of this order wait to be judged u
 REFUSED = Reason("screening", "A picture or words of this order were refused.", blocks=True)
 
 
-def standing(*, design: str, proof: str) -> Subquery:
+def standing(*, design: str, proof: str) -> Coalesce:
     """The graver of the states of flags that stand against a design or a proof, named by their columns; else null.
 
-    What is open may concern the whole design; what was refused, only the proofs that show or say it.
+    What is open may concern the whole design; what was refused, only the proofs that show or say it. A proof whose
+    picture is withheld counts as open, whatever design the picture was made for.
     """
     of_proof = Q(subject_id=OuterRef(proof))
     is_open = Q(state=Flag.State.OPEN) & (of_proof | Q(design=OuterRef(design)))
     against = Flag.objects.filter(is_open | (of_proof & Q(state=Flag.State.REFUSED)))
-    return Subquery(against.order_by("-state").values("state")[:1])
+    withheld = "withheld" if proof == "pk" else f"{proof}__withheld"
+    waits = Case(When(**{f"{withheld}__gt": ""}, then=Value(Flag.State.OPEN.value)), output_field=CharField())
+    return Coalesce(Subquery(against.order_by("-state").values("state")[:1]), waits)
 
 
 def reasons_of(states: Iterable[str | None]) -> list[Reason]:

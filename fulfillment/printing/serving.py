@@ -91,7 +91,9 @@ def cart_picture(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _front_of(product: Product) -> bytes:
-    """The first page as it is printed, small: a card's front, a calendar's cover."""
+    """The first page as it is printed, small: a card's front, a calendar's cover. None that only ops may see."""
+    if product.proof.withheld:
+        raise Http404("No such picture.")
     shown = product.proof.files.exclude(preview_file="")
     file = shown.filter(position__in=["front", "cover"]).first() or shown.order_by("position").first()
     if file is None:

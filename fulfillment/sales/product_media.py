@@ -18,7 +18,9 @@ from designs import images, provenance
 from designs.imaging.exporting import TooHeavy, export
 from designs.imaging.pictures import UnreadablePicture
 from designs.models import Image, ProductBrief
+from designs.products import exporting
 from designs.products.places import PLACES
+from designs.screening.pictures import withheld_message
 from fulfillment.models import PublishedPicture
 from fulfillment.shopify.answers import ShopifyRejected
 from fulfillment.shopify.shop import ShopifyShop
@@ -53,6 +55,7 @@ def begin(
     found = {image.pk: image for image in brief.design.images.filter(pk__in=wanted)}
     if len(found) < len(wanted):
         raise BadInput.beside("images", "There is no such picture.")
+    exporting.refuse_withheld(brief.design.images.filter(pk__in=wanted))
     if not product_gid.startswith("gid://shopify/Product/"):
         raise BadInput.beside("product", "Choose a product of your shop.")
     with transaction.atomic():
@@ -121,9 +124,12 @@ def _alt(brief: ProductBrief, image: Image) -> str:
 
 def _made(row: PublishedPicture) -> bool:
     """The file that leaves, with its credentials. False: it cannot be made, and the row says so."""
+    shown = images.printable(row.image)
+    if row.image.withheld or shown.withheld:
+        _failed(row, withheld_message(row.image.withheld or shown.withheld))
+        return False
     if row.file:
         return True
-    shown = images.printable(row.image)
     wanted = PLACES["shopify"].wanted
     try:
         made = export(storage.read(shown.file), wanted)

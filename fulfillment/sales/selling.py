@@ -14,6 +14,7 @@ from cardmaker.core.jobs import Later, enqueue
 from cardmaker.core.money import Money
 from designs import catalog, flags
 from designs.models import Proof
+from designs.screening.pictures import withheld_message
 from fulfillment.models import Checkout, Listing, Product
 from fulfillment.sales import caldates, delisting, lineproperties, offers
 from fulfillment.sales.strategies import piece, strategy_behind, strategy_of
@@ -201,6 +202,8 @@ def _check(proof: Proof, purchase: Purchase, shop: Shop) -> None:
         raise BadInput.beside("quantity", f"Choose between 1 and {most} copies.")
     if flags.refused(proof):
         raise ProofBlocked("One of us has looked at this card, and we do not print it as it is. Please change it.")
+    if proof.withheld:
+        raise ProofBlocked(withheld_message(proof.withheld))
     levels = {warning["level"]: warning["message"] for warning in proof.warnings}
     if "block" in levels:
         raise ProofBlocked(levels["block"])

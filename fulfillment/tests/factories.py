@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from accounts.models import Account, Shop
 from billing.models import Guardrails
 from cardmaker.core import storage
-from designs.models import Design, Format, PrintFile, PrintSpec, Proof
+from designs.models import Design, Format, Image, PrintFile, PrintSpec, Proof
 from designs.proofing import digest_of
 from fulfillment.models import Listing, Order, PrintJob, Product, ProofRoute, Route, SupplierItem
 from fulfillment.orders import approval, intake
@@ -70,13 +70,23 @@ def an_item(print_format: Format, sku: str = "SIM-FlatCard-5x7-1Pack", **changes
     return item
 
 
-def a_proof(account: Account, item: SupplierItem, *, warnings: list[dict[str, str]] | None = None) -> Proof:
-    """A ready proof whose files really lie in the storage. Their bytes are small: nothing here decodes them."""
+def a_proof(
+    account: Account,
+    item: SupplierItem,
+    *,
+    warnings: list[dict[str, str]] | None = None,
+    shows: Image | None = None,
+) -> Proof:
+    """A ready proof whose files really lie in the storage. Their bytes are small: nothing here decodes them.
+
+    `shows`: the picture on its front.
+    """
     shop, number = Shop.objects.house(), next(_numbers)
     design = Design.objects.create(account=account, shop=shop, kind="card", format=item.format, updated_at=NOON)
     proof = Proof.objects.create(
-        design=design, account=account, shop=shop, format=item.format, print_spec=item.print_spec, country="US"
-    )
+        design=design, account=account, shop=shop, format=item.format, print_spec=item.print_spec, country="US",
+        snapshot={"pages": [{"position": "front", "image": str(shows.pk)}]} if shows else {},
+    )  # fmt: skip
     files = [_print_file(proof, name, number) for name in item.format.position_names]
     Proof.objects.filter(pk=proof.pk).update(
         state="ready",

@@ -85,7 +85,7 @@ STAYS = {
     "designs.Flag": "reason decided_by",
     "designs.Image": "provider model model_version prompt_digest",
     "designs.PrintFile": "position file preview_file sha256",
-    "designs.Proof": "country digest error",
+    "designs.Proof": "withheld country digest error",
     "designs.Run": "hold_key idempotency_key",
     "fulfillment.Approval": "proof_digest approved_by checks",
     "fulfillment.Cancellation": "note actor last_error",

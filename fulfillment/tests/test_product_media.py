@@ -10,7 +10,7 @@ from accounts.models import Shop, User
 from accounts.tokens import issue
 from cardmaker.core.errors import BadInput, NotHere
 from cardmaker.core.jobs import Later
-from designs.models import ProductBrief
+from designs.models import Image, ProductBrief
 from designs.products import briefs
 from designs.products.briefs import Product
 from designs.tests.factories import NOON, drawn_image, load_reference_rows
@@ -66,6 +66,18 @@ def queued(brief, count=1):
 
 def fresh(row):
     return PublishedPicture.objects.select_related("image").get(pk=row.pk)
+
+
+def test_a_picture_that_is_withheld_does_not_reach_the_shop(brief):
+    shelf = Shelf()
+    [row] = queued(brief)
+    Image.objects.update(withheld="nudity")
+
+    product_media.send(fresh(row), shopify=shelf, at=NOON)
+
+    assert (fresh(row).state, fresh(row).error[:28], shelf.calls) == ("failed", "This picture may show nudity", 0)
+    with pytest.raises(BadInput):
+        queued(brief)
 
 
 def test_a_picture_hangs_once_however_often_it_is_asked_for(brief):

@@ -1,14 +1,20 @@
 import pytest
+from django.http import Http404
 
+from billing.models import Price
 from designs import flags
 from designs.models import Flag
 from designs.screening.verdict import Concern
-from fulfillment.models import Order
+from designs.tests.factories import DesignFactory, ImageFactory
+from fulfillment.api.shapes import ProofOut, first_page_link
+from fulfillment.care import dossier
+from fulfillment.models import Order, Product
 from fulfillment.orders import approval, screening
 from fulfillment.orders.approval import CannotApprove
+from fulfillment.printing import serving
 from fulfillment.sales import selling
 from fulfillment.sales.selling import ProofBlocked, Purchase
-from fulfillment.tests.factories import NOON, a_world
+from fulfillment.tests.factories import NOON, a_listing, a_proof, a_world
 
 pytestmark = pytest.mark.django_db
 WANTED = Purchase(quantity=1, shows_design=False, accepts_warnings=True)
@@ -73,6 +79,61 @@ def test_what_was_refused_cannot_be_bought_nor_approved(world, drain):
     assert told["screening"] == "A picture or words of this order were refused."
     with pytest.raises(ProofBlocked):
         selling.start_checkout(world.proof, WANTED, account=world.proof.account, shop=world.proof.shop, at=NOON)
+
+
+@pytest.fixture
+def picture(world):
+    """A picture of another design of the account, on the front of the world's proof."""
+    picture = ImageFactory(design=DesignFactory(account=world.account))
+    world.proof = a_proof(world.account, world.item, shows=picture)
+    world.listing = a_listing(world.proof)
+    return picture
+
+
+def withhold(image):
+    flags.flag(
+        "image", image.pk, [Concern("nudity", score=0.9, withholds=True)], account_id=image.account_id,
+        design_id=image.design_id, at=NOON,
+    )  # fmt: skip
+    return Flag.objects.get(subject_id=image.pk)
+
+
+def seen_by_its_owner(proof):
+    """Addresses of pages: in the proof, the order, the cart of a theme."""
+    proof.refresh_from_db()
+    shown = ProofOut(proof).data
+    return [page["url"][:7] for page in shown["pages"]], shown["withheld"][:12], first_page_link(proof)[:7]
+
+
+def test_the_pages_of_a_proof_are_not_shown_while_a_picture_on_them_is_withheld(world, picture, drain):
+    Price.objects.create(format_code=world.proof.format_id, amount_minor=490, currency="USD")
+    order = world.order()
+    raised = withhold(picture)
+    drain()
+
+    assert seen_by_its_owner(world.proof) == (["", ""], "This picture", "")
+    assert "screening" in codes(order)
+    with pytest.raises(ProofBlocked, match="nobody sees it"):
+        selling.start_checkout(world.proof, WANTED, account=world.proof.account, shop=world.proof.shop, at=NOON)
+    with pytest.raises(Http404):
+        serving._front_of(Product.objects.select_related("proof").get(pk=world.listing.product_id))
+
+    told = dossier.of(order, at=NOON).lines[0]
+    assert ([page["url"][:7] for page in told.pages], told.withheld) == (["/files/", "/files/"], "Looks like nudity")
+
+    flags.allow(raised, by="7", at=NOON)
+    drain()
+    assert seen_by_its_owner(world.proof) == (["/files/", "/files/"], "", "/files/")
+    assert "screening" not in codes(order)
+
+
+def test_a_refused_picture_refuses_the_proofs_of_every_design_that_showed_it(world, picture, drain):
+    order = world.order()
+    flags.refuse(withhold(picture), by="7", at=NOON)
+    drain()
+
+    told = {row["code"]: row["message"] for row in Order.objects.get(pk=order.pk).blocking_reasons()}
+    assert told["screening"] == "A picture or words of this order were refused."
 
 
 def test_a_refused_draft_of_the_design_does_not_stop_another_picture(world, drain):

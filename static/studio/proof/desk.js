@@ -61,9 +61,13 @@ function pageFigure(page, zoom) {
   const facts = [t("{width} × {height} px", { width: page.width_px, height: page.height_px })];
   if (page.effective_dpi) facts.push(t("{dpi} dpi", { dpi: page.effective_dpi }));
   else facts.push(t("vector type on paper"));
+  const seen = page.url ? lookAt(page, zoom) : h("p", { class: "notice" }, t("This page is not shown just now."));
+  return h("li", {}, h("figure", {}, seen, h("figcaption", {}, h("strong", {}, page.title), h("span", {}, facts.join(" · ")))));
+}
+
+function lookAt(page, zoom) {
   const image = h("img", { src: page.url, alt: t("{title}, as it will be printed", { title: page.title }), width: page.width_px, height: page.height_px });
-  const button = h("button", { type: "button", class: "proof-page", on: { click: () => zoom(page) } }, image, h("span", { class: "proof-look" }, t("Look closer")));
-  return h("li", {}, h("figure", {}, button, h("figcaption", {}, h("strong", {}, page.title), h("span", {}, facts.join(" · ")))));
+  return h("button", { type: "button", class: "proof-page", on: { click: () => zoom(page) } }, image, h("span", { class: "proof-look" }, t("Look closer")));
 }
 
 const grouped = (digest, count) => digest.slice(0, count).match(/.{1,4}/g)?.join(" ") ?? "";
@@ -113,9 +117,10 @@ async function renew({ api, part, onProof }, proof, country) {
 
 const WARNING_CLASS = { block: "notice bad-notice", warn: "notice notice-warn", info: "notice" };
 
-function showWarnings(part, { warnings, pages }) {
+function showWarnings(part, { warnings, pages, withheld }) {
   const titles = Object.fromEntries(pages.map((page) => [page.position, page.title]));
   part.warnings.replaceChildren(
+    ...(withheld ? [h("li", { class: WARNING_CLASS.block }, withheld)] : []),
     ...warnings.map(({ level, position, message }) => h("li", { class: WARNING_CLASS[level] }, titles[position] && h("strong", {}, `${titles[position]}: `), message)),
   );
 }

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 
 from cardmaker.core.admin import ViewOnly
 from cardmaker.core.errors import BadInput, Refused
+from cardmaker.core.lists import known_values
 from designs import flags
 from designs.images import show
 from designs.models import BannedPicture, Flag, Image, Photo, ProtectedName
@@ -27,7 +28,7 @@ class FlagAdmin(ViewOnly):
     """What a machine doubts, to be allowed or refused. The open ones come first, the oldest of them on top."""
 
     list_display = ["__str__", "looks", "sure", "state", "created_at", "design", "decided_at"]
-    list_filter = ["state", "subject_kind", "reason"]
+    list_filter = ["state", "subject_kind", known_values("reason", "reason", lambda: flags.REASONS)]
     list_select_related = ["design"]
     search_fields = ["=id", "=subject_id", "=design__id", "=account__id"]
     fields = [

@@ -104,10 +104,15 @@ def _count_votes(
             image = images[image_id]
             points = 1 if judged.choice == "equal" else 2 if judged.choice == won else 0
             keys = options.get((image.design_id, image.position), [])
-            for score in (makers.of(f"{image.provider} {image.model}".strip()), *map(templates.of, keys)):
+            for score in (makers.of(_named(image.provider, image.model)), *map(templates.of, keys)):
                 score.votes += 1
                 score.points += points
 
 
 def _maker(call: Call) -> str:
-    return f"{call.provider} {call.model}".strip()
+    return _named(call.provider, call.model)
+
+
+def _named(provider: str, model: str) -> str:
+    """Our own illustrator is provider and model in one."""
+    return provider if model in ("", provider) else f"{provider} {model}"

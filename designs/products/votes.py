@@ -46,7 +46,8 @@ def vote(voter: User, left: Image, right: Image, *, better: str, at: datetime) -
 
 def _groups() -> Iterable[list[Image]]:
     """Drafts of the same product and options. Two queries."""
-    images = list(Image.objects.filter(design__brief__isnull=False, tier="draft").order_by("-created_at")[:NEWEST])
+    drafts = Image.objects.filter(design__brief__isnull=False, tier="draft", withheld="")
+    images = list(drafts.order_by("-created_at")[:NEWEST])
     shots = Shot.objects.filter(page__design__in={image.design_id for image in images}).select_related("page")
     options: dict[object, tuple[str, ...]] = {
         (shot.page.design_id, shot.page.position): tuple(sorted(shot.options.values())) for shot in shots

@@ -125,3 +125,9 @@ def test_the_page_shows_both_tables(brief, judge):
 
     assert "Who draws" in page
     assert "How it is shown" in page
+
+
+def test_who_is_provider_and_model_in_one_is_named_once():
+    assert [figures._named(*maker) for maker in (("sketch", "sketch"), ("fal", "flux"), ("fal", ""))] == [
+        "sketch", "fal flux", "fal",
+    ]  # fmt: skip

@@ -4,11 +4,11 @@ import base64
 import binascii
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
-from cardmaker.core.http import AnswerTooLarge, OutsideClient, OutsideUnavailable, retry_after_s, shared_client
+from cardmaker.core.foreign import NotForeign, foreign_client
+from cardmaker.core.http import AnswerTooLarge, OutsideClient, OutsideUnavailable, retry_after_s
 from designs.providers.base import ProviderRejected, ProviderUnavailable
 
 ASK_S = 20.0  # a question that costs nothing may be asked again
@@ -64,12 +64,11 @@ def fetch(name: str, url: str) -> bytes:
     Raises ProviderUnavailable when it may still come, ProviderRejected("no_image") when it never will.
     """
     for _ in range(REDIRECTS):
-        parts = urlsplit(url)
-        if parts.scheme not in ("https", "http") or not parts.netloc:
-            raise ProviderRejected("no_image", "The provider named no address for the picture.")
-        client = shared_client(f"{name} files", f"{parts.scheme}://{parts.netloc}", timeout_s=ASK_S)
         try:
+            client = foreign_client(f"{name} files", url, timeout_s=ASK_S)
             answer = client.request("GET", url, operation="result", max_bytes=LARGEST_PICTURE)
+        except NotForeign as exc:
+            raise ProviderRejected("no_image", "The provider named no address for the picture.") from exc
         except AnswerTooLarge as exc:
             raise ProviderRejected("no_image", "The picture is larger than we take.") from exc
         except OutsideUnavailable as exc:

@@ -1,10 +1,10 @@
 """Copying a supplier's mock-up into our own storage: people are shown our copy, by a signed link, never theirs."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from cardmaker.core import storage
-from cardmaker.core.http import OutsideUnavailable, shared_client
+from cardmaker.core.foreign import foreign_client
+from cardmaker.core.http import OutsideUnavailable
 
 Picture = Callable[[str], str]
 
@@ -16,13 +16,11 @@ OK = 200
 def copied(url: str) -> str:
     """Fetch one mock-up and keep a copy of at most 1200 px; the name of the stored file.
 
-    Raises OutsideUnavailable, also while it is not drawn yet and for what is no picture.
+    Raises OutsideUnavailable, also while it is not drawn yet and for what is no picture, or OutsideRejected.
     """
-    parts = urlsplit(url)
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    client = shared_client("Mock-up", f"{parts.scheme}://{parts.netloc}")
-    response = client.request("GET", path, operation="mock-up")
-    if response.status_code != OK or len(response.content) > LARGEST:
+    client = foreign_client("Mock-up", url)
+    response = client.request("GET", url, operation="mock-up", max_bytes=LARGEST)
+    if response.status_code != OK:
         raise OutsideUnavailable("The mock-up is not there yet")
     return storage.put(_small(response.content), "webp")
 

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
-from cardmaker.core.http import OutsideClient, OutsideUnavailable, shared_client
+from cardmaker.core.foreign import foreign_client
+from cardmaker.core.http import OutsideClient, OutsideRejected, OutsideUnavailable
 from cardmaker.core.money import Money
 from fulfillment.suppliers import printify_words as words
 from fulfillment.suppliers.addresses import address_problems
@@ -372,13 +372,13 @@ def _within_turn(began: float) -> None:
 
 def _is_drawn(address: str) -> bool:
     """Whether a mock-up is there; its address is given long before."""
-    parts = urlsplit(address)
-    client = shared_client("Mock-up", f"{parts.scheme}://{parts.netloc}")
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     try:
-        return client.request("HEAD", path, operation="mock-up").status_code not in (ABSENT, FORBIDDEN)
+        answer = foreign_client("Mock-up", address).request("HEAD", address, operation="mock-up")
     except OutsideUnavailable as failure:
         raise SupplierUnavailable(failure.message, retry_after=failure.retry_after) from failure
+    except OutsideRejected as refusal:
+        raise SupplierRejected(refusal.message) from refusal
+    return answer.status_code not in (ABSENT, FORBIDDEN)
 
 
 def _older(order: Mapping[str, Any], than: datetime) -> bool:

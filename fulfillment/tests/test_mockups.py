@@ -5,14 +5,14 @@ import numpy as np
 import pytest
 
 from cardmaker.core import storage
-from cardmaker.core.http import OutsideClient, OutsideUnavailable
+from cardmaker.core.http import AnswerTooLarge, OutsideClient, OutsideUnavailable
 from designs.imaging import encode
 from fulfillment.printing import mockups
 
 
 def answering(monkeypatch, response: httpx.Response) -> None:
     client = OutsideClient("Mock-up", "https://mockups.example", transport=httpx.MockTransport(lambda _: response))
-    monkeypatch.setattr(mockups, "shared_client", lambda name, base_url: client)
+    monkeypatch.setattr(mockups, "foreign_client", lambda name, url: client)
 
 
 def test_a_mock_up_is_kept_as_a_small_picture_of_our_own(monkeypatch):
@@ -29,4 +29,11 @@ def test_what_is_not_there_or_no_picture_is_asked_for_again(monkeypatch, respons
     answering(monkeypatch, response)
 
     with pytest.raises(OutsideUnavailable):
+        mockups.copied("https://mockups.example/1.jpg")
+
+
+def test_more_than_a_picture_is_not_read_to_its_end(monkeypatch):
+    answering(monkeypatch, httpx.Response(200, content=b"x" * (mockups.LARGEST + 1)))
+
+    with pytest.raises(AnswerTooLarge):
         mockups.copied("https://mockups.example/1.jpg")

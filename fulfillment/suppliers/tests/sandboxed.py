@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from cardmaker.core.foreign import foreign_client
 from cardmaker.core.http import shared_client
 from cardmaker.sandbox.testing import start_sandbox
 from fulfillment.suppliers.gooten import Gooten
@@ -76,7 +77,7 @@ def gooten_at(sandbox, *, timeout_s=15.0):
 def printify_at(sandbox, *, timeout_s=15.0, token="sandbox-printify-token"):
     url = sandbox.url + "/printify"
     printify = Printify(url, token=token, shop_id="1500001", sold_to=SOLD_TO, timeout_s=timeout_s)
-    _opened.extend([printify._http, printify._patient, shared_client("Mock-up", sandbox.url)])
+    _opened.extend([printify._http, printify._patient, foreign_client("Mock-up", sandbox.url)])
     return printify
 
 

@@ -25,10 +25,22 @@ def register_mails() -> None:
         "verification", "Account: verification of the address", _code_sample,
         path="account/email/email_confirmation_signup", infix="_message",
     )  # fmt: skip
+    mails.register(
+        "login-code", "Account: sign-in code", _code_sample,
+        path="account/email/login_code", infix="_message",
+    )  # fmt: skip
+    mails.register(
+        "password-reset", "Account: new password", _reset_sample,
+        path="account/email/password_reset_key", infix="_message",
+    )  # fmt: skip
 
 
 def _facts() -> dict[str, Any]:
     return {"url": settings.PUBLIC_URL}
+
+
+def _reset_sample() -> dict[str, Any]:
+    return {"password_reset_url": f"{settings.PUBLIC_URL}/accounts/password/reset/key/1-fictional/"}
 
 
 def _code_sample() -> dict[str, Any]:

@@ -61,6 +61,23 @@ def test_logging_in_by_code_merges_the_guest(client, person, verified, house):
     assert AccessToken.objects.get().revoked_at is not None
 
 
+def test_the_sign_in_code_comes_in_our_own_words_and_letterhead(client, person, verified, house, mailoutbox):
+    client.post("/accounts/login/code/", {"email": "ada@example.com"})
+
+    (mail,) = mailoutbox
+    (html, kind) = mail.alternatives[0]
+    assert (mail.subject, kind) == ("Your sign-in code", "text/html")
+    assert code_in_last_mail() in html
+
+
+def test_the_way_to_a_new_password_comes_in_our_letterhead(client, person, verified, mailoutbox):
+    client.post("/accounts/password/reset/", {"email": "ada@example.com"})
+
+    (mail,) = mailoutbox
+    assert mail.subject == "Choose a new password"
+    assert "/accounts/password/reset/key/" in mail.alternatives[0][0]
+
+
 def test_logging_in_with_a_password_merges_the_guest(client, person, user, verified):
     guest = become_guest(client)
 

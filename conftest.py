@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.conf import settings
@@ -77,6 +77,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL=postgres://..."))
         if item.get_closest_marker("serial"):
             item.add_marker(pytest.mark.xdist_group("serial"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite the copy stands where the test's database is to be. The home goes in the end, and the file with it."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The tests' database is a copy of one that was migrated before; Django then applies what that did not have."""
+    from fulfillment.torture import migrated
+
+    if connection.vendor == "sqlite":
+        migrated.sqlite(Path(connection.creation._get_test_db_name()), name="test.sqlite3")
+    elif urlsplit(os.environ["DATABASE_URL"]).hostname:
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.postgres(os.environ["DATABASE_URL"])
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from fulfillment.torture.stack import ROOT
+from fulfillment.torture.recipe import ROOT
 from fulfillment.walkthrough.digests import digest_of
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.serial]

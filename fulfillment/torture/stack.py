@@ -15,10 +15,10 @@ from typing import Any, Self
 import httpx
 
 from fulfillment.torture import databases
+from fulfillment.torture.migrated import KEPT
 from fulfillment.torture.points import POINTS, Markers
+from fulfillment.torture.recipe import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH")
 START_S = 60.0
 STOP_S = 6.0
 # Quick, but in the right proportion: a call the supplier takes `slow` over ends before the settle time does.

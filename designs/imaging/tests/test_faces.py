@@ -50,19 +50,35 @@ def test_the_shape_of_one_picture_does_not_spoil_the_next():
     alone = CenterFace().find(picture)
 
     detector = CenterFace()
-    detector.find(np.full((200, 640, 3), 90, np.uint8))
+    detector.find(drawn_face(640, 200, x=100, y=100, radius=30))
     assert detector.find(picture) == alone
 
 
-def test_an_empty_picture_has_no_faces():
-    assert find(np.full((300, 400, 3), 127, np.uint8)) == ()
-
-
-def test_a_detector_that_cannot_run_is_an_error_and_never_no_faces(monkeypatch):
+@pytest.fixture
+def no_network(monkeypatch):
     def broken(*args):
         raise cv2.error("no network")
 
     monkeypatch.setattr(faces.cv2.dnn, "readNetFromONNX", broken)
 
+
+@pytest.mark.parametrize("color", [(127, 127, 127), (224, 172, 140), (0, 0, 255)])
+def test_a_plain_picture_has_no_faces_and_needs_no_network(no_network, color):
+    assert find(np.full((900, 1200, 3), color, np.uint8), detector=CenterFace()) == ()
+
+
+def test_a_picture_with_a_single_other_pixel_is_looked_at(no_network):
+    pixels = np.full((300, 400, 3), 127, np.uint8)
+    pixels[200, 100, 2] = 126
+
     with pytest.raises(DetectionFailed):
-        find(np.zeros((64, 64, 3), np.uint8), detector=CenterFace())
+        find(pixels, detector=CenterFace())
+
+
+def test_an_almost_empty_picture_has_no_faces():
+    assert find(np.full((300, 400, 3), 127, np.uint8) + np.eye(300, 400, dtype=np.uint8)[:, :, None]) == ()
+
+
+def test_a_detector_that_cannot_run_is_an_error_and_never_no_faces(no_network):
+    with pytest.raises(DetectionFailed):
+        find(drawn_face(64, 64, x=32, y=32, radius=20), detector=CenterFace())

@@ -1,0 +1,39 @@
+"""Which worker runs what: files stay whole, and what starts processes or waits for them begins first, on one worker.
+
+xdist's own `loadgroup` groups nothing under pytest 9.2: it writes the group where pytest no longer looks. Serial tests
+then ran on every worker at once, each with a whole product of its own.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
+
+# The longest that mostly wait come first, then what computes most; the last are short, so that all end together.
+ORDER = ("stack", "sandbox", "designs/tests/", "serial", "fulfillment/tests/", "designs/", "")
+
+
+class Files(LoadScopeScheduling):
+    """Hands out whole files, and the files of a group together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(self.config.rootpath / nodeid.partition("::")[0], self.config.rootpath)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        self.workqueue.move_to_end(min(self.workqueue, key=rank), last=False)
+        super()._assign_work_unit(node)
+
+
+@cache
+def group_of(path: Path, root: Path) -> str:
+    """Every file is a group of its own, but for those with tests that start processes or talk to the sandbox."""
+    source = path.read_text()
+    marks = [mark for mark in ("serial", "sandbox") if f"mark.{mark}" in source]
+    if len(marks) == 2:
+        return "stack"
+    return marks[0] if marks else str(path.relative_to(root))
+
+
+def rank(group: str) -> int:
+    return next(number for number, start in enumerate(ORDER) if group.startswith(start))

@@ -114,9 +114,7 @@ def _asked(request: HttpRequest, app: str, rest: str) -> HttpResponse:
     row = Generation.objects.filter(service="fal", key=key).first()
     if row is None or not row.model.startswith(app):
         raise Refusal(404, {"detail": "Request not found"})
-    if row.state == Generation.State.QUEUED and row.due_at <= timezone.now():
-        queueing.finish(row, at=timezone.now())
-        row.refresh_from_db()
+    queueing.catch_up(row, at=timezone.now())
     if verb == "cancel":
         return _cancelled(row)
     if verb == "status":

@@ -96,9 +96,8 @@ def _answered(request: HttpRequest, parts: list[str]) -> HttpResponse:
 def _current(row: Generation) -> HttpResponse:
     from . import queueing
 
-    if row.state == Generation.State.QUEUED and row.due_at <= timezone.now():
-        queueing.finish(row, at=timezone.now())
     row.refresh_from_db()
+    queueing.catch_up(row, at=timezone.now())
     return JsonResponse(told(row))
 
 

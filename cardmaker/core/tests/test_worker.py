@@ -45,7 +45,7 @@ def start_worker(process_env, scratch) -> Iterator[Callable[..., subprocess.Pope
     for process in started:
         process.terminate()
     for process in started:
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def until(what: Callable[[], object], *, within_s: float = 60.0) -> None:
@@ -151,7 +151,7 @@ def test_sigterm_lets_the_running_job_end(start_worker, scratch):
 
     supervisor.terminate()
 
-    assert supervisor.wait(timeout=5) == 0
+    assert supervisor.wait(timeout=60) == 0
     assert (words(scratch / "log"), state_of(job)) == (["began", "ended"], "done")
     assert Beat.objects.count() == 0
 
@@ -163,7 +163,7 @@ def test_sigint_cuts_a_long_job_short_and_gives_it_back_uncounted(start_worker, 
 
     supervisor.send_signal(signal.SIGINT)
 
-    assert supervisor.wait(timeout=5) == 0
+    assert supervisor.wait(timeout=60) == 0
     job.refresh_from_db()
     assert (job.state, job.attempts, job.last_error) == ("queued", 0, "WorkerDied")
 

@@ -23,10 +23,10 @@ def _stored(sandbox):
 
 @pytest.mark.parametrize(("kind", "stored"), [("timeout_before", 0), ("timeout_after", 1)])
 def test_a_time_out_stores_nothing_or_everything(sandbox, kind, stored):
-    sandbox.fault(kind, **SUBMIT, times=1, value=1)
+    sandbox.fault(kind, **SUBMIT, times=1, value=3)
 
     with pytest.raises(httpx.ReadTimeout):
-        _submit(sandbox, timeout=0.4)
+        _submit(sandbox, timeout=1.5)
 
     assert _stored(sandbox) == stored
 
@@ -84,10 +84,10 @@ def test_the_shop_can_be_throttled(sandbox):
 
 
 def test_a_time_out_after_storing_keeps_the_product(sandbox):
-    sandbox.fault("timeout_after", service="shopify", operation="productSet", times=1, value=1)
+    sandbox.fault("timeout_after", service="shopify", operation="productSet", times=1, value=3)
 
     with pytest.raises(httpx.ReadTimeout):
-        graphql(sandbox, 'mutation { productSet(input: {title: "A"}) { product { id } } }', timeout=0.4)
+        graphql(sandbox, 'mutation { productSet(input: {title: "A"}) { product { id } } }', timeout=1.5)
 
     assert [each["title"] for each in sandbox.state()["shopify"]["products"]] == ["A"]
 

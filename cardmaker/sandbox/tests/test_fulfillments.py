@@ -30,7 +30,7 @@ def _only(order):
 
 
 def test_the_fulfillment_order_comes_after_the_order(sandbox, app):
-    sandbox.fault("late_routing", value=0.6, times=1)
+    sandbox.fault("late_routing", value=2, times=1)
     _, variant = sold_product(sandbox)
 
     placed = sandbox.pay("cardmaker-sandbox.myshopify.com", [{"variant_id": variant}])

@@ -28,6 +28,9 @@ LATE_NEWS = {
 SETTLED = ("PAID", "PARTIALLY_REFUNDED")
 
 
+NAME_MAX = 40  # characters: shops choose what stands around the number
+
+
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, caller: "Caller") -> "OrderQuerySet":
         """Only the caller's own, in the caller's shop. A stranger sees nothing."""
@@ -87,7 +90,7 @@ class Order(PublicRow, Stateful):
 
     shop = models.ForeignKey(Shop, on_delete=models.PROTECT, related_name="orders")
     external_ref = models.CharField(max_length=80, help_text="The shop's id: gid://shopify/Order/…")
-    name = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=NAME_MAX, blank=True)
     account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="orders")
     state = models.CharField(max_length=20, choices=State, default=State.AWAITING_PAYMENT)
     reasons = models.JSONField(default=list, blank=True)

@@ -144,13 +144,16 @@ class PrintJobLine(models.Model):
         return f"{self.job_id}/{self.line_id}"
 
 
+CARRIER_MAX, NUMBER_MAX, URL_MAX = 80, 120, 500  # characters: what suppliers say is cut to them before it is stored
+
+
 class Shipment(PublicRow):
     """One parcel."""
 
     job = models.ForeignKey(PrintJob, on_delete=models.PROTECT, related_name="shipments")
-    carrier = models.CharField(max_length=80)
-    tracking_number = models.CharField(max_length=120)
-    tracking_url = models.URLField(max_length=500, blank=True)
+    carrier = models.CharField(max_length=CARRIER_MAX)
+    tracking_number = models.CharField(max_length=NUMBER_MAX)
+    tracking_url = models.URLField(max_length=URL_MAX, blank=True)
     line_refs = models.JSONField(default=list, help_text="The order lines inside, by our id.")
     shipped_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True, blank=True)

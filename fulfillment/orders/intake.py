@@ -14,6 +14,7 @@ from cardmaker.core import crash, events
 from cardmaker.core.jobs import enqueue
 from cardmaker.core.sealing import blind
 from fulfillment.models import Approval, Order, OrderLine
+from fulfillment.models.orders import NAME_MAX
 from fulfillment.orders import approval, calling_off, flagged, machine_approval, refunds_of_shop, shop_reasons
 from fulfillment.orders.reasons import Reason, reasons_to_hold
 from fulfillment.orders.resolution import Resolved, resolve
@@ -89,7 +90,7 @@ def _copied(order: Order, shop_order: ShopOrder, resolved: list[Resolved], *, at
     """Copy what the shop says to `order`, and answer it: it is written in the same UPDATE as the state."""
     address = shop_order.address
     said = {
-        "name": shop_order.name,
+        "name": shop_order.name[:NAME_MAX],
         "email": shop_order.email,
         "email_key": blind(shop_order.email),
         "address": asdict(address) if address else {},

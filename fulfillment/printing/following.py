@@ -13,6 +13,7 @@ from cardmaker.core.jobs import enqueue
 from cardmaker.core.money import Money, micros_of
 from fulfillment.care import ratings
 from fulfillment.models import Order, PrintJob, Shipment
+from fulfillment.models.printing import CARRIER_MAX, NUMBER_MAX, URL_MAX
 from fulfillment.orders import calling_off, progress
 from fulfillment.printing.printfiles import lines_of
 from fulfillment.suppliers.base import (
@@ -125,10 +126,10 @@ def _keep(job: PrintJob, parcel: SupplierShipment, *, at: datetime) -> None:
         return
     shipment, is_new = Shipment.objects.get_or_create(
         job=job,
-        tracking_number=parcel.tracking_number,
+        tracking_number=parcel.tracking_number[:NUMBER_MAX],
         defaults={
-            "carrier": parcel.carrier,
-            "tracking_url": parcel.tracking_url,
+            "carrier": parcel.carrier[:CARRIER_MAX],
+            "tracking_url": _link(parcel.tracking_url),
             "line_refs": list(parcel.line_refs),
             "shipped_at": parcel.shipped_at or at,
         },
@@ -137,6 +138,11 @@ def _keep(job: PrintJob, parcel: SupplierShipment, *, at: datetime) -> None:
         order = job.order
         events.record("shipped", at=at, account_id=order.account_id, shop_id=order.shop_id, subject=str(order.pk))
         enqueue("fulfillment.announce_shipment", shipment.pk, account_id=order.account_id, at=at)
+
+
+def _link(url: str) -> str:
+    """An address that a buyer can follow; "" for anything else."""
+    return url if url.startswith(("https://", "http://")) and len(url) <= URL_MAX else ""
 
 
 def _move(job: PrintJob, to: str | None, *, at: datetime) -> None:

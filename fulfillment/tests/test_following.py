@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from billing.models import LedgerEntry
 from cardmaker.core.models import Job
 from fulfillment.models import PrintJob, Shipment
@@ -34,6 +36,30 @@ def test_shipped_at_the_supplier_is_one_shipment_and_one_announcement(world: Wor
     assert (job.state, job.order.state) == ("shipped", "shipped")
     assert (shipment.carrier, shipment.tracking_number) == ("USPS", "9400100000000000000001")
     assert Job.objects.filter(kind="fulfillment.announce_shipment").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("https://track.example/1", "https://track.example/1"),
+        ("javascript:alert(1)", ""),
+        ("track.example/1", ""),
+        ("https://track.example/" + "1" * 500, ""),
+    ],
+)
+def test_what_a_supplier_says_of_a_parcel_is_kept_as_far_as_it_can_be(world: World, told: str, kept: str):
+    job = accepted(world)
+    world.supplier.move(job.supplier_ref, "shipped", tracking_number="9" * 130)
+    reading = world.supplier.readings[job.supplier_ref]
+    parcel = replace(reading.items[0].shipments[0], carrier="c" * 90, tracking_url=told)
+    items = tuple(replace(item, shipments=(parcel,)) for item in reading.items)
+    world.supplier.readings[job.supplier_ref] = replace(reading, items=items)
+
+    for _ in range(2):
+        follow(job, world)
+
+    shipment = Shipment.objects.get()
+    assert (shipment.carrier, shipment.tracking_number, shipment.tracking_url) == ("c" * 80, "9" * 120, kept)
 
 
 def test_production_is_charged_once(world: World):

@@ -173,3 +173,10 @@ def test_a_cancelled_order_stops_and_gives_the_money_back(world: World):
 
     job.refresh_from_db()
     assert (order.state, job.state) == ("cancelled", "cancelled")
+
+
+def test_a_shops_long_name_for_an_order_is_cut_not_refused(world: World):
+    order = world.order(name="#" + "1" * 60)
+
+    assert order.name == "#" + "1" * 39
+    assert Order.objects.get(pk=order.pk).name == order.name

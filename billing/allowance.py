@@ -81,19 +81,18 @@ def allowance(
     budgets = caps.foreseen(payer, limits, at=at)
     usual, rung, why = _rungs(kind, budgets, limits)
     unit = _price(action, limits) if unit_micros is None else unit_micros
-    wanted = _count(action, rung, pages)
-    tightest = min(budgets, key=lambda row: _affordable(row, unit, wanted))
     week = _week(payer, kind, rung.weekly_quota, at=at)
     week_over = begins and action in BEGINNING and week == 0
-    count = 0 if limits.paid_calls_stopped or week_over else _affordable(tightest, unit, wanted)
+    count, reasons, resets_at = _room(
+        limits, payer, budgets, unit, _count(action, rung, pages), _count(action, usual, pages), why,
+        week_over=week_over, at=at,
+    )  # fmt: skip
     return Allowance(
         count=count,
         tier=rung.tier,
         price_micros=unit * count,
-        reasons=_reasons(limits, count, wanted, why, tightest, week_over=week_over),
-        resets_at=_resets(limits, payer, tightest, week_over=week_over, at=at)
-        if count != _count(action, usual, pages)
-        else None,
+        reasons=reasons,
+        resets_at=resets_at,
         allowed=count > 0,
         extra_run=rung.extra_run,
         redraws=rung.candidates,
@@ -150,6 +149,27 @@ def _percent(platform: Budget) -> int:
 
 def _count(action: Action, rung: Rung, pages: int) -> int:
     return {"candidate": rung.candidates, "revision": 1, "final": rung.finals, "page": pages}[action]
+
+
+def _room(
+    limits: Guardrails,
+    payer: Payer,
+    budgets: list[Budget],
+    unit: int,
+    wanted: int,
+    usual: int,
+    why: str,
+    *,
+    week_over: bool,
+    at: datetime,
+) -> tuple[int, tuple[str, ...], datetime | None]:
+    """How many of `wanted` there is room for, why it is not the usual number, and when it is again."""
+    tightest = min(budgets, key=lambda row: _affordable(row, unit, wanted))
+    count = 0 if limits.paid_calls_stopped or week_over else _affordable(tightest, unit, wanted)
+    reasons = _reasons(limits, count, wanted, why, tightest, week_over=week_over)
+    if count == usual:
+        return count, reasons, None
+    return count, reasons, _resets(limits, payer, tightest, week_over=week_over, at=at)
 
 
 def _price(action: Action, limits: Guardrails) -> int:

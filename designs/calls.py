@@ -20,7 +20,7 @@ from billing.models import LedgerEntry
 from cardmaker.core import crash
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import IllegalMove
-from designs import breaker, enlarging, handover, images, runs
+from designs import breaker, enlarging, handover, images, routing, runs
 from designs.call_requests import request_for
 from designs.models import Call, Image, Run
 from designs.picking import show_on_pages
@@ -141,6 +141,10 @@ def _send(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
     if waiting > 0:
         return Later(waiting)
     if call.offer_id and not breaker.may_try(call.offer_id, at=at) and handover.go_on(call, "breaker_open", at=at):
+        return Later(0)
+    if routing.costs_more_than_held(call, provider, outline(call.request)):
+        if not handover.go_on(call, "dearer", at=at):
+            fail(call, "The price of this picture has changed. Please try again.", at=at)
         return Later(0)
     # Committed before anything leaves: whoever finds the call later knows that it may have been made.
     with transaction.atomic():

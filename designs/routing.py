@@ -103,7 +103,10 @@ def provider_of(call: Call) -> ImageProvider:
 
 
 def next_offer(call: Call, request: ImageRequest, *, at: datetime) -> Offer | None:
-    """Who takes over what a provider did not make: the first who was not asked and can make it."""
+    """Who takes over what a provider did not make: the first who was not asked and can make it for what is held.
+
+    A model that ops chose since, or made dearer, was no part of the worst case that was reserved.
+    """
     if call.offer is None:
         return None
     asked = {call.offer_id, *(hop["offer"] for hop in call.hops)}
@@ -111,9 +114,18 @@ def next_offer(call: Call, request: ImageRequest, *, at: datetime) -> Offer | No
     drawn_by = call.request.get("base_provider")
     for offer in (found.of(drawn_by) if drawn_by else found).offers[request.tier]:
         known = offer.row.pk if offer.row else None
-        if known not in asked and not offer.shut and offer.fits(request):
+        able = known not in asked and not offer.shut and offer.fits(request)
+        if able and _worst(offer.provider, request) <= call.share_micros:
             return offer
     return None
+
+
+def costs_more_than_held(call: Call, provider: ImageProvider, request: ImageRequest) -> bool:
+    """Whether its model has become dearer since the money for this call was reserved."""
+    try:
+        return call.offer_id is not None and _worst(provider, request) > call.share_micros
+    except ProviderRejected:  # it says so itself when it is asked
+        return False
 
 
 def stage_of(call: Call) -> str:

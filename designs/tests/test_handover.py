@@ -1,5 +1,6 @@
 """When one model cannot, the next takes over, for the money that is held; the Call and the ledger say so."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,8 +32,6 @@ class Named(FakeProvider):
 @pytest.fixture
 def three(settings, monkeypatch):
     """OpenAI first, four pictures a call; then Gemini, one; then Bedrock, which starts from no picture."""
-    from dataclasses import replace
-
     settings.IMAGE_PROVIDER = "routes"
     able = {
         "openai": replace(CAPABILITIES, own_parents=False, prices={"draft": 2_000, "final": 2_000}),
@@ -190,3 +189,34 @@ def test_health_is_kept_by_every_call(run, three):
 
     assert (health.model.model_id, health.calls, health.failures, health.last_ok_at) == ("openai-1", 1, 0, NOON)
     assert health.latency_ms is not None
+
+
+def dearer(provider, micros):
+    provider.capabilities = replace(provider.capabilities, prices={"draft": micros, "final": micros})
+
+
+def test_a_model_that_became_dearer_is_not_asked_for_less_than_it_costs(run, three):
+    dearer(three["openai"], 3_001)  # 12,004 for four; 12,000 are held
+    to_the_end(run)
+
+    assert told(run)[0] == ("gemini", "answered", [("openai", "dearer")])
+    assert three["openai"].requests == []
+    assert Hold.objects.get().open_micros == 0
+
+
+def test_nobody_takes_over_for_more_than_is_held(run, three):
+    three["openai"].unavailable = "upstream_error"
+    dearer(three["gemini"], 3_001)
+    to_the_end(run)
+
+    assert three["gemini"].requests == []
+    assert LedgerEntry.objects.filter(amount_micros__gt=12_000).count() == 0
+
+
+def test_where_all_have_become_dearer_nothing_is_made_and_the_money_is_free(run, three):
+    for provider in three.values():
+        dearer(provider, 13_000)
+    to_the_end(run)
+
+    assert (run.state, run.error_message) == ("failed", "The price of this picture has changed. Please try again.")
+    assert (Hold.objects.get().open_micros, Hold.objects.get().spent_micros) == (0, 0)

@@ -7,6 +7,7 @@ on x86-64 and arm64, so a proof is the same wherever it is made. See docs/adr/00
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,11 +20,16 @@ from numpy.typing import NDArray
 from designs.imaging.pictures import Pixels
 
 LONGEST_PX = 640  # at full size every network finds fewer faces and takes seventy times as long
+SMALL_PX = 24  # of LONGEST_PX; about here the network begins to miss faces
+AROUND = 3.0  # sides of the largest small face, on every side of them all
+LEAST_PART_PX = 256
+LEAST_GAIN = 1.25  # times as large as before; less shows nothing new
 CELL_PX = 4  # the network answers for squares of this size
 LEAST_SCORE = 0.4
 SAME_FACE = 0.3  # share of their common area from which two boxes are one face
 OUTPUTS = ("537", "538", "539")  # how the weights name heat map, sizes and offsets
 Map = NDArray[np.float32]
+Part = tuple[int, int, int, int]  # left, top, right, bottom in pixels; right and bottom are outside
 
 
 class DetectionFailed(RuntimeError):
@@ -56,8 +62,18 @@ class Detector(Protocol):
 
 
 def find(pixels: Pixels, *, detector: Detector | None = None) -> tuple[Face, ...]:
-    """The faces of a picture of any size, the largest first. Raises DetectionFailed."""
-    found = (detector or _center_face()).find(shrunk(pixels, LONGEST_PX))
+    """The faces of a picture of any size, the largest first. Raises DetectionFailed.
+
+    Small faces come in groups, and of a group far away some are missed: what is around those seen is looked at nearer.
+    """
+    used = detector or _center_face()
+    found = list(used.find(shrunk(pixels, LONGEST_PX)))
+    part = _around_small(found, *pixels.shape[:2])
+    if part is not None:
+        left, top, right, bottom = part
+        nearer = used.find(shrunk(np.ascontiguousarray(pixels[top:bottom, left:right]), LONGEST_PX))
+        whole = (_in_whole(face, part, *pixels.shape[:2]) for face in nearer)
+        found += [face for face in whole if all(_overlap(face, known) < SAME_FACE for known in found)]
     return tuple(sorted(found, key=lambda face: (-face.width * face.height, face.left, face.top)))
 
 
@@ -68,6 +84,47 @@ def shrunk(pixels: Pixels, longest_px: int) -> Pixels:
         return pixels
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _around_small(faces: Sequence[Face], height_px: int, width_px: int) -> Part | None:
+    """The part of the picture that is worth a nearer look: all small faces and what is around them."""
+    longest_px = max(height_px, width_px)
+    sides = [max(face.width * width_px, face.height * height_px) for face in faces]
+    small = [(face, side) for face, side in zip(faces, sides, strict=True) if side * LONGEST_PX < SMALL_PX * longest_px]
+    if not small:
+        return None
+    reach = AROUND * max(side for _, side in small)
+    across = min(face.left for face, _ in small) * width_px, max(face.right for face, _ in small) * width_px
+    down = min(face.top for face, _ in small) * height_px, max(face.bottom for face, _ in small) * height_px
+    side = max(LEAST_PART_PX, round(max(end - start for start, end in (across, down)) + 2 * reach))
+    if LEAST_GAIN * max(side, LONGEST_PX) > longest_px:
+        return None
+    left, right = _span(*across, side, width_px)
+    top, bottom = _span(*down, side, height_px)
+    return left, top, right, bottom
+
+
+def _span(start: float, end: float, length: int, whole: int) -> tuple[int, int]:
+    """`length` around the middle of start..end, pushed inside 0..whole."""
+    first = max(0, min(whole - length, round((start + end - length) / 2)))
+    return first, min(whole, first + length)
+
+
+def _in_whole(face: Face, part: Part, height_px: int, width_px: int) -> Face:
+    """A face of a part as one of the whole picture."""
+    left, top, right, bottom = part
+    across, down = (right - left) / width_px, (bottom - top) / height_px
+    x, y = left / width_px + face.left * across, top / height_px + face.top * down
+    return Face(round(x, 5), round(y, 5), round(face.width * across, 5), round(face.height * down, 5), face.score)
+
+
+def _overlap(one: Face, other: Face) -> float:
+    """The share of their common area that both have."""
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    shared = max(0.0, across) * max(0.0, down)
+    both = one.width * one.height + other.width * other.height - shared
+    return shared / both if both else 0.0
 
 
 class CenterFace:

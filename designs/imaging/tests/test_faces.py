@@ -33,6 +33,59 @@ def test_the_largest_face_comes_first():
     assert find(np.zeros((8, 8, 3), np.uint8), detector=Recorder(small, large)) == (large, small)
 
 
+class Nearsighted:
+    """Sees those of its faces (left, top, side in pixels of the whole) that are so large in what it is shown."""
+
+    def __init__(self, *placed, sees_px):
+        self.placed, self.sees_px, self.shown = placed, sees_px, []
+
+    def find(self, pixels):
+        left, top = (int(pixels[0, 0, channel]) * EIGHTH for channel in (0, 1))
+        side = (int(pixels[-1, -1, 0]) + 1) * EIGHTH - left
+        self.shown.append((left, top, side))
+        return tuple(
+            Face((x - left) / side, (y - top) / side, width / side, width / side, 0.9)
+            for x, y, width in self.placed
+            if left <= x < left + side and top <= y < top + side and width * len(pixels) >= self.sees_px * side
+        )
+
+
+EIGHTH = 8
+
+
+def a_map(side_px):
+    """A picture whose pixels say where they are: column and row, in eighths."""
+    places = (np.arange(side_px) // EIGHTH).astype(np.uint8)
+    columns, rows = np.meshgrid(places, places)
+    return np.dstack([columns, rows, columns])
+
+
+def test_where_a_small_face_was_seen_others_are_looked_for_from_nearer():
+    detector = Nearsighted((600, 640, 24), (680, 640, 18), sees_px=12)
+
+    first, second = find(a_map(1280), detector=detector)
+
+    assert (first.left * 1280, first.width * 1280) == (600, 24)
+    assert (second.left * 1280, second.top * 1280) == (pytest.approx(680, abs=EIGHTH), pytest.approx(640, abs=EIGHTH))
+    assert [side for _, _, side in detector.shown] == [1280, pytest.approx(256, abs=EIGHTH)]
+
+
+@pytest.mark.parametrize("side", [50, 300])
+def test_a_face_that_is_not_small_is_looked_at_once(side):
+    detector = Nearsighted((400, 400, side), (900, 640, 18), sees_px=12)
+
+    assert len(find(a_map(1280), detector=detector)) == 1
+    assert detector.shown == [(0, 0, 1280)]
+
+
+def test_a_picture_that_has_no_more_pixels_than_were_shown_is_looked_at_once():
+    detector = Recorder(Face(0.5, 0.5, 0.02, 0.02, 0.9))
+
+    find(np.zeros((640, 640, 3), np.uint8), detector=detector)
+
+    assert detector.shown == [(640, 640, 3)]
+
+
 @pytest.mark.parametrize(("width_px", "height_px"), [(640, 640), (500, 640), (1200, 900)])
 def test_a_drawn_face_is_found_where_it_is(width_px, height_px):
     radius = min(width_px, height_px) // 8

@@ -71,12 +71,13 @@ class Draft(PublicRow):
         self.refresh_from_db()
         return begun
 
-    def keep_ref(self, name: str, ref: str) -> None:
-        """Write one ref at once. The lock keeps what another worker wrote meanwhile; the first of a name stays."""
+    def keep_ref(self, name: str, ref: str) -> str:
+        """Write one ref at once. Answers what is kept: another worker's, if it wrote this name first."""
         with transaction.atomic():
             stored = Draft.objects.select_for_update().get(pk=self.pk)
             self.refs = {name: ref} | stored.refs
             Draft.objects.filter(pk=self.pk).update(refs=self.refs)
+        return str(self.refs[name])
 
     def keep_mockup(self, url: str, file: str) -> None:
         self.mockups = [*self.mockups, {"url": url, "file": file}]

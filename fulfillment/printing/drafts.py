@@ -92,11 +92,12 @@ def _at_supplier(draft: Draft, supplier: Supplier, picture: mockups.Picture, clo
 def _work(draft: Draft, supplier: Supplier, picture: mockups.Picture, clock: Clock) -> None:
     until = clock() + timedelta(seconds=WORK_S)
 
-    def keep(name: str, ref: str) -> None:
-        draft.keep_ref(name, ref)
+    def keep(name: str, ref: str) -> str:
+        kept = draft.keep_ref(name, ref)
         crash.point("draft.kept")
         if clock() > until:
             raise TurnOver("This turn is over")
+        return kept
 
     drawn = supplier.prepare(request_for(draft), dict(draft.refs), keep).mockup_urls[:MOST_MOCKUPS]
     if draft.item.draws_grid and not drawn:

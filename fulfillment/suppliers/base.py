@@ -11,6 +11,7 @@ from fulfillment.suppliers.addresses import Recipient as Recipient
 from fulfillment.suppliers.addresses import address_problems as address_problems
 
 # received: known to them. checking: fetching or checking files, still editable. problem: a person has to look.
+Keep = Callable[[str, str], str]
 SupplierState = Literal["received", "checking", "in_production", "shipped", "delivered", "cancelled", "problem"]
 
 
@@ -207,11 +208,11 @@ class Supplier(Protocol):
         `since`: it cannot be older than this, so nobody needs to look further back.
         """
 
-    def prepare(self, draft: DraftRequest, known: Mapping[str, str], keep: Callable[[str, str], None]) -> Draft:
+    def prepare(self, draft: DraftRequest, known: Mapping[str, str], keep: Keep) -> Draft:
         """Hand over the files and have mock-ups drawn, where the supplier does such a thing; else an empty Draft.
 
-        Every ref goes to `keep(name, ref)` as soon as it is there; a repeat goes on from `known`. Raises
-        SupplierUnavailable while the mock-ups are not drawn: ask again.
+        Every ref goes to `keep(name, ref)` as soon as it is there, which answers what is kept: of two workers the first
+        one's. A repeat goes on from `known`. Raises SupplierUnavailable while the mock-ups are not drawn: ask again.
         """
 
     def discard(self, refs: Mapping[str, str]) -> None:

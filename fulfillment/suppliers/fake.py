@@ -1,6 +1,6 @@
 """A supplier in memory, for tests of everything that stands on the contract."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from fulfillment.suppliers.base import (
     Draft,
     DraftRequest,
     ItemReading,
+    Keep,
     PrintLine,
     PrintRequest,
     Quote,
@@ -62,7 +63,7 @@ class FakeSupplier:
         found = [reading for reading in self.readings.values() if reading.reference == reference]
         return Receipt(found[0].supplier_ref, "received") if found else None
 
-    def prepare(self, draft: DraftRequest, known: Mapping[str, str], keep: Callable[[str, str], None]) -> Draft:
+    def prepare(self, draft: DraftRequest, known: Mapping[str, str], keep: Keep) -> Draft:
         self._answer()
         if not self.draws_mockups:
             return Draft()

@@ -7,7 +7,7 @@ says, so after every refusal we look for the order first.
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -22,6 +22,7 @@ from fulfillment.suppliers.base import (
     CatalogItem,
     Draft,
     DraftRequest,
+    Keep,
     PrintLine,
     PrintRequest,
     Quote,
@@ -78,7 +79,7 @@ class Gooten:
     def find(self, reference: str, *, since: datetime | None = None) -> Receipt | None:
         return self._search(reference, {"genericValues": reference})
 
-    def prepare(self, draft: DraftRequest, known: Mapping[str, str], keep: Callable[[str, str], None]) -> Draft:
+    def prepare(self, draft: DraftRequest, known: Mapping[str, str], keep: Keep) -> Draft:
         """Nothing to do: Gooten fetches the files when it has the order, and draws no mock-ups."""
         return Draft()
 

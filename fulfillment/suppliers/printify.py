@@ -7,8 +7,9 @@ what was made before an order, uploads and a product, is kept ref by ref, so tha
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Any
 
 import httpx
@@ -22,6 +23,7 @@ from fulfillment.suppliers.base import (
     CatalogItem,
     Draft,
     DraftRequest,
+    Keep,
     PrintFileRef,
     PrintLine,
     PrintRequest,
@@ -34,7 +36,6 @@ from fulfillment.suppliers.base import (
     SupplierUnavailable,
 )
 
-Keep = Callable[[str, str], None]
 ORDERS_A_PAGE = 10  # they give no more
 PRODUCTS_A_PAGE, PRODUCT_PAGES = 50, 4  # a product whose answer was lost is among the latest
 SEARCH_S = 20.0  # a search, or a round of uploads, goes on for so long; tasks may not wait longer than 30 s
@@ -43,7 +44,8 @@ CLOCKS_DIFFER = timedelta(minutes=10)
 NOT_READY, DOWNLOAD_FAILED = 8502, 10300
 READY_AGAIN_S = 5
 DUPLICATE, ABSENT, FORBIDDEN = 409, 404, 403
-PRODUCT, ASKED, COST, UPLOAD = "product", "product_asked", "cost_minor", "upload:"
+PRODUCT, ASKED, COST, UPLOAD = "product", "product_asked:", "cost_minor", "upload:"
+LONG_AGO = "2000-01-01T00:00:00+00:00"
 UPLOADS_KEPT = 2_000
 TAKEN_IN = "pending"  # neither can it be cancelled yet
 FINISHED = {"fulfilled", "canceled"}
@@ -58,7 +60,10 @@ class PrintifyRefusal(SupplierRejected):
 
 
 class Printify:
-    """The adapter. `sold_to` are the countries that matter to us among all that a provider ships to."""
+    """The adapter. `sold_to` are the countries that matter to us among all that a provider ships to.
+
+    What was asked for without an answer is looked for once it has settled, `settle_s` later: longer than PATIENT_S.
+    """
 
     name = "printify"
 
@@ -71,10 +76,11 @@ class Printify:
         sold_to: Sequence[str] = ("US",),
         transport: httpx.BaseTransport | None = None,
         timeout_s: float = 15.0,
+        settle_s: float = 90.0,
     ) -> None:
         headers = {"Authorization": f"Bearer {token}", "User-Agent": "Cardmaker/1.0"}
         self._shop = f"/v1/shops/{shop_id}"
-        self._sold_to = tuple(sold_to)
+        self._sold_to, self._settle = tuple(sold_to), timedelta(seconds=settle_s)
         self._http = OutsideClient("Printify", base_url, timeout_s=timeout_s, headers=headers, transport=transport)
         self._patient = OutsideClient("Printify", base_url, timeout_s=PATIENT_S, headers=headers, transport=transport)
         self._uploads: dict[str, Mapping[str, Any]] = {}  # what an upload is never changes
@@ -88,9 +94,9 @@ class Printify:
     def prepare(self, draft: DraftRequest, known: Mapping[str, str], keep: Keep) -> Draft:
         refs = dict(known)
 
-        def note(name: str, ref: str) -> None:
-            refs[name] = ref
-            keep(name, ref)
+        def note(name: str, ref: str) -> str:
+            refs[name] = keep(name, ref)
+            return refs[name]
 
         product = self._call("GET", f"{self._shop}/products/{self._product(draft, refs, note)}.json")
         self._note_cost(product, draft.item_code, refs, note)
@@ -190,9 +196,9 @@ class Printify:
                 _within_turn(began)
                 note(UPLOAD + file.sha256, self._upload(file))
         _within_turn(began)
-        found = self._made_before(draft.reference) if refs.get(ASKED) else None
+        found = self._asked_before(draft.reference, refs)
         if found is None:
-            note(ASKED, draft.reference)
+            _announce(refs, note)
             uploads = {name.removeprefix(UPLOAD): ref for name, ref in refs.items() if name.startswith(UPLOAD)}
             body = words.product_body(draft, uploads)
             found = self._call("POST", f"{self._shop}/products.json", body=body, patient=True)
@@ -212,6 +218,19 @@ class Printify:
         if arrived != (file.width_px, file.height_px):
             raise SupplierRejected(f"Printify received {file.position} as {arrived[0]} × {arrived[1]} px")
         return str(answer["id"])
+
+    def _asked_before(self, reference: str, refs: Mapping[str, str]) -> dict[str, Any] | None:
+        """The product that somebody asked for without hearing the answer; None when nobody did, or nothing came of it.
+
+        Raises SupplierUnavailable while it may still be under way: looking too early would make a second one.
+        """
+        asked = [datetime.fromisoformat(ref) for name, ref in refs.items() if name.startswith(ASKED)]
+        if not asked:
+            return None
+        wait_s = (max(asked) + self._settle - datetime.now(UTC)).total_seconds()
+        if wait_s > 0:
+            raise SupplierUnavailable("Printify may still be making the product", retry_after=ceil(wait_s))
+        return self._made_before(reference)
 
     def _made_before(self, reference: str) -> dict[str, Any] | None:
         """The product that we asked for without hearing the answer."""
@@ -236,10 +255,9 @@ class Printify:
         if known:
             return known
         draft = DraftRequest(f"{request.reference}:{line.line_ref}", line.item_code, request.reference, line.files)
-        refs = dict(line.refs)
         # Nobody keeps these refs; after a lost answer the product is looked for by its tag.
-        refs.setdefault(ASKED, draft.reference)
-        return self._product(draft, refs, refs.__setitem__)
+        refs = {ASKED: LONG_AGO, **line.refs}
+        return self._product(draft, refs, refs.setdefault)
 
     def _first_of(self, reference: str, refusal: PrintifyRefusal) -> Receipt:
         """The order that made them refuse this one. Raises the refusal when it was for another reason."""
@@ -362,6 +380,14 @@ def _read(response: httpx.Response) -> Any:
     if not response.is_success:
         raise PrintifyRefusal(response.status_code, answer if isinstance(answer, dict) else {})
     return answer
+
+
+def _announce(refs: Mapping[str, str], note: Keep) -> None:
+    """Commit that we are about to ask for the product. Raises SupplierUnavailable when another worker was first."""
+    number = sum(name.startswith(ASKED) for name in refs)
+    mine = datetime.now(UTC).isoformat()
+    if note(f"{ASKED}{number}", mine) != mine:
+        raise SupplierUnavailable("Another worker may still be making the product", retry_after=READY_AGAIN_S)
 
 
 def _within_turn(began: float) -> None:

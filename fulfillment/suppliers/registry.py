@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 
@@ -37,14 +38,16 @@ def _gooten_at(base_url: str, recipe_id: str, billing_key: str, timeout_s: float
 
 def _printify() -> Supplier:
     keys = (settings.PRINTIFY_TOKEN, settings.PRINTIFY_SHOP_ID)
-    return _printify_at(settings.PRINTIFY_BASE_URL, *keys, settings.SUPPLIER_TIMEOUT_S)
+    patience = (settings.SUPPLIER_TIMEOUT_S, settings.SUBMIT_SETTLE_S)
+    return _printify_at(settings.PRINTIFY_BASE_URL, *keys, *patience)
 
 
 @cache
-def _printify_at(base_url: str, token: str, shop_id: str, timeout_s: float) -> Supplier:
+def _printify_at(base_url: str, token: str, shop_id: str, timeout_s: float, settle_s: float) -> Supplier:
     from fulfillment.suppliers.printify import Printify
 
-    return Printify(base_url, token=token, shop_id=shop_id, sold_to=SOLD_TO, timeout_s=timeout_s)
+    known: dict[str, Any] = {"token": token, "shop_id": shop_id, "sold_to": SOLD_TO}
+    return Printify(base_url, **known, timeout_s=timeout_s, settle_s=settle_s)
 
 
 SUPPLIERS: dict[str, Callable[[], Supplier]] = {"gooten": _gooten, "printify": _printify}

@@ -85,6 +85,12 @@ def test_starting_twice_queues_once_and_preparing_twice_sends_once(world: World,
     assert Job.objects.filter(kind=drafts.PREPARE).count() == 1
 
 
+def test_of_two_workers_the_first_ones_ref_is_kept(draft: Draft):
+    other = Draft.objects.get(pk=draft.pk)
+
+    assert (draft.keep_ref("product", "1"), other.keep_ref("product", "2")) == ("1", "1")
+
+
 @pytest.mark.parametrize("kill_at", range(1, 6))
 def test_a_worker_killed_at_any_ref_leaves_nothing_to_be_sent_again(draft: Draft, monkeypatch, kill_at: int):
     supplier, passed = UploadingSupplier(), []

@@ -1,6 +1,7 @@
 """Pictures of the finished product: our art with what the supplier prints itself, such as the grid of a month."""
 
 import calendar
+import uuid
 from pathlib import Path
 
 from django.conf import settings
@@ -29,7 +30,7 @@ def picture(product: PrintifyProduct, position: str, upload_key: str) -> Path:
         offer = offer_of(product.blueprint_id, product.provider_id)
         upload = PrintifyUpload.objects.get(key=upload_key)
         drawn = draw(file_path(upload.sha256), position, offer)
-        partial = path.with_suffix(f".{upload_key}.part")
+        partial = path.with_suffix(f".{uuid.uuid4().hex}.part")  # two may ask for it at once
         drawn.save(partial, "JPEG", quality=88)
         partial.replace(path)
     return path

@@ -74,9 +74,9 @@ def gooten_at(sandbox, *, timeout_s=15.0):
     return gooten
 
 
-def printify_at(sandbox, *, timeout_s=15.0, token="sandbox-printify-token"):
-    url = sandbox.url + "/printify"
-    printify = Printify(url, token=token, shop_id="1500001", sold_to=SOLD_TO, timeout_s=timeout_s)
+def printify_at(sandbox, *, timeout_s=15.0, settle_s=0.2, token="sandbox-printify-token"):
+    url, patience = sandbox.url + "/printify", {"timeout_s": timeout_s, "settle_s": settle_s}
+    printify = Printify(url, token=token, shop_id="1500001", sold_to=SOLD_TO, **patience)
     _opened.extend([printify._http, printify._patient, foreign_client("Mock-up", sandbox.url)])
     return printify
 

@@ -63,12 +63,12 @@ def test_a_draft_is_made_once_and_its_mock_ups_come_later():
 
 
 def test_a_supplier_that_draws_nothing_has_an_empty_draft():
-    assert FakeSupplier().prepare(DraftRequest("proof-1", "X", "Card", ()), {}, {}.__setitem__) == Draft()
+    assert FakeSupplier().prepare(DraftRequest("proof-1", "X", "Card", ()), {}, {}.setdefault) == Draft()
 
 
 def test_a_draft_is_discarded_once_and_again():
     supplier = FakeSupplier(draws_mockups=True)
-    draft = supplier.prepare(DraftRequest("proof-1", "FAKE-FlatCard-5x7", "Our card", (FRONT,)), {}, {}.__setitem__)
+    draft = supplier.prepare(DraftRequest("proof-1", "FAKE-FlatCard-5x7", "Our card", (FRONT,)), {}, {}.setdefault)
 
     supplier.discard(draft.refs)
     supplier.discard(draft.refs)

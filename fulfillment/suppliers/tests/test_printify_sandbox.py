@@ -19,6 +19,7 @@ STATUSES = {"in_production": "in-production", "shipped": "fulfilled", "delivered
 NEVER = 3.0  # seconds that a switched-on time-out takes: longer than the impatient adapter waits
 IMPATIENT = 1.5
 PATIENT = 60.0  # a busy machine
+SETTLED_S = 0.25  # longer than the adapter of these tests waits
 MUG = PrintFileRef("front", "", "", 900, 420, "front", 1)
 
 
@@ -238,11 +239,12 @@ def test_a_draft_is_made_ref_by_ref_and_goes_on_where_it_stopped(sandbox, make_l
     sandbox.fault("http_500", service="printify", operation="POST products", times=1)
 
     with pytest.raises(SupplierUnavailable):
-        printify.prepare(draft, dict(kept), kept.__setitem__)
+        printify.prepare(draft, dict(kept), kept.setdefault)
     sandbox.fault("printify_late_mockups", service="printify", times=1, value=1)
-    assert set(kept) == {f"upload:{draft.files[0].sha256}", "product_asked"}
+    assert set(kept) == {f"upload:{draft.files[0].sha256}", "product_asked:0"}
+    time.sleep(SETTLED_S)
     with pytest.raises(SupplierUnavailable, match="mock-ups"):
-        printify.prepare(draft, dict(kept), kept.__setitem__)
+        printify.prepare(draft, dict(kept), kept.setdefault)
     made = _prepared(printify, draft, kept)
 
     state = sandbox.state()["printify"]
@@ -257,10 +259,40 @@ def test_a_product_whose_answer_was_lost_is_found_by_its_tag(sandbox, make_line)
     sandbox.fault("http_500_after", service="printify", operation="POST products", times=1)
 
     with pytest.raises(SupplierUnavailable):
-        printify.prepare(draft, dict(kept), kept.__setitem__)
+        printify.prepare(draft, dict(kept), kept.setdefault)
     _prepared(printify, draft, kept)
 
     assert [product["id"] for product in sandbox.state()["printify"]["products"]] == [kept["product"]]
+
+
+def test_a_product_that_may_still_be_under_way_is_waited_for(sandbox, make_line):
+    """As after a worker was killed in the middle of its call."""
+    printify, kept = printify_at(sandbox, settle_s=2), {}
+    draft = draft_of(make_line(), "proof-1")
+    sandbox.fault("slow", service="printify", operation="POST products", times=1, value=1200)
+
+    with ThreadPoolExecutor(1) as other:
+        killed = other.submit(_prepared, printify, draft, kept_until_asked := {})
+        while not any(name.startswith("product_asked") for name in kept_until_asked):
+            time.sleep(0.01)
+        kept.update(kept_until_asked)
+        with pytest.raises(SupplierUnavailable, match="still be making"):
+            printify.prepare(draft, dict(kept), kept.setdefault)
+        _prepared(printify, draft, kept)
+        killed.result()
+
+    assert [product["id"] for product in sandbox.state()["printify"]["products"]] == [kept["product"]]
+
+
+def test_two_workers_with_one_draft_make_one_product(sandbox, make_line):
+    printify, kept = printify_at(sandbox, settle_s=1), {}
+    draft = draft_of(make_line(), "proof-1")
+    sandbox.fault("slow", service="printify", operation="POST products", times=2, value=400)
+
+    with ThreadPoolExecutor(2) as workers:
+        made = list(workers.map(lambda _: _prepared(printify, draft, kept).refs["product"], range(2)))
+
+    assert made == [product["id"] for product in sandbox.state()["printify"]["products"]] * 2
 
 
 def test_an_order_uses_the_product_that_was_prepared(sandbox, make_line):
@@ -278,7 +310,7 @@ def test_a_file_that_cannot_be_fetched_yet_is_tried_again(sandbox, ours, make_li
     ours.files.clear()
 
     with pytest.raises(SupplierUnavailable, match="could not fetch"):
-        printify_at(sandbox).prepare(draft, {}, {}.__setitem__)
+        printify_at(sandbox).prepare(draft, {}, {}.setdefault)
 
 
 def test_a_file_that_arrives_in_another_size_is_refused(sandbox, make_line):
@@ -286,7 +318,7 @@ def test_a_file_that_arrives_in_another_size_is_refused(sandbox, make_line):
     smaller = replace(line, files=(replace(line.files[0], width_px=901),))
 
     with pytest.raises(SupplierRejected, match="received front as 900 × 420 px"):
-        printify_at(sandbox).prepare(draft_of(smaller, "proof-1"), {}, {}.__setitem__)
+        printify_at(sandbox).prepare(draft_of(smaller, "proof-1"), {}, {}.setdefault)
 
 
 def test_a_picture_of_too_few_pixels_is_refused(sandbox, ours):
@@ -294,7 +326,7 @@ def test_a_picture_of_too_few_pixels_is_refused(sandbox, ours):
     line = PrintLine("68/1/33719", 1, (replace(MUG, url=url, sha256=sha256, width_px=300, height_px=140),), "line-1")
 
     with pytest.raises(SupplierRejected, match="Image has low quality"):
-        printify_at(sandbox).prepare(draft_of(line, "proof-1"), {}, {}.__setitem__)
+        printify_at(sandbox).prepare(draft_of(line, "proof-1"), {}, {}.setdefault)
 
 
 def test_what_was_prepared_is_discarded_and_again(sandbox, make_line):
@@ -348,9 +380,9 @@ def _prepared(printify, draft, kept):
     """The draft, once its mock-ups are drawn."""
     for _ in range(100):
         try:
-            return printify.prepare(draft, dict(kept), kept.__setitem__)
+            return printify.prepare(draft, dict(kept), kept.setdefault)
         except SupplierUnavailable as waiting:
-            if "mock-ups" not in str(waiting):
+            if "mock-ups" not in str(waiting) and "be making" not in str(waiting):
                 raise
             time.sleep(0.05)
     raise AssertionError("The mock-ups never came")

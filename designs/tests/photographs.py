@@ -7,6 +7,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 from PIL.PngImagePlugin import PngInfo
 
+from designs.imaging.tests.samples import drawn_face
+
 GPS_IFD, ORIENTATION, MAKER_NOTE = 0x8825, 0x0112, 0x927C
 SECRETS = (b"52.5163", b"Secret Street", b"Canon", b"maker-note", b"Photoshop 3.0", b"x:xmpmeta", b"a comment")
 
@@ -20,6 +22,15 @@ def scene(width=640, height=480, *, blur=0.0, light=1.0):
     draw.rectangle((width // 20, height // 20, width // 4, height // 4), fill=(200, 40, 40))
     noise = np.random.default_rng(7).normal(0, 14, (height, width, 1))
     pixels = np.clip((np.asarray(picture) + noise) * light, 0, 255).astype(np.uint8)
+    return Image.fromarray(pixels).filter(ImageFilter.GaussianBlur(blur * max(width, height)))
+
+
+def person(width=1600, height=1200, *, people=1, blur=0.0, light=1.0):
+    """One or two people side by side that a detector finds, with the grain of a photo."""
+    wide = width // people
+    one = drawn_face(wide, height, x=wide // 2, y=height // 2, radius=height // (3 + people))
+    noise = np.random.default_rng(7).normal(0, 14, (height, width, 1))
+    pixels = np.clip((np.concatenate([one] * people, axis=1) + noise) * light, 0, 255).astype(np.uint8)
     return Image.fromarray(pixels).filter(ImageFilter.GaussianBlur(blur * max(width, height)))
 
 

@@ -24,7 +24,7 @@ export function photoPanel({ desk, root, limits, title, lead }) {
   dropping(drop, root, open, (files) => desk.add(files, limits.max));
 
   const update = (state) => {
-    const full = state.photos.length >= limits.max;
+    const full = state.photos.filter((photo) => photo.state !== "refused").length >= limits.max;
     drop.classList.toggle("is-small", state.photos.length > 0);
     choose.update({ disabled: full, text: state.photos.length ? t("Add more") : t("Choose photos") });
     choose.element.classList.toggle("primary", state.photos.length < limits.min);
@@ -62,7 +62,9 @@ function dropping(drop, root, open, onFiles) {
 
 /** One photo as a print on the table: picture, how far it is, what we see in it, and what can be done with it. */
 function print(desk, key, list) {
-  const picture = h("img", { alt: "", draggable: "false", on: { error: () => (picture.hidden = true) } });
+  const picture = h("img", { alt: "", draggable: "false", hidden: true, on: { error: () => seen(false) } });
+  const none = h("span", { class: "print-none", "aria-hidden": "true" });
+  const name = h("p", { class: "print-name" });
   const share = h("span", { class: "print-share" });
   const number = h("span", { class: "print-number", "aria-hidden": "true" });
   const words = h("p", { class: "print-words" });
@@ -80,12 +82,24 @@ function print(desk, key, list) {
     desk.remove(key);
     requestAnimationFrame(() => (next?.querySelector(".print-act:last-of-type") ?? list.parentElement.querySelector("button"))?.focus());
   });
-  const item = h("li", { class: "print", draggable: "true" }, h("div", { class: "print-face" }, picture, number, share), h("div", { class: "print-body" }, words, advice), h("div", { class: "print-acts" }, earlier, later, remove));
+  const item = h("li", { class: "print", draggable: "true" }, h("div", { class: "print-face" }, none, picture, number, share), h("div", { class: "print-body" }, name, words, advice), h("div", { class: "print-acts" }, earlier, later, remove));
   reordering(item, key, list, desk);
+  // What the browser cannot show (a HEIC on most desks, a file that is no picture) goes by its name instead.
+  const seen = (value) => {
+    picture.hidden = !value;
+    name.hidden = value || !name.textContent;
+  };
   item.show = (photo, index, count) => {
     at = index;
     const source = photo.thumb_url ?? photo.local;
-    if (source && picture.dataset.of !== source) Object.assign(picture, { src: source, hidden: false }).dataset.of = source;
+    name.textContent = photo.name ?? "";
+    if (!source) seen(false);
+    else if (picture.dataset.of !== source) {
+      Object.assign(picture, { src: source }).dataset.of = source;
+      seen(true);
+    }
+    const sign = photo.state === "refused" ? "alert" : "photos";
+    if (none.dataset.sign !== sign) none.replaceChildren(icon((none.dataset.sign = sign)));
     picture.alt = photo.name || t("Photo {number}", { number: index + 1 });
     item.dataset.state = photo.state;
     number.textContent = String(index + 1);

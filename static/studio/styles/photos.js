@@ -24,9 +24,13 @@ export const photoSheet = sheetOf(`
 .print.is-dragged { opacity: 0.45; }
 .print[draggable="true"] { cursor: grab; }
 .print-face { position: relative; aspect-ratio: 1; overflow: hidden; background: var(--table-deep); }
-.print-face img { width: 100%; height: 100%; object-fit: cover; transition: opacity 0.3s; }
+.print-face img { position: relative; width: 100%; height: 100%; object-fit: cover; transition: opacity 0.3s; }
 .print[data-state="sending"] img, .print[data-state="waiting"] img, .print[data-state="broken"] img, .print[data-state="checking"] img { opacity: 0.55; }
 .print[data-state="refused"] img { opacity: 0.35; filter: grayscale(1); }
+.print-none { position: absolute; inset: 0; display: grid; place-items: center; color: var(--ink-soft); }
+.print-none .icon { width: 34px; height: 34px; }
+.print[data-state="refused"] .print-none { color: var(--wax-deep); }
+.print-name { font-weight: 650; overflow-wrap: anywhere; }
 .print-number { position: absolute; inset: 6px auto auto 6px; display: grid; place-items: center; min-width: 26px; height: 26px; border-radius: 99px; background: var(--sheet); font-weight: 800; font-size: 0.85rem; }
 .print-share { position: absolute; inset: auto 0 0; height: 6px; background: rgb(255 255 255 / 75%); opacity: 0; }
 .print-share::after { content: ""; display: block; height: 100%; background: var(--bottle); transform-origin: left; transform: scaleX(var(--share, 0)); transition: transform 0.3s; }

@@ -14,8 +14,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from fulfillment.torture import controls, databases
-from fulfillment.torture.counting import book_problems, supplier_problems
+from fulfillment.torture import calendar_rounds, controls, databases, errands
+from fulfillment.torture.counting import book_problems, sent_to, supplier_problems
 from fulfillment.torture.market import Market
 from fulfillment.torture.points import POINTS
 from fulfillment.torture.rounds import Torment
@@ -56,12 +56,12 @@ def torture(stack: Stack, options: argparse.Namespace) -> Json:
     _tell(f"seed {options.seed}, {options.kills} kills at each of {len(POINTS)} points: {', '.join(POINTS)}")
     stack.inside("open")
     torment = Torment(stack, Market(stack), random.Random(options.seed), _tell)  # noqa: S311 - chance, not secrecy
-    torment.run(options.kills)
+    torment.run(options.kills, errands.run, calendar_rounds.run)
     facts = torment.market.await_all_over()
     state = torment.market.state()
-    orders = torment.market.paid()
+    orders, sent = torment.market.paid(), sent_to(state)
     problems = supplier_problems(state) + book_problems(facts, orders)
-    _tell(f"counted: {orders} paid, {len(state['gooten']['orders'])} at the supplier, {len(problems)} problems")
+    _tell(f"counted: {orders} paid, {sent.total()} printed ({dict(sent)}), {len(problems)} problems")
     unnoticed = [] if options.no_controls else _controls(torment)
     return {
         "held": not problems and not unnoticed,
@@ -69,7 +69,8 @@ def torture(stack: Stack, options: argparse.Namespace) -> Json:
         "controls_that_did_not_fail": unnoticed,
         "seed": options.seed,
         "orders_paid": orders,
-        "supplier_orders": len(state["gooten"]["orders"]),
+        "supplier_orders": sent.total(),
+        "by_supplier": dict(sent),
         "kills": dict(torment.kills),
         "faults": dict(torment.faults),
         "seconds": round(time.monotonic() - began, 1),

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from fulfillment.torture import inside_errands
+
 Json = dict[str, Any]
 
 
@@ -100,6 +102,7 @@ VERBS: dict[str, Callable[..., Json]] = {
     "open": open_the_gates,
     "close": close_the_gates,
     "unguard": unguard,
+    **inside_errands.VERBS,
 }
 
 

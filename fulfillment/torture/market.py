@@ -1,19 +1,25 @@
-"""One card that can be bought, bought again and again: paid orders as fast as the shop's checkout takes them."""
+"""A card and a calendar that can be bought again and again: paid orders as fast as the shop's checkout takes them."""
 
 import time
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from fulfillment.torture import goods
+from fulfillment.torture.counting import WAITING, paid_orders, sent_to
+from fulfillment.torture.goods import Good
 from fulfillment.torture.stack import Stack
+from fulfillment.walkthrough.calendars import CalendarShopper
 from fulfillment.walkthrough.report import Story
 from fulfillment.walkthrough.shopper import Shopper
-from fulfillment.walkthrough.walk import PROMPT, Places, Walk
+from fulfillment.walkthrough.walk import Places, Walk
 from fulfillment.walkthrough.web import Deadline, Web
 
 # A periodic job is always there; it has no subject.
 OPEN_JOBS = "SELECT count(*) FROM core_job WHERE state IN ('queued', 'running') AND subject <> ''"
+MADE_S = 150.0  # for what takes seconds on a machine that has nothing else to do
+SERVICES = ("shopify", "gooten", "printify")
 Json = dict[str, Any]
 
 
@@ -30,34 +36,49 @@ def places_of(stack: Stack) -> Places:
 
 
 class Market:
-    """A card with its proof, made once over the API, and the sandbox where it is bought, moved and counted."""
+    """A card with its proof, made once over the API, and the sandbox where it is bought, moved and counted.
+
+    The calendar is made when it is first bought.
+    """
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
         self.web = Web(stack.sandbox_url)
         self.begin()
-        shopper = Shopper(stack.base_url, Deadline(120), format_code="card-5x7-flat")
-        self.proof = _proof(shopper)
-        checkout = shopper.checkout(self.proof)
-        self.shopper = shopper
-        self.line: Json = checkout["cart_line"]
-        self.domain = urlsplit(checkout["checkout_url"]).path.split("/")[2]
+        self.shopper = Shopper(stack.base_url, Deadline(MADE_S), format_code="card-5x7-flat")
+        self.card = goods.card(self.shopper)
+        self.domain = self.card.domain
 
-    def pay(self, count: int) -> list[str]:
-        """Buy the card `count` times in as many orders; their gids."""
+    @cached_property
+    def calendar(self) -> Good:
+        return goods.calendar(CalendarShopper(self.stack.base_url, Deadline(2 * MADE_S)))
+
+    @cached_property
+    def unsold(self) -> Good:
+        self.shopper.deadline = Deadline(MADE_S)
+        return goods.unsold(self.shopper, self.card.image)
+
+    @property
+    def line(self) -> Json:
+        """The card as the cart has it."""
+        return self.card.line
+
+    def pay(self, count: int, good: Good | None = None) -> list[str]:
+        """Buy `good`, the card as a rule, `count` times in as many orders; their gids."""
         address = f"/sandbox/shopify/{self.domain}/checkouts/"
-        return [self.web.post(address, {"lines": [{**self.line, "quantity": 1}]})["order"]["id"] for _ in range(count)]
+        lines = [{**(good or self.card).line, "quantity": 1}]
+        return [self.web.post(address, {"lines": lines})["order"]["id"] for _ in range(count)]
 
     def begin(self) -> None:
         """Count from here: what was bought and printed before is somebody else's."""
         self.since = datetime.now(UTC).isoformat()
         self.earlier: set[str] = set()
-        self.earlier = {order["id"] for service in ("shopify", "gooten") for order in self.state()[service]["orders"]}
+        self.earlier = {order["id"] for service in SERVICES for order in self.state()[service]["orders"]}
 
     def state(self) -> Json:
         """The sandbox's state, with the orders since `begin` alone."""
         state: Json = self.web.get("/sandbox/state/")
-        for service in ("shopify", "gooten"):
+        for service in SERVICES:
             state[service]["orders"] = [each for each in state[service]["orders"] if each["id"] not in self.earlier]
         return state
 
@@ -75,16 +96,20 @@ class Market:
         self.web.post("/sandbox/clock/", {"paused": paused})
 
     def paid(self) -> int:
-        return sum(order["financial_status"] == "paid" for order in self.state()["shopify"]["orders"])
+        return len(paid_orders(self.state()))
 
     def printed(self) -> int:
-        return len(self.state()["gooten"]["orders"])
+        """Orders that the suppliers were told to print."""
+        return sum(sent_to(self.state()).values())
 
-    def await_all_placed(self, *, within_s: float = 60.0) -> None:
-        """Until the supplier has (at least) as many orders as were paid."""
-        self.stack.until("all orders at the supplier", lambda: self.printed() >= self.paid(), within_s=within_s)
+    def await_all_placed(self, *, within_s: float = 180.0) -> None:
+        """Until the suppliers were told to print (at least) as many orders as were paid."""
+        self.stack.until("all orders at the suppliers", self._all_placed, within_s=within_s)
 
-    def await_quiet(self, *, within_s: float = 60.0) -> Json:
+    def await_all_shipped(self, *, within_s: float = 180.0) -> None:
+        self.stack.until("all orders to be shipped", self._all_shipped, within_s=within_s, every_s=0.5)
+
+    def await_quiet(self, *, within_s: float = 180.0) -> Json:
         """Until no job is left to do; what the database says then."""
         deadline = time.monotonic() + within_s
         while self.stack.ask(OPEN_JOBS) != ["0"] and time.monotonic() < deadline:
@@ -92,13 +117,13 @@ class Market:
         return self.facts()
 
     def cancel_all(self) -> None:
-        """Have the supplier cancel what it has not printed, so that nothing is left to follow."""
+        """Have the supplier of cards cancel what it has not printed, so that nothing is left to follow."""
         for order in self.state()["gooten"]["orders"]:
             self.web.post(f"/sandbox/gooten/orders/{order['id']}/fail/", {"status": "Cancelled"})
 
-    def await_all_over(self, *, within_s: float = 90.0) -> Json:
+    def await_all_over(self, *, within_s: float = 180.0) -> Json:
         """Until every order is delivered and every job is done; what the database says then."""
-        self.stack.until("all orders to be shipped", self._all_shipped, within_s=within_s, every_s=0.5)
+        self.await_all_shipped(within_s=within_s)
         deadline = time.monotonic() + within_s
         facts = self.await_quiet(within_s=within_s)
         while not _over(facts) and time.monotonic() < deadline:
@@ -106,23 +131,21 @@ class Market:
             facts = self.await_quiet(within_s=within_s)
         return facts
 
+    def _all_placed(self) -> bool:
+        state = self.state()
+        return sum(sent_to(state).values()) >= len(paid_orders(state))
+
     def _all_shipped(self) -> bool:
         state = self.state()
-        items = [item for order in state["gooten"]["orders"] for item in order["items"]]
+        cards = [item["status"] == "Delivered" for order in state["gooten"]["orders"] for item in order["items"]]
+        # One that nobody told to print is for the count to find: it would be waited for in vain.
+        calendars = [order["delivered"] for order in state["printify"]["orders"] if order["status"] not in WAITING]
         told = [order["fulfillment_status"] == "FULFILLED" for order in state["shopify"]["orders"]]
-        return all(item["status"] == "Delivered" for item in items) and all(told)
+        return all(cards) and all(calendars) and all(told)
 
 
 def _over(facts: Json) -> bool:
     return not facts["open_jobs"] and set(facts["orders"]) <= {"delivered"} and not facts["unmailed"]
-
-
-def _proof(shopper: Shopper) -> Json:
-    style, _ = shopper.choose()
-    design = shopper.new_design(PROMPT, style)
-    shopper.pick(design, shopper.run(design, "candidate", count=1)["images"][0])
-    shopper.run(design, "final")
-    return shopper.proof(design)
 
 
 def walk(stack: Stack, *, tamper: str = "", timeout_s: float = 120.0) -> tuple[Any, list[str]]:

@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-# Points of one phase lie in different jobs, and a phase waits until all its orders are at the supplier: no job dies
-# more often in a phase than its attempts allow.
+# Points of one phase lie in different jobs, or are so few that no job dies more often than its attempts allow; a phase
+# waits until all its orders are at the supplier.
 PHASES: tuple[tuple[str, ...], ...] = (
     (
         "inbox.handled", "order.read", "place.reserved", "submit.claimed", "follow.read", "announce.answered",
@@ -19,7 +19,20 @@ PHASES: tuple[tuple[str, ...], ...] = (
     ("submit.receipt_kept",),
     ("submit.produced",),
 )  # fmt: skip
-POINTS = tuple(point for phase in PHASES for point in phase)
+# A calendar goes another way to its supplier: files, a product and mock-ups before the order, and a word to print.
+PREPARING = ("draft.kept", "draft.pictured")
+CALENDAR_PHASES: tuple[tuple[str, ...], ...] = (
+    ("place.reserved", "submit.claimed", "submit.announced", "follow.read"),
+    ("submit.answered", "submit.receipt_kept", "submit.produced", "follow.applied"),
+)
+# What is done for shop and buyer beside an order's own way.
+ERRANDS = (
+    "hold.answered", "refund.announced", "refund.answered", "reconcile.heard", "delist.answered", "publish.answered",
+)  # fmt: skip
+ON_SALE_AGAIN = "push.answered"
+CARD_POINTS = tuple(point for phase in PHASES for point in phase)
+CALENDAR_POINTS = (*PREPARING, *(point for phase in CALENDAR_PHASES for point in phase))
+POINTS = tuple(dict.fromkeys((*CARD_POINTS, *CALENDAR_POINTS, *ERRANDS, ON_SALE_AGAIN)))
 
 
 class Markers:

@@ -1,15 +1,16 @@
-"""The kills: at each named point, in the middle of a call, and anywhere; with the supplier and the mail playing up."""
+"""The kills: at each named point, in the middle of a call, and anywhere; with the suppliers and the mail playing up."""
 
 import os
 import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from fulfillment.torture.goods import Good
 from fulfillment.torture.market import Market
 from fulfillment.torture.points import PHASES
 from fulfillment.torture.stack import Stack, StackBroken
@@ -29,8 +30,8 @@ FAULTS: tuple[Json, ...] = (
     {"kind": "webhooks_shuffle", "times": 8, "value": 1},
 )
 LOST_ORDERS: Json = {"kind": "webhooks_lost", "service": "shopify", "operation": "orders/", "times": 2}
-FIRED_S = 40.0
-THINKING_MS = 1200  # below SUBMIT_SETTLE_S of the stack
+FIRED_S = 120.0  # when something is broken, not when a machine is busy
+THINKING_MS = 900  # well below SUBMIT_SETTLE_S of the stack: a busy machine thinks longer than it was told to
 SENDERS = "SELECT worker FROM core_job WHERE state = 'running' AND kind = 'fulfillment.submit_print_job'"
 
 
@@ -45,7 +46,8 @@ class Torment:
     kills: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
 
-    def run(self, rounds: int) -> None:
+    def run(self, rounds: int, *also: "Callable[[Torment], None]") -> None:
+        """The cards' way in every round, and then each of `also`."""
         deck = [fault for _ in range(rounds) for fault in self.chance.sample(FAULTS, len(FAULTS))]
         for number in range(1, rounds + 1):
             began = time.monotonic()
@@ -54,37 +56,53 @@ class Torment:
             self.kill_in_mid_call()
             self.kill_anywhere(whole_worker=number % 4 == 0)
             self.lose_both_deliveries()
+            for more in also:
+                more(self)
             so_far = f"{self.kills.total()} kills and {self.market.paid()} orders so far"
             self.tell(f"round {number}: {so_far}, {time.monotonic() - began:.1f} s")
 
-    def named_kills(self, points: tuple[str, ...], faults: list[Json]) -> None:
+    def named_kills(self, points: tuple[str, ...], faults: list[Json], good: Good | None = None) -> None:
         """One kill at each of these points, while orders come in and these faults are on."""
         for fault in faults:
             self.switch_on(fault)
         self.stack.markers.arm(points)
-        self.market.pay(2)
+        self.market.pay(2, good)
+        self.await_kills(points)
+        self.market.no_faults()
+        self.market.await_all_placed()
+
+    def await_kills(self, points: Iterable[str]) -> None:
+        """Until every armed point has killed. Raises StackBroken when one was not passed."""
         if not self.stack.markers.fired_within(FIRED_S):
             raise StackBroken(f"Nobody came by {', '.join(self.stack.markers.armed())}.\n{self.stack.logs()}")
         self.kills.update(points)
-        self.market.no_faults()
-        self.market.await_all_placed()
 
-    def kill_in_mid_call(self) -> None:
+    def kill_in_mid_call(
+        self, service: str = "gooten", operation: str = "POST orders", good: Good | None = None
+    ) -> None:
         """A worker dies while the supplier is still thinking, and another is there to take over its job.
 
-        The supplier stores the order after that. The settle time is longer than its thinking.
+        The supplier stores what it was sent after that. The settle time is longer than its thinking.
         """
-        self.market.fault("slow", service="gooten", operation="POST orders", times=1, value=THINKING_MS)
-        self.market.pay(1)
-        self.stack.until("the supplier to be called", self._called_slowly, every_s=0.02)
-        self.kill_senders()
-        self.kills["in mid-call"] += 1
-        self.faults["slow"] += 1
+        self.think_long(service, operation)
+        self.market.pay(1, good)
+        self.kill_the_thinkers_caller(operation)
         self.market.await_all_placed()
         self.market.no_faults()
 
-    def _called_slowly(self) -> bool:
-        return any(switch["hits"] for switch in self.market.state()["faults"].get("slow", []))
+    def think_long(self, service: str, operation: str) -> None:
+        self.switch_on({"kind": "slow", "service": service, "operation": operation, "times": 1, "value": THINKING_MS})
+
+    def kill_the_thinkers_caller(self, operation: str) -> None:
+        self.stack.until(
+            "the supplier to be called", lambda: self._called_slowly(operation), within_s=FIRED_S, every_s=0.02
+        )
+        self.kill_senders()
+        self.kills[f"in mid-call {operation}"] += 1
+
+    def _called_slowly(self, operation: str) -> bool:
+        slow = self.market.state()["faults"].get("slow", [])
+        return any(switch["hits"] for switch in slow if switch["operation"] == operation)
 
     def kill_senders(self) -> None:
         """SIGKILL to every process that is sending an order just now."""

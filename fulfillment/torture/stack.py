@@ -23,7 +23,7 @@ START_S = 60.0
 STOP_S = 6.0
 # Quick, but in the right proportion: a call the supplier takes `slow` over ends before the settle time does.
 TEMPO = {
-    "SUBMIT_SETTLE_S": "1.5",
+    "SUBMIT_SETTLE_S": "2",
     "SUPPLIER_TIMEOUT_S": "1.4",
     "SUPPLIER_POLL_S": "2",
     "SUPPLIER_POLL_TICK_S": "1",

@@ -6,12 +6,15 @@ import sys
 
 import pytest
 
+from designs.tests.photographs import encoded, person
 from fulfillment.torture.recipe import ROOT
 from fulfillment.walkthrough.digests import digest_of
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.serial]
 
 KINDS = ("file", "property", "digest", "unpaid")
+HEIC = ROOT / "designs" / "tests" / "files" / "photo.heic"
+SORTS = (("jpg", "JPEG"), ("jpeg", "JPEG"), ("png", "PNG"), ("webp", "WEBP"))
 CALENDAR_S = 600  # thirteen pictures of sixteen megapixels each, on a machine that has other things to do
 
 
@@ -28,10 +31,19 @@ def end(process):
     return process.returncode, stdout, stderr
 
 
+def ends_of_tampering(stack, **how):
+    """All of them at the same time: most of their time they wait."""
+    return dict(zip(KINDS, map(end, [start(stack, "--tamper", kind, **how) for kind in KINDS]), strict=True))
+
+
 @pytest.fixture(scope="module")
 def tampered(stack):
-    """All of them at the same time: most of their time they wait."""
-    return dict(zip(KINDS, map(end, [start(stack, "--tamper", kind) for kind in KINDS]), strict=True))
+    return ends_of_tampering(stack)
+
+
+@pytest.fixture(scope="module")
+def tampered_calendars(stack):
+    return ends_of_tampering(stack, kind="calendar", timeout_s=CALENDAR_S)
 
 
 def test_a_sentence_ends_as_a_shipped_print_of_exactly_the_proof(stack):
@@ -56,16 +68,38 @@ def test_a_theme_and_a_site_elsewhere_lead_to_the_same_print(stack):
         assert answer["order"]["state"] in ("shipped", "delivered")
 
 
+@pytest.fixture
+def photos(tmp_path):
+    """A directory of five, one in each kind of file that people have."""
+    for number, (suffix, kind) in enumerate(SORTS):
+        (tmp_path / f"{number}.{suffix}").write_bytes(encoded(person(1200 + number, 1200), kind))
+    (tmp_path / "photo.heic").write_bytes(HEIC.read_bytes())
+    return tmp_path
+
+
 @pytest.mark.walk
-def test_photos_and_a_sentence_end_as_a_shipped_calendar_of_exactly_the_proof(stack):
-    code, stdout, stderr = end(start(stack, kind="calendar", timeout_s=CALENDAR_S))
+def test_photos_and_a_sentence_end_as_a_shipped_calendar_of_exactly_the_proof(stack, photos):
+    code, stdout, stderr = end(start(stack, "--photos", str(photos), kind="calendar", timeout_s=CALENDAR_S))
 
     assert code == 0, stderr
     answer = json.loads(stdout)
     positions = [file["position"] for file in answer["proof"]["files"]]
     assert positions == ["cover", *(f"month-{number:02d}" for number in range(1, 13))]
     assert answer["supplier"]["files"] == answer["proof"]["files"]
+    hashes = {file["position"]: file["sha256"] for file in answer["supplier"]["files"]}
+    assert digest_of(hashes) == answer["proof"]["digest"]
     assert answer["order"]["state"] in ("shipped", "delivered")
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize("tamper", KINDS)
+def test_a_tampered_calendar_ends_held_with_nothing_at_the_supplier(tampered_calendars, tamper):
+    code, stdout, stderr = tampered_calendars[tamper]
+
+    assert code == 0, stderr
+    answer = json.loads(stdout)
+    assert (answer["order"], answer["supplier"], answer["tracking_number"]) == ({"state": "held"}, {"files": []}, "")
+    assert len(answer["proof"]["files"]) == 13
 
 
 @pytest.mark.parametrize("tamper", KINDS)

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from fulfillment.lineproperties import SUPPLIER
+from fulfillment.sales.lineproperties import SUPPLIER
 
 PAID = ("paid", "partially_refunded")
 WAITING = ("pending", "on-hold", "canceled")  # at Printify, and not to be printed

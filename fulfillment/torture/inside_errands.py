@@ -18,7 +18,7 @@ def begin(since: str, unsold: str, sold: str, image: str) -> Json:
     from django.utils import timezone
 
     from billing.models import Guardrails
-    from fulfillment import reconciling
+    from fulfillment.orders import reconciling
 
     at = timezone.now()
     Guardrails.objects.update(auto_approve=False)
@@ -37,8 +37,10 @@ def let_through(since: str, unsold: str, calendar: str) -> Json:
 
     from billing.models import Guardrails
     from cardmaker.core import jobs
-    from fulfillment import approval, clearing, delisting
     from fulfillment.models import Draft, Listing, Order
+    from fulfillment.orders import approval
+    from fulfillment.printing import clearing
+    from fulfillment.sales import delisting
 
     at = timezone.now()
     waiting = list(Order.objects.filter(state="held", created_at__gte=datetime.fromisoformat(since)))
@@ -55,8 +57,8 @@ def let_through(since: str, unsold: str, calendar: str) -> Json:
 def _refund(since: str, at: datetime) -> str:
     """Of the first delivered order of which nothing was given back yet; its gid in the shop."""
     from cardmaker.core.money import Money
-    from fulfillment import refunding
     from fulfillment.models import Order
+    from fulfillment.orders import refunding
 
     delivered = Order.objects.filter(state="delivered", refunds=None, created_at__gte=datetime.fromisoformat(since))
     order = delivered.order_by("created_at")[0]
@@ -67,8 +69,8 @@ def _refund(since: str, at: datetime) -> str:
 def _take_down(variant: str, at: datetime) -> str:
     """As when it has long been unsold; the product's gid."""
     from cardmaker.core import jobs
-    from fulfillment import delisting
     from fulfillment.models import Checkout, Listing
+    from fulfillment.sales import delisting
 
     listing = Listing.objects.get(variant_id=variant)
     Checkout.objects.filter(product=listing.product).update(created_at=at - LONG)
@@ -82,8 +84,8 @@ def _publish(variant: str, image_key: str, at: datetime) -> tuple[str, str]:
     from accounts.models import Shop
     from designs.models import Image
     from designs.products import briefs
-    from fulfillment import product_media
     from fulfillment.models import Listing
+    from fulfillment.sales import product_media
 
     house, product_gid = Shop.objects.house(), Listing.objects.get(variant_id=variant).shopify_product_id
     assert house.account is not None  # every shop's account is made with it

@@ -61,6 +61,10 @@ class CalendarWalk(Walk):
         sent = shopper.send_photos(design, self.photos)
         advice = sum(len(photo["advice"]) for photo in sent)
         story.step("shopper", f"began a calendar of {year} and sent {len(sent)} photos, got {advice} pieces of advice")
+        if self.tamper:  # who means harm does not wait for twelve more
+            shopper.draw_one_for_all(design, self.prompt, style)
+            story.step("shopper", "had one picture drawn and put it on all thirteen pages")
+            return design
         pages = shopper.tell_story(design, self.prompt, style)
         story.step("shopper", f"said “{self.prompt}” and got a story: “{pages[1]['prompt']}”, and twelve more")
         self._generate(design)

@@ -44,6 +44,13 @@ def delete_design(design: Design, *, at: datetime) -> None:
         _hide([design], at=at)
 
 
+def erase_design(design: Design, *, at: datetime) -> None:
+    """Delete a Design whose maker is to be forgotten where it was made: the words in its Proofs go too."""
+    with transaction.atomic():
+        _hide([design], at=at)
+        _forget_words(Proof.objects.filter(design=design), why="The design was erased.")
+
+
 def clear_design(design_id: str) -> Later | None:
     """Remove a deleted Design's pictures and Photos that no other Design has, its previews, and its texts.
 
@@ -127,10 +134,7 @@ def erase(account: Account, *, at: datetime) -> None:
     RawInput.objects.filter(account=account).delete()
     # That something was judged stays, for whoever asks why a picture is banned; the words that it was about go.
     Flag.objects.filter(account=account).update(excerpt="")
-    Proof.objects.filter(account=account).exclude(state=Proof.State.RENDERING).update(snapshot={}, warnings=[])
-    Proof.objects.filter(account=account, state=Proof.State.RENDERING).update(
-        snapshot={}, warnings=[], state=Proof.State.FAILED, error="The account was erased."
-    )
+    _forget_words(Proof.objects.filter(account=account), why="The account was erased.")
     jobs.enqueue(CLEAR_PHOTOS, account.pk, account_id=account.pk, at=at)
 
 
@@ -147,6 +151,12 @@ def clear_photos(account_id: str) -> None:
         mine.delete()
         left.delete()
     remove_unused(names)
+
+
+def _forget_words(proofs: QuerySet[Proof], *, why: str) -> None:
+    """Print files and digests stay for what was ordered. One that is being rendered cannot be, without its words."""
+    proofs.exclude(state=Proof.State.RENDERING).update(snapshot={}, warnings=[])
+    proofs.filter(state=Proof.State.RENDERING).update(snapshot={}, warnings=[], state=Proof.State.FAILED, error=why)
 
 
 def _hide(designs: Sequence[Design], *, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts import lifecycle
 from accounts.models import AccessToken, Account, Shop
-from designs.lifecycle import delete_design, design_facts
+from designs.lifecycle import design_facts, erase_design
 from designs.models import Design, Photo
 from fulfillment.lifecycle import forget
 from fulfillment.models import Listing, Order, PrivacyRequest
@@ -47,12 +47,14 @@ def erase_guests(shop: Shop, *, at: datetime) -> int:
 
 
 def erase_shop(shop: Shop, *, at: datetime) -> dict[str, int]:
-    """What is left after its guests: orders, people's designs in it, keys, and what names the shop itself."""
+    """What is left after its guests: orders, people's designs in it, its merchant's own, keys, and its name."""
     orders = Order.objects.filter(shop=shop)
     people = list(Account.objects.filter(designs__shop=shop).exclude(kind=Account.Kind.GUEST).distinct())
     counts = {"orders": orders.count(), "designs": _designs(shop, people).count()}
     _delete(_designs(shop, people), at=at)
     _forget(orders, at=at)
+    if shop.account is not None:
+        lifecycle.erase(shop.account, at=at)
     with transaction.atomic():
         tokens.revoke(shop)
         AccessToken.objects.filter(shop=shop).delete()
@@ -82,7 +84,7 @@ def _delete(designs: QuerySet[Design], *, at: datetime) -> None:
     doomed = list(designs)
     delisting.delete_now(Listing.objects.filter(product__proof__design__in=doomed), at=at)
     for design in doomed:
-        delete_design(design, at=at)
+        erase_design(design, at=at)
 
 
 def _only_here(shop: Shop, accounts: QuerySet[Account]) -> QuerySet[Account]:

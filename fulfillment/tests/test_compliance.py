@@ -9,7 +9,7 @@ from cardmaker.core.inbox import InboxEvent
 from cardmaker.core.jobs import drain
 from cardmaker.core.models import Job
 from cardmaker.core.sealing import blind
-from designs.models import Design
+from designs.models import Design, Proof, RawInput
 from fulfillment.merchants import compliance, installing, uninstalling
 from fulfillment.models import Order, OrderLine, PrivacyRequest
 from fulfillment.sales import delisting
@@ -205,6 +205,48 @@ def test_a_redacted_shop_is_erased_with_its_guests(client):
     assert (kept.email, ShopToken.objects.get().shop_id) == (EMAIL, other.pk)
     request = PrivacyRequest.objects.get()
     assert (request.state, request.done["orders"]) == ("done", 3)
+
+
+def a_worded_proof(shop, account):
+    design, spec = a_design(shop, account), an_item(a_format(), sku=f"SIM-{shop.code}").print_spec
+    words = {"pages": [{"words": "Dear Robin"}]}
+    made = {"design": design, "account": account, "shop": shop, "format": design.format, "country": "US"}
+    return Proof.objects.create(**made, print_spec=spec, snapshot=words, state="failed")
+
+
+def proof_words(proof):
+    return Proof.objects.values_list("snapshot", flat=True).get(pk=proof.pk)
+
+
+@pytest.mark.parametrize("topic", ["customers/redact", "shop/redact"])
+def test_the_words_in_the_proofs_of_a_person_known_elsewhere_go_too(client, topic):
+    shop, other = an_open_shop(), an_open_shop("eve")
+    person = Account.objects.create(kind="person")
+    an_order(shop, 11, account=person)
+    here, there = a_worded_proof(shop, person), a_worded_proof(other, person)
+    if topic == "shop/redact":
+        uninstalling.uninstall(shop, at=NOON)
+
+    asked(client, topic, orders=[11])
+    drain(ignore_delays=True)
+
+    assert (proof_words(here), proof_words(there)) == ({}, {"pages": [{"words": "Dear Robin"}]})
+
+
+def test_a_redacted_shop_takes_along_what_its_merchant_made(client):
+    shop = an_open_shop()
+    merchant, other = shop.account, an_open_shop("eve").account
+    for account in (merchant, other):
+        RawInput.objects.create(account=account, subject="brief", text="A mug for Robin", created_at=NOON)
+    uninstalling.uninstall(shop, at=NOON)
+
+    asked(client, "shop/redact")
+    drain(ignore_delays=True)
+
+    merchant.refresh_from_db()
+    other.refresh_from_db()
+    assert (merchant.erased_at is not None, other.erased_at) == (True, None)
+    assert [row.account_id for row in RawInput.objects.all()] == [other.pk]
 
 
 @pytest.mark.parametrize("came_back", [True, False])

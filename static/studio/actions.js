@@ -1,6 +1,5 @@
-import { pressKey } from "./api.js";
 import { debounce } from "./dom.js";
-import { follow, insist } from "./poll.js";
+import { follow, insist, press } from "./poll.js";
 import { Saver } from "./saver.js";
 import { finalOf, isRunning, pageOf, pickOf, positionsOf, unwritten } from "./store.js";
 import { t } from "./text.js";
@@ -12,6 +11,7 @@ export class Actions {
   #previewTicket = 0;
   #creating = null;
   #formats = Promise.resolve();
+  onTrouble = (trouble) => this.store.set({ trouble: trouble?.message ?? "" });
   refreshPreview = debounce(() => this.loadPreview(), PREVIEW_QUIET_MS);
 
   constructor({ store, api, shop, kind, announce, onDesign }) {
@@ -37,7 +37,7 @@ export class Actions {
   }
 
   async choicesOf(path) {
-    const { data } = await insist(() => this.api.get(path), { onTrouble: () => this.store.set({ slow: t("The connection is slow or broken. We keep trying…") }) });
+    const { data } = await insist(() => this.api.get(path), { onTrouble: (trouble) => this.store.set({ slow: trouble?.message ?? t("Laying out the paper…") }) });
     return data.results ?? data;
   }
 
@@ -85,8 +85,7 @@ export class Actions {
 
   async create(onTrouble) {
     const { format, title } = this.store.state;
-    const key = pressKey();
-    const { data } = await insist(() => this.api.post("designs/", { kind: this.kind, format, ...(title ? { title } : {}) }, { key }), { onTrouble });
+    const data = await press(this.api, "designs/", { kind: this.kind, format, ...(title ? { title } : {}) }, { onTrouble });
     this.saver.forgetNew();
     this.take(data);
     this.onDesign(data);
@@ -154,16 +153,14 @@ export class Actions {
 
   async start(body, expected) {
     if (isRunning(this.store.state.run)) return;
-    const key = pressKey();
     const position = body.positions[0];
     this.store.set({ trouble: "", expected, run: { state: "queued", progress: 0, images: [], ...body, pending: true } });
     this.announce(t("Started."));
     try {
-      const onTrouble = (error) => this.store.set({ trouble: error.message });
-      const design = await this.ensureDesign(onTrouble);
+      const design = await this.ensureDesign(this.onTrouble);
       await this.saver.flush();
-      const { data } = await insist(() => this.api.postProven(`designs/${design.id}/runs/`, body, { key }), { onTrouble });
-      await this.watch(data);
+      const about = JSON.stringify(body.positions.map((name) => pageOf(this.store.state, name)).map(({ prompt, style }) => [prompt, style]));
+      await this.watch(await press(this.api, `designs/${design.id}/runs/`, body, { proven: true, about, onTrouble: this.onTrouble }));
     } catch (error) {
       this.refused(position, error);
     }
@@ -185,7 +182,7 @@ export class Actions {
       const done = await follow(this.api, `runs/${run.id}/`, {
         isDone: (answer) => !isRunning(answer),
         onChange: (answer) => this.progress(answer),
-        onTrouble: (error) => this.store.set({ trouble: error?.message ?? "" }),
+        onTrouble: this.onTrouble,
       });
       await this.finished(done);
     } catch (error) {
@@ -201,7 +198,8 @@ export class Actions {
 
   async finished(run) {
     if (run.state === "failed") this.store.set({ trouble: run.error?.message ?? t("The pictures could not be made. Nothing was charged to you.") });
-    const { data } = await insist(() => this.api.get(`designs/${this.store.state.design.id}/`));
+    const { onTrouble } = this;
+    const { data } = await insist(() => this.api.get(`designs/${this.store.state.design.id}/`), { onTrouble });
     this.take(data);
     this.store.set({ run: null });
     this.#showChange(run);
@@ -250,20 +248,23 @@ export class Actions {
   /** Ask for the print files; answers the proof, or null with the trouble told. */
   async requestProof(country) {
     this.store.set({ proofBusy: true, trouble: "" });
-    const key = pressKey();
     try {
       await this.saver.flush();
       const { design, format } = this.store.state;
       const left = unwritten(this.store.state);
       if (left) throw new Error(leftText(left));
-      const { data } = await insist(() => this.api.post(`designs/${design.id}/proofs/`, { format, country }, { key }));
-      return data;
+      return await press(this.api, `designs/${design.id}/proofs/`, { format, country }, { about: printed(this.store.state), onTrouble: this.onTrouble });
     } catch (error) {
       this.store.set({ proofBusy: false, trouble: error.message });
       this.announce(error.message);
       return null;
     }
   }
+}
+
+/** What a proof would show, as text: after a change another proof is meant. */
+function printed({ design }) {
+  return JSON.stringify([design.calendar, design.pages.map(({ words, lettering, crop, picks }) => [words, lettering, crop, picks.map(({ id }) => id)])]);
 }
 
 /** Why there is no proof yet: it would lack what the person sees on the screen. */

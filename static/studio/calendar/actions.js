@@ -115,9 +115,10 @@ export class CalendarActions extends Actions {
     const { sentence } = this.store.state;
     this.store.set({ storyBusy: true, storyProblem: "" });
     try {
-      const design = await this.ensureDesign();
+      const onTrouble = (trouble) => this.store.set({ storyProblem: trouble?.message ?? "" });
+      const design = await this.ensureDesign(onTrouble);
       await this.saver.flush();
-      const { data } = await insist(() => this.api.post(`designs/${design.id}/story/`, { sentence }));
+      const { data } = await insist(() => this.api.post(`designs/${design.id}/story/`, { sentence }), { onTrouble });
       const story = Object.fromEntries(data.pages.map(({ position, prompt }) => [position, prompt]));
       this.store.set({ story, storyNotices: data.notices ?? [] });
       this.remember({ story, sentence });

@@ -91,7 +91,7 @@ async function act(desk, what) {
   setBusy(desk, 1);
   say(part.trouble, "");
   try {
-    await what((error) => (part.status.textContent = error.message));
+    await what((trouble) => (part.status.textContent = trouble?.message ?? ""));
   } catch (error) {
     say(part.trouble, error.message);
     part.status.textContent = "";

@@ -8,7 +8,7 @@ import { t } from "../text.js";
 /** Our own cart, then the shop's checkout with everything in it. */
 export function basketSeller({ basket, onAdded, onKept }) {
   const add = async (entry, tell) => {
-    await basket.add(entry, (error) => tell(error.message));
+    await basket.add(entry, (trouble) => tell(trouble?.message ?? t("Bringing it to the shop…")));
     onAdded(entry);
   };
   return {

@@ -84,7 +84,7 @@ export class PhotoDesk {
   async #bring(key) {
     const entry = this.#files.get(key);
     try {
-      const design = await this.ensureDesign((error) => this.#change(key, { state: "broken", message: error.message }));
+      const design = await this.ensureDesign((trouble) => this.#change(key, trouble ? { state: "broken", message: trouble.message } : { state: "sending", message: "" }));
       const keep = (url) => shelf.put({ key, design: design.id, name: entry.file.name, file: entry.file, url: (entry.url = url) });
       await keep(entry.url);
       const url = await send(this.api, entry.file, {
@@ -102,7 +102,8 @@ export class PhotoDesk {
 
   async #arrived(key, url, signal) {
     this.#change(key, { state: "checking", share: 1, message: "" });
-    const upload = await follow(this.api, url, { isDone: (answer) => answer.photo || answer.error, onChange: () => {}, signal });
+    const onTrouble = (trouble) => this.#change(key, trouble ? { state: "broken", message: trouble.message } : { state: "checking", message: "" });
+    const upload = await follow(this.api, url, { isDone: (answer) => answer.photo || answer.error, onChange: () => {}, onTrouble, signal });
     if (!upload) return;
     if (upload.error) throw new Error(upload.error.message);
     const { photo } = upload;

@@ -1,7 +1,6 @@
-import { pressKey } from "../api.js";
 import { h, say } from "../dom.js";
 import { countryName, countryOptions } from "../panels/countries.js";
-import { follow, insist } from "../poll.js";
+import { follow, press } from "../poll.js";
 import { proofSheet } from "../styles/proof.js";
 import { adopt } from "../styles/sheet.js";
 import { t } from "../text.js";
@@ -104,10 +103,9 @@ async function renew({ api, part, onProof }, proof, country) {
   const button = part["country-button"];
   button.disabled = true;
   say(part.trouble, "");
-  const key = pressKey();
   try {
-    const { data } = await insist(() => api.post(`designs/${proof.design}/proofs/`, { format: proof.format, country }, { key }), { onTrouble: (error) => say(part.trouble, error.message) });
-    onProof(data);
+    const wish = { format: proof.format, country };
+    onProof(await press(api, `designs/${proof.design}/proofs/`, wish, { onTrouble: (trouble) => say(part.trouble, trouble?.message) }));
   } catch (error) {
     button.disabled = false;
     say(part.trouble, error.message);

@@ -9,8 +9,13 @@ export async function showMockups({ part, api, proof, zoom, onReady, again }) {
   part.mockups.hidden = false;
   part["mockups-label"].textContent = proof.draft.label;
   part["mockups-again"].addEventListener("click", again);
+  let known = proof.draft;
   try {
-    const done = await follow(api, `proofs/${proof.id}/`, { isDone: ({ draft }) => draft.state !== "preparing", onChange: ({ draft }) => tell(part, draft) });
+    const done = await follow(api, `proofs/${proof.id}/`, {
+      isDone: ({ draft }) => draft.state !== "preparing",
+      onChange: ({ draft }) => tell(part, (known = draft)),
+      onTrouble: (trouble) => (trouble ? (part["mockups-text"].textContent = trouble.message) : tell(part, known)),
+    });
     tell(part, done.draft);
     part["mockup-list"].replaceChildren(...done.draft.mockups.map((mockup, index) => figure(mockup, index, zoom)));
     if (done.draft.state === "ready") onReady();

@@ -20,6 +20,7 @@ LINE_PROBLEMS = {
     "altered_proof": "The proof's files do not match its digest.",
     "unknown_variant": "The product that was bought is not the one made for this proof.",
     "price_changed": "The line was sold below the price of its product.",
+    "other_currency": "The line was sold in another currency than its product's: nobody can say whether it was enough.",
     "no_item": "The supplier no longer offers the item that the buyer confirmed.",
 }
 # What the buyer was warned of and accepted; other warnings share one code.

@@ -103,7 +103,9 @@ def _listing_problem(line: ShopLine, listing: Listing | None, proof: Proof, sold
     product = listing.product or sold.products.get(proof.pk)
     if not sells or product is None:
         return "unknown_variant"
-    if line.currency == product.currency and line.unit_minor < _least(listing, product):
+    if line.currency != product.currency:
+        return "other_currency"
+    if line.unit_minor < _least(listing, product):
         return "price_changed"
     return "" if item.active else "no_item"
 

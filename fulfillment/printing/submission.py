@@ -55,25 +55,7 @@ def submit(
     crash.point("submit.claimed")
     if not permits.still_approved(job):
         return _drop(job, at=clock())
-    try:
-        if job.about_to_call_at is None:
-            drafts.for_order(job, supplier=supplier, picture=picture, clock=clock)
-        receipt = _find_or_send(job, supplier, clock, live=live, looked_at=looked_at)
-    except permits.Stopped:
-        job.unclaim()
-        return Later(permits.STOPPED_RETRY_S)
-    except SupplierRejected as refusal:
-        _reject(job, refusal, at=clock())
-    except SupplierUnavailable as failure:
-        return _try_later(job, failure, at=clock(), settle=settle)
-    else:
-        if receipt is None:
-            return _drop(job, at=clock())
-        crash.point("submit.answered")
-        accept(job, receipt, at=clock())
-        crash.point("submit.receipt_kept")
-        return producing.produce(job, supplier=supplier, clock=clock, live=live)
-    return None
+    return _carry_out(job, supplier, clock, settle=settle, live=live, picture=picture, looked_at=looked_at)
 
 
 def accept(job: PrintJob, receipt: Receipt, *, at: datetime) -> None:
@@ -98,6 +80,38 @@ def request_for(job: PrintJob) -> PrintRequest:
         currency=job.currency,
         test=False,
     )
+
+
+def _carry_out(
+    job: PrintJob,
+    supplier: Supplier,
+    clock: Callable[[], datetime],
+    *,
+    settle: timedelta,
+    live: bool,
+    picture: mockups.Picture,
+    looked_at: datetime,
+) -> Later | None:
+    """The calls of a job that is claimed and approved, and what their answers make of it."""
+    try:
+        if job.about_to_call_at is None:
+            drafts.for_order(job, supplier=supplier, picture=picture, clock=clock)
+        receipt = _find_or_send(job, supplier, clock, live=live, looked_at=looked_at)
+    except permits.Stopped:
+        job.unclaim()
+        return Later(permits.STOPPED_RETRY_S)
+    except SupplierRejected as refusal:
+        _reject(job, refusal, at=clock())
+    except SupplierUnavailable as failure:
+        return _try_later(job, failure, at=clock(), settle=settle)
+    else:
+        if receipt is None:
+            return _drop(job, at=clock())
+        crash.point("submit.answered")
+        accept(job, receipt, at=clock())
+        crash.point("submit.receipt_kept")
+        return producing.produce(job, supplier=supplier, clock=clock, live=live)
+    return None
 
 
 def _find_or_send(

@@ -116,6 +116,12 @@ def test_a_lowered_price_holds_the_order(world: World):
     assert codes(order) == ["price_changed"]
 
 
+def test_a_price_in_another_currency_says_nothing_about_ours_and_holds_the_order(world: World):
+    order = world.order(lines=(world.line(unit_minor=490, currency="JPY"),))
+
+    assert codes(order) == ["other_currency"]
+
+
 def test_lines_that_are_not_ours_are_ignored(world: World):
     mug = world.line(gid="gid://shopify/LineItem/2", variant_gid="gid://shopify/ProductVariant/777", properties={})
     order = world.order(lines=(mug, world.line()))

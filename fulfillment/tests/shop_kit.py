@@ -4,10 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
-import threading
-from contextlib import contextmanager
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlencode
 
 import jwt
@@ -15,12 +12,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Account, Shop
-from cardmaker.core.http import shared_client
 from cardmaker.core.inbox import InboxEvent
 from fulfillment.merchants import permissions
 from fulfillment.orders import inbox_handlers
 from fulfillment.shopify import tokens
 from fulfillment.shopify.grants import Grant
+from fulfillment.shopify.tests.stub_server import served
 
 HOOKS = "/api/v1/webhooks/shopify/"
 
@@ -144,34 +141,5 @@ class ShopifyStub:
         }
 
 
-@contextmanager
 def shopify_stub():
-    stub = ShopifyStub()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (_Handler,), {"stub": stub}))
-    server.daemon_threads = True
-    stub.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield stub
-    finally:
-        shared_client.cache_clear()
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    stub: ShopifyStub
-
-    def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        status, answer = self.stub.answer(self.path, body)
-        content = json.dumps(answer).encode()
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *args):
-        pass
+    return served(ShopifyStub())

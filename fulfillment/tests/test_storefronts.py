@@ -1,7 +1,11 @@
 """A real browser in a theme, on a site elsewhere and on our own pages: two cards, one paid order, no complaints."""
 
+import json
+import re
+
 import httpx
 import pytest
+from django.conf import settings
 
 from fulfillment.tests.browsing import PROMPT, accessible, begin, browser, confirm, make_card, pay, visit  # noqa: F401
 
@@ -161,7 +165,7 @@ def test_a_broken_line_is_told_and_mended(site, browser):  # noqa: F811
     page.get_by_label("What should the picture show?").wait_for()
     page.get_by_label("What should the picture show?").fill("A red fox under autumn leaves")
     page.get_by_role("button", name="Make 4 pictures").click()
-    page.get_by_text("We cannot reach Cardmaker just now").first.wait_for()
+    page.get_by_text("The connection is broken").first.wait_for()
     page.locator(".gallery-pick").first.wait_for()
 
     assert broken == dict.fromkeys(broken, 0)
@@ -202,6 +206,65 @@ def test_right_to_left_nothing_sticks_out(theme, browser, kind):  # noqa: F811
     assert told_weight(f"theme, {kind}, after the click", visited) < AFTER_BYTES
     accessible(page)
     assert visited.complaints == []
+
+
+TOLD = (settings.BASE_DIR / "docs" / "embedding.md").read_text()
+DARK = re.search(r"```css\n(cardmaker-studio \{.*?\})\n```", TOLD, re.DOTALL)
+ON_DARK = """
+addEventListener("DOMContentLoaded", () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(%s);
+  document.adoptedStyleSheets = [sheet];
+});
+"""
+
+
+def test_the_dark_look_of_the_documentation_can_be_read_everywhere(site, browser):  # noqa: F811
+    # The page has a look of its own, and is light.
+    css = DARK.group(1).replace("cardmaker-studio {", ":root:root:root cardmaker-studio { background: #14161c;")
+    visited = visit(browser, site, script=ON_DARK % json.dumps(css))
+    page = visited.page
+    accessible(page)
+    begin(page)
+    accessible(page)
+    make_card(page, "Good night", look=lambda: accessible(page))
+    accessible(page)
+    confirm(page, "Add to the cart")
+    page.get_by_role("button", name="Make another").wait_for()
+    accessible(page)
+
+
+WORDS = {
+    "Opening the studio…": "Das Studio geht auf…",
+    "What should the picture show?": "Was soll das Bild zeigen?",
+    "Make {count} pictures": "{count} Bilder machen",
+    "Picture": "Bild",
+}
+IN_GERMAN = """
+addEventListener("DOMContentLoaded", () => {
+  document.querySelector("cardmaker-studio").setAttribute("words", "/de.json");
+});
+"""
+
+
+def test_the_studio_speaks_the_language_of_the_table_that_the_page_names(site, browser):  # noqa: F811
+    page = visit(browser, site, script=IN_GERMAN).page
+    page.route("**/de.json", lambda route: route.fulfill(json=WORDS))
+
+    page.locator("cardmaker-studio").get_by_role("button").click()
+
+    page.get_by_text("Das Studio geht auf…").wait_for()
+    page.get_by_label("Was soll das Bild zeigen?").fill(PROMPT)
+    page.get_by_role("button", name="4 Bilder machen").wait_for()
+    page.get_by_role("navigation").get_by_role("button", name="Bild").wait_for()
+    page.get_by_role("button", name="Finish").wait_for()  # what the table lacks stays English
+
+
+def test_a_table_that_does_not_come_leaves_the_studio_english(site, browser):  # noqa: F811
+    page = visit(browser, site, script=IN_GERMAN).page
+    page.route("**/de.json", lambda route: route.abort())
+
+    begin(page)
 
 
 def test_words_that_cannot_be_printed_hold_the_proof_until_they_are_put_right(stack, browser):  # noqa: F811

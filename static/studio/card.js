@@ -9,13 +9,13 @@ import { picturePanel } from "./panels/picture.js";
 import { stagePanel } from "./panels/stage.js";
 import { wordsPanel } from "./panels/words.js";
 import { isRunning, positionsOf } from "./store.js";
-import { t } from "./text.js";
+import { noted, t } from "./text.js";
 
 const STEPS = [
-  ["picture", "brush", "Picture"],
-  ["words", "words", "Words"],
-  ["inside", "open", "Preview"],
-  ["finish", "star", "Finish"],
+  ["picture", "brush", noted("Picture")],
+  ["words", "words", noted("Words")],
+  ["inside", "open", noted("Preview")],
+  ["finish", "star", noted("Finish")],
 ];
 
 /** The workshop for cards: its actions, its elements for the studio, and what to do when something has changed. */

@@ -1,9 +1,14 @@
 import { Api } from "./api.js";
 import { ThemeCart } from "./cart/theme.js";
 import { Studio } from "./studio.js";
+import { setCatalog } from "./text.js";
 
-/** Begin in the loader's element on somebody else's page; `home` is where we live, ending with a slash. */
-export function start(host, home) {
+/**
+ * Begin in the loader's element on somebody else's page; `home` is where we live, ending with a slash. `words` are the messages of
+ * another language by ours.
+ */
+export function start(host, home, words = {}) {
+  setCatalog(words);
   fit(host);
   const shop = host.getAttribute("shop") ?? "";
   const proxy = host.getAttribute("proxy");

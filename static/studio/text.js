@@ -1,9 +1,13 @@
-// Every word the studio says goes through t(), so that a page can hand in another language before the element starts.
+// Every word the studio says goes through t(), so that a page can hand in another language before the element starts. All
+// messages stand in words.json beside this file, to be translated.
 let catalog = {};
 
 export function setCatalog(messages) {
   catalog = messages;
 }
+
+/** Marks a message that is said later, by t(). */
+export const noted = (message) => message;
 
 /** The message in the page's language, with {names} replaced by values. */
 export function t(message, values = {}) {

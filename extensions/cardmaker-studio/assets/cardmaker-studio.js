@@ -1,6 +1,8 @@
 // <cardmaker-studio>: a start button in its own reserved space. The studio itself comes only when the shopper starts.
 const SLOW_MS = 5_000;
 const PAUSES_MS = [1_500, 4_000, 8_000];
+const TABLE_MS = 800;
+const TABLE_WAIT_MS = 5_000;
 const TEXTS = {
   card: ["Make a card of your own", "Say in one sentence what it shows. See exactly what will be printed, then buy it here.", "Make a card", "Go on with your card"],
   calendar: ["Make a calendar of your own", "A few photos and one sentence become thirteen pictures. See every page before you buy.", "Make a calendar", "Go on with your calendar"],
@@ -65,8 +67,8 @@ class CardmakerStudio extends HTMLElement {
     this.button = element("button", { type: "button", textContent: this.getAttribute("button") || (this.#hasBegun() ? goOn : begin) });
     this.button.addEventListener("click", () => this.start());
     this.status = element("p", { className: "status", role: "status" });
-    const words = [element("h2", { textContent: this.getAttribute("heading") || heading }), element("p", { textContent: this.getAttribute("text") || text })];
-    this.teaser = element("div", { className: "teaser" }, drawing(), ...words, this.button, this.status);
+    const lead = [element("h2", { textContent: this.getAttribute("heading") || heading }), element("p", { textContent: this.getAttribute("text") || text })];
+    this.teaser = element("div", { className: "teaser" }, drawing(), ...lead, this.button, this.status);
     this.shadowRoot.append(this.teaser);
   }
 
@@ -91,6 +93,7 @@ class CardmakerStudio extends HTMLElement {
     this.teaser.style.minHeight = `${this.teaser.offsetHeight}px`;
     this.style.minHeight = `max(${this.offsetHeight}px, var(--cardmaker-open-height, 40em))`;
     const slow = setTimeout(() => this.#say("Still loading: the connection is slow."), SLOW_MS);
+    await Promise.race([this.#table(), sleep(TABLE_MS)]); // so that the first word is the shopper's own already
     this.#say("Opening the studio…");
     try {
       await this.#open();
@@ -105,14 +108,14 @@ class CardmakerStudio extends HTMLElement {
   async #open() {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const home = await this.#home();
+        const [home] = await Promise.all([this.#home(), this.#table()]);
         const { start } = await import(`${home}embed/v1/studio.js?kind=${this.kind}${attempt ? `&again=${Date.now()}` : ""}`);
-        start(this, home);
+        start(this, home, this.words);
         this.dispatchEvent(new CustomEvent("cardmaker:started", { bubbles: true, composed: true }));
         return;
       } catch (error) {
         if (attempt >= PAUSES_MS.length) throw error;
-        this.#say(`The studio did not answer. Trying again in ${Math.round(PAUSES_MS[attempt] / 1000)} s…`);
+        this.#say("The studio did not answer. Trying again in {seconds} s…", Math.round(PAUSES_MS[attempt] / 1000));
         await sleep(PAUSES_MS[attempt]);
       }
     }
@@ -127,8 +130,18 @@ class CardmakerStudio extends HTMLElement {
     return (await response.json()).home;
   }
 
-  #say(words) {
-    this.status.textContent = words;
+  /** The words of another language, from the address in `words`; without them it is English. Asked for once. */
+  #table() {
+    this.asked ??= this.#fetchWords(this.getAttribute("words")).catch(() => {});
+    return this.asked;
+  }
+
+  async #fetchWords(address) {
+    if (address) this.words = await (await fetch(address, { signal: AbortSignal.timeout(TABLE_WAIT_MS) })).json();
+  }
+
+  #say(message, seconds) {
+    this.status.textContent = (this.words?.[message] ?? message).replace("{seconds}", seconds);
   }
 }
 

@@ -2,17 +2,17 @@ import { h } from "../dom.js";
 import { nextButton, stepAfter, stepBar, titleBar } from "../panels/frame.js";
 import { calendarSheets } from "../styles/calendar.js";
 import { adopt } from "../styles/sheet.js";
-import { t } from "../text.js";
+import { noted, t } from "../text.js";
 import { CalendarActions } from "./actions.js";
 import { isDrawing, missing, MIN_PHOTOS, pictured, positions, written } from "./months.js";
 import { photosStep } from "./photos.js";
 
 const STEPS = [
-  ["photos", "photos", "Photos"],
-  ["story", "words", "Months"],
-  ["draw", "brush", "Pictures"],
-  ["preview", "open", "Preview"],
-  ["finish", "star", "Finish"],
+  ["photos", "photos", noted("Photos")],
+  ["story", "words", noted("Months")],
+  ["draw", "brush", noted("Pictures")],
+  ["preview", "open", noted("Preview")],
+  ["finish", "star", noted("Finish")],
 ];
 
 // A step is fetched when it is opened, or while the person is busy with the one before.

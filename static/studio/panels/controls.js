@@ -34,7 +34,7 @@ export function textField({ label, hint = "", rows = 3, max, onInput }) {
     "aria-describedby": `${id}-note ${id}-bad`,
     on: { input: () => (count(), onInput(area.value)) },
   });
-  const counter = h("span", { class: "counter" });
+  const counter = h("span", { class: "counter", dir: "ltr" });
   const bad = h("p", { class: "bad", id: `${id}-bad`, role: "alert" });
   const note = h("p", { class: "hint", id: `${id}-note` }, h("span", {}, hint), counter);
   const element = h("div", { class: "field" }, h("label", { for: id, class: "label" }, label), area, note, bad);

@@ -1,13 +1,13 @@
 import { h, icon } from "../dom.js";
 import { pageOf, pickOf } from "../store.js";
-import { t } from "../text.js";
+import { noted, t } from "../text.js";
 import { choices, textField } from "./controls.js";
 
 const MAX = 600;
 // Which of these there are, the server says; "auto" is what reads best over the picture.
-const INKS = { auto: ["Best contrast", ""], ink: ["Ink", "#2b2733"], white: ["White", "#ffffff"], cream: ["Cream", "#fff8ea"], navy: ["Navy", "#1d3557"], forest: ["Forest", "#234a3a"], teal: ["Teal", "#15616d"], burgundy: ["Burgundy", "#7a1f3d"], rose: ["Rose", "#b4435d"], plum: ["Plum", "#5b3a73"], gold: ["Gold", "#8a6414"] };
-const TITLES = { small: "Small", medium: "Medium", large: "Large", top: "Top", center: "Middle", bottom: "Bottom", auto: "Auto", none: "Nothing", soft: "Soft light", panel: "Panel" };
-const LINES = { left: "Left", center: "Centered", right: "Right" };
+const INKS = { auto: [noted("Best contrast"), ""], ink: [noted("Ink"), "#2b2733"], white: [noted("White"), "#ffffff"], cream: [noted("Cream"), "#fff8ea"], navy: [noted("Navy"), "#1d3557"], forest: [noted("Forest"), "#234a3a"], teal: [noted("Teal"), "#15616d"], burgundy: [noted("Burgundy"), "#7a1f3d"], rose: [noted("Rose"), "#b4435d"], plum: [noted("Plum"), "#5b3a73"], gold: [noted("Gold"), "#8a6414"] };
+const TITLES = { small: noted("Small"), medium: noted("Medium"), large: noted("Large"), top: noted("Top"), center: noted("Middle"), bottom: noted("Bottom"), auto: noted("Auto"), none: noted("Nothing"), soft: noted("Soft light"), panel: noted("Panel") };
+const LINES = { left: noted("Left"), center: noted("Centered"), right: noted("Right") };
 
 /** The words of a side and how they are set. The page beside them comes from the server: the real lettering. */
 export function wordsPanel({ store, actions, assets, visible = (state) => state.step === "words" }) {

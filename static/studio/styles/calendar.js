@@ -33,11 +33,11 @@ const stepsSheet = sheetOf(`
 .year-fields { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.9rem; margin-top: 1.2rem; }
 .year-fields .label { font-size: 0.95rem; margin-bottom: 0.25rem; }
 .year-fields select { padding: 0.5rem 0.6rem; }
-.leaf-mini { padding: 0.9rem 1rem 1rem; border-radius: 4px; background: #fff; box-shadow: 0 0 0 1px var(--line), 0 10px 18px -14px rgb(28 39 66 / 60%); }
+.leaf-mini { padding: 0.9rem 1rem 1rem; border-radius: 4px; background: var(--field); box-shadow: 0 0 0 1px var(--line), 0 10px 18px -14px rgb(28 39 66 / 60%); }
 .leaf-name { margin-bottom: 0.5rem; font: 560 1.15rem/1.2 var(--display); text-align: center; }
 .leaf-grid { display: grid; grid-template-columns: repeat(7, 1fr); gap: 1px; text-align: center; font-size: 0.84rem; line-height: 1.75; font-variant-numeric: tabular-nums; min-height: 11.2em; align-content: start; }
 .leaf-grid b { color: var(--ink-soft); font-weight: 700; }
-.leaf-grid .is-marked { border-radius: 99px; background: var(--wax); color: #fff; font-weight: 800; }
+.leaf-grid .is-marked { border-radius: 99px; background: var(--wax); color: var(--on-accent); font-weight: 800; }
 .check { display: flex; align-items: center; gap: 0.7rem; min-height: 44px; font-weight: 650; cursor: pointer; }
 .check input { width: 22px; height: 22px; accent-color: var(--wax); }
 .dates-fold { margin-top: 1.2rem; }
@@ -77,7 +77,7 @@ const stepsSheet = sheetOf(`
 .contact-face[disabled] { cursor: default; }
 .contact-face img { width: 100%; height: 100%; object-fit: cover; animation: arrive 0.7s var(--ease); }
 .contact-paper { position: absolute; inset: 7px; display: grid; place-items: center; background: var(--table); color: var(--line-strong); }
-.contact-item[data-state="drawing"] .contact-paper { background: linear-gradient(100deg, var(--table-deep) 35%, #fff 50%, var(--table-deep) 65%) 0 0 / 300% 100%; animation: shimmer 1.8s linear infinite; color: var(--wax); }
+.contact-item[data-state="drawing"] .contact-paper { background: linear-gradient(100deg, var(--table-deep) 35%, var(--sheet) 50%, var(--table-deep) 65%) 0 0 / 300% 100%; animation: shimmer 1.8s linear infinite; color: var(--wax); }
 .contact-item[data-state="failed"] .contact-paper { background: var(--wax-pale); color: var(--wax-deep); }
 .contact-line { display: grid; line-height: 1.3; min-height: 2.7em; align-content: start; }
 .contact-words { font-size: 0.9rem; color: var(--ink-soft); }

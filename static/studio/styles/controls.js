@@ -5,7 +5,7 @@ export const controlSheet = sheetOf(`
 .row { display: flex; flex-wrap: wrap; gap: 0.6rem; }
 .label, legend { display: block; padding: 0; margin-bottom: 0.4rem; font-weight: 750; }
 .group { border: 0; margin: 0; padding: 0; min-width: 0; }
-.input { width: 100%; min-height: 48px; padding: 0.7rem 0.9rem; border: 1.5px solid var(--line-strong); border-radius: var(--radius); background: #fff; resize: vertical; line-height: 1.5; }
+.input { width: 100%; min-height: 48px; padding: 0.7rem 0.9rem; border: 1.5px solid var(--line-strong); border-radius: var(--radius); background: var(--field); resize: vertical; line-height: 1.5; }
 .input:focus-visible { outline-offset: 0; }
 .input[aria-invalid="true"] { border-color: var(--wax); }
 .hint { display: flex; justify-content: space-between; gap: 1rem; margin-top: 0.3rem; font-size: 0.9rem; line-height: 1.4; color: var(--ink-soft); }
@@ -23,9 +23,9 @@ export const controlSheet = sheetOf(`
 .button.quiet { border-color: var(--line-strong); }
 .button.small { min-height: 44px; padding: 0.3rem 1rem; font-size: 0.95rem; }
 .button.wide { width: 100%; }
-.button.next { background: var(--ink); color: #fff; }
-.button.next:hover { background: #000; }
-.button[disabled] { background: var(--table); border-color: var(--line); color: #646b7c; cursor: not-allowed; }
+.button.next { background: var(--ink); color: var(--on-ink); }
+.button.next:hover { background: color-mix(in srgb, var(--ink) 85%, var(--on-ink)); }
+.button[disabled] { background: var(--table); border-color: var(--line); color: var(--ink-idle); cursor: not-allowed; }
 .button.is-busy { cursor: progress; }
 .button.is-busy::before { content: ""; width: 1.1em; height: 1.1em; border: 2.5px solid currentcolor; border-inline-end-color: transparent; border-radius: 50%; animation: spin 0.9s linear infinite; }
 .button.is-busy .icon { display: none; }
@@ -34,7 +34,7 @@ export const controlSheet = sheetOf(`
 .choices { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .choice { position: relative; display: inline-flex; cursor: pointer; }
 .choice input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
-.choice-face { display: inline-flex; align-items: center; gap: 0.5rem; min-height: 44px; padding: 0.35rem 0.9rem; border: 1.5px solid var(--line-strong); border-radius: 8px; background: #fff; font-weight: 650; font-size: 0.95rem; }
+.choice-face { display: inline-flex; align-items: center; gap: 0.5rem; min-height: 44px; padding: 0.35rem 0.9rem; border: 1.5px solid var(--line-strong); border-radius: 8px; background: var(--field); font-weight: 650; font-size: 0.95rem; }
 .choice:hover .choice-face { border-color: var(--ink); }
 .choice input:checked + .choice-face { border-color: var(--ink); box-shadow: inset 0 0 0 1.5px var(--ink); background: var(--table); }
 .choice input:focus-visible + .choice-face { outline: 3px solid var(--focus); outline-offset: 2px; }
@@ -43,7 +43,7 @@ export const controlSheet = sheetOf(`
 .segments .choice-face { width: 100%; justify-content: center; border-radius: 0; margin-inline-start: -1.5px; padding-inline: 0.5rem; }
 .segments .choice:first-child .choice-face { border-start-start-radius: 8px; border-end-start-radius: 8px; margin: 0; }
 .segments .choice:last-child .choice-face { border-start-end-radius: 8px; border-end-end-radius: 8px; }
-.segments .choice input:checked + .choice-face { z-index: 1; background: var(--ink); color: #fff; border-color: var(--ink); }
+.segments .choice input:checked + .choice-face { z-index: 1; background: var(--ink); color: var(--on-ink); border-color: var(--ink); }
 
 /* Styles are postage stamps: a picture, or its colors, behind perforated paper. */
 .styles { display: grid; grid-template-columns: repeat(auto-fill, minmax(4.6rem, 1fr)); gap: 0.35rem; }
@@ -60,13 +60,15 @@ export const controlSheet = sheetOf(`
 }
 .fonts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .fonts .choice-face { width: 100%; min-height: 52px; justify-content: center; padding-inline: 0.5rem; }
+/* Samples of what is printed: dark on paper, whatever the page looks like. */
+.fonts .choice input + .choice-face { background: #fff; color: #1c2742; }
 .font-face { height: 30px; width: auto; max-width: 100%; object-fit: contain; }
 .inks .choice-face { padding: 4px; border-radius: 50%; min-width: 44px; justify-content: center; }
 .ink { width: 30px; height: 30px; border-radius: 50%; background: var(--ink-color); box-shadow: inset 0 0 0 1px rgb(28 39 66 / 30%); }
 .ink-auto { background: linear-gradient(135deg, #2b2733 50%, #fffdf8 50%); }
 
 .chips { display: flex; flex-wrap: wrap; gap: 0.45rem; margin-top: 0.5rem; }
-.chip { min-height: 44px; padding: 0.3rem 0.9rem; border: 1.5px solid var(--line-strong); border-radius: 99px; background: #fff; font-size: 0.92rem; font-weight: 650; cursor: pointer; }
+.chip { min-height: 44px; padding: 0.3rem 0.9rem; border: 1.5px solid var(--line-strong); border-radius: 99px; background: var(--field); font-size: 0.92rem; font-weight: 650; cursor: pointer; }
 .chip:hover { border-color: var(--ink); background: var(--table); }
 .change { display: grid; gap: 0.8rem; }
 .ask > summary { padding-top: 1rem; border-top: 1.5px solid var(--line); }
@@ -89,7 +91,7 @@ summary { min-height: 44px; font-weight: 750; cursor: pointer; padding-block: 0.
 .gallery-pick:hover img { transform: scale(1.03); }
 .gallery-pick[aria-pressed="true"] { outline: 3px solid var(--bottle); outline-offset: 3px; }
 .gallery-pick[aria-pressed="true"]:focus-visible { outline-color: var(--focus); }
-.gallery-mark { position: absolute; inset: auto 0 0; display: none; align-items: center; justify-content: center; gap: 0.35rem; padding: 0.35rem; background: var(--bottle); color: #fff; font-size: 0.8rem; line-height: 1.2; font-weight: 700; }
+.gallery-mark { position: absolute; inset: auto 0 0; display: none; align-items: center; justify-content: center; gap: 0.35rem; padding: 0.35rem; background: var(--bottle); color: var(--on-good); font-size: 0.8rem; line-height: 1.2; font-weight: 700; }
 [aria-pressed="true"] > .gallery-mark { display: flex; }
 .gallery-note { position: absolute; inset: 0.4rem auto auto 0.4rem; padding: 0.1rem 0.6rem; border-radius: 99px; background: var(--sheet); font-size: 0.8rem; font-weight: 700; }
 .gallery-wait { display: block; aspect-ratio: 5/7; border-radius: 6px; background: linear-gradient(100deg, var(--table-deep) 35%, var(--table) 50%, var(--table-deep) 65%) 0 0 / 300% 100%; animation: shimmer 1.8s linear infinite; }

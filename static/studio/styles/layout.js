@@ -19,6 +19,12 @@ export const layoutSheet = sheetOf(`
   --display: var(--cardmaker-heading-font, var(--cm-display, Georgia, serif));
   --text: var(--cardmaker-font, var(--cm-text, system-ui, sans-serif));
   --on-accent: var(--cardmaker-on-accent, #fff);
+  --on-ink: var(--cardmaker-on-ink, #fff);
+  --on-good: var(--cardmaker-on-good, #fff);
+  --field: var(--cardmaker-field, #fff);
+  --warn: var(--cardmaker-warning, #8a5a00);
+  --warn-pale: var(--cardmaker-warning-pale, #fdf1d5);
+  --ink-idle: var(--cardmaker-ink-soft, #646b7c);
   --ease: var(--cm-ease, ease);
   --shadow: var(--cm-shadow-card, 0 18px 40px -18px rgb(28 39 66 / 42%));
   display: block;
@@ -57,7 +63,7 @@ button, input, select, textarea { font: inherit; color: inherit; }
 .saving[data-saving="refused"], .saving[data-saving="offline"], .saving[data-saving="failed"] { color: var(--wax-deep); font-weight: 700; }
 .formats { display: flex; border: 1.5px solid var(--line-strong); border-radius: 99px; background: var(--sheet); padding: 3px; }
 .format { display: inline-flex; align-items: center; gap: 0.55rem; min-height: 44px; padding: 0.3rem 1rem; border: 0; border-radius: 99px; background: none; font-weight: 700; font-size: 0.95rem; cursor: pointer; }
-.format[aria-pressed="true"] { background: var(--ink); color: #fff; }
+.format[aria-pressed="true"] { background: var(--ink); color: var(--on-ink); }
 .format-sign { width: 13px; height: 18px; border: 1.8px solid currentcolor; border-radius: 2px; }
 .fold-side { width: 22px; background: linear-gradient(90deg, transparent 46%, currentcolor 46% 54%, transparent 54%); }
 .fold-top { height: 22px; background: linear-gradient(transparent 46%, currentcolor 46% 54%, transparent 54%); }
@@ -112,7 +118,7 @@ button, input, select, textarea { font: inherit; color: inherit; }
   .middle { align-self: start; position: sticky; top: 1rem; }
   .step-number { display: grid; place-items: center; width: 24px; height: 24px; border-radius: 50%; border: 1.5px solid currentcolor; font-size: 0.85rem; }
   .step .icon { display: none; }
-  .step[aria-current] .step-number { background: var(--wax); border-color: var(--wax); color: #fff; }
+  .step[aria-current] .step-number { background: var(--wax); border-color: var(--wax); color: var(--on-accent); }
   .board[data-step="finish"] { grid-template-columns: minmax(0, 1fr) minmax(19rem, 28rem); }
   .board[data-step="inside"] { grid-template-columns: minmax(0, 1fr); }
   .board[data-step="inside"] .middle { position: static; }

@@ -20,7 +20,7 @@ export const photoSheet = sheetOf(`
 
 .prints { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(9.5rem, 44%), 1fr)); gap: 1.1rem; }
 .prints:empty { display: none; }
-.print { position: relative; display: flex; flex-direction: column; padding: 7px; border-radius: 3px; background: #fff; box-shadow: 0 0 0 1px rgb(28 39 66 / 9%), 0 8px 16px -10px rgb(28 39 66 / 45%); animation: arrive 0.5s var(--ease); }
+.print { position: relative; display: flex; flex-direction: column; padding: 7px; border-radius: 3px; background: var(--field); box-shadow: 0 0 0 1px rgb(28 39 66 / 9%), 0 8px 16px -10px rgb(28 39 66 / 45%); animation: arrive 0.5s var(--ease); }
 .print.is-dragged { opacity: 0.45; }
 .print[draggable="true"] { cursor: grab; }
 .print-face { position: relative; aspect-ratio: 1; overflow: hidden; background: var(--table-deep); }

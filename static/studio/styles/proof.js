@@ -6,7 +6,7 @@ export const proofSheet = sheetOf(`
 .proof-head p { max-width: 44rem; color: var(--ink-soft); }
 .proof .sheet { min-width: 0; padding: clamp(1.1rem, 4cqi, 2rem); background: var(--sheet); border-radius: var(--radius); box-shadow: var(--cm-shadow-sheet, 0 1px 3px rgb(28 39 66 / 18%)); }
 .proof .sheet > * + * { margin-top: 0.9rem; }
-.proof .notice-warn { border-color: #8a5a00; background: #fdf1d5; }
+.proof .notice-warn { border-color: var(--warn); background: var(--warn-pale); }
 .proof .field { display: grid; gap: 0.35rem; }
 .proof .small { font-size: 0.95rem; }
 .proof .quiet-text { color: var(--ink-soft); }
@@ -23,11 +23,11 @@ export const proofSheet = sheetOf(`
 .proof figure { margin: 0; }
 .proof-page { position: relative; display: block; width: 100%; padding: 0; border: 0; background: var(--sheet); box-shadow: var(--shadow); cursor: zoom-in; }
 .proof-page img { width: 100%; height: auto; }
-.proof-look { position: absolute; inset-block-end: 0.6rem; inset-inline-end: 0.6rem; padding: 0.2rem 0.8rem; border-radius: 99px; background: var(--ink); color: #fff; font-size: 0.875rem; font-weight: 700; opacity: 0; transition: opacity 0.15s; }
+.proof-look { position: absolute; inset-block-end: 0.6rem; inset-inline-end: 0.6rem; padding: 0.2rem 0.8rem; border-radius: 99px; background: var(--ink); color: var(--on-ink); font-size: 0.875rem; font-weight: 700; opacity: 0; transition: opacity 0.15s; }
 .proof-page:hover .proof-look, .proof-page:focus-visible .proof-look { opacity: 1; }
 .proof figcaption { display: flex; flex-direction: column; padding-top: 0.6rem; font-size: 0.95rem; line-height: 1.4; }
 .proof figcaption span { color: var(--ink-soft); font-variant-numeric: tabular-nums; }
-.proof-label { display: inline-block; padding: 0.25rem 0.9rem; margin: 0 0 1rem; border-radius: 99px; background: var(--ink); color: #fff; font: 700 0.95rem/1.5 var(--text); }
+.proof-label { display: inline-block; padding: 0.25rem 0.9rem; margin: 0 0 1rem; border-radius: 99px; background: var(--ink); color: var(--on-ink); font: 700 0.95rem/1.5 var(--text); }
 .proof-mockups { padding-top: clamp(1.5rem, 3cqi, 2.5rem); margin-top: clamp(1.5rem, 3cqi, 2.5rem); border-top: 1px solid var(--line); }
 .mockup-list { margin-top: 1rem; }
 .dates { padding: 0.9rem 1rem; border: 2px solid var(--ink); border-radius: var(--radius); }

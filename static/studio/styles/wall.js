@@ -16,7 +16,7 @@ export const wallSheet = sheetOf(`
 .wall-wire { position: absolute; z-index: 3; inset: 31px 4% auto; height: 17px; background: radial-gradient(circle at 5.5px 12.5px, #3a4152 0 2.6px, transparent 3px) 0 0 / 15px 17px repeat-x, linear-gradient(90deg, transparent 3px, #6d7381 3px 5px, #d9dbe0 5px 6.4px, #6d7381 6.4px 8px, transparent 8px) 0 0 / 15px 13px repeat-x; }
 .wall-pages { position: relative; aspect-ratio: var(--aspect, 1.28); transform-style: preserve-3d; }
 .wall-stack { position: absolute; inset: 0 1px -7px; border-radius: 3px; background: linear-gradient(#fff, #fff) 0 100% / 100% calc(100% - 5px) no-repeat; box-shadow: 0 0 0 1px rgb(28 39 66 / 12%), 0 4px 0 -1px #fff, 0 5px 0 -1px rgb(28 39 66 / 14%), var(--shadow), 0 40px 50px -36px rgb(28 39 66 / 55%); }
-.wall-sheet { position: absolute; inset: 0; overflow: hidden; border-radius: 3px; background: #fff; box-shadow: 0 0 0 1px rgb(28 39 66 / 10%); transform-origin: 50% 0; backface-visibility: hidden; }
+.wall-sheet { position: absolute; inset: 0; overflow: hidden; border-radius: 3px; background: var(--field); box-shadow: 0 0 0 1px rgb(28 39 66 / 10%); transform-origin: 50% 0; backface-visibility: hidden; }
 .wall-sheet img { width: 100%; height: 100%; object-fit: cover; }
 .wall-sheet::after { content: ""; position: absolute; inset: 0; background: linear-gradient(rgb(28 39 66 / 12%), transparent 5%); pointer-events: none; }
 .wall-blank { position: absolute; inset: 6%; display: grid; place-items: center; border: 1.5px dashed var(--line-strong); font: 560 1.4rem/1.2 var(--display); color: var(--ink-soft); }

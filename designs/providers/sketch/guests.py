@@ -16,11 +16,13 @@ ROW = (
     (0.70, 1.0, 11),
     (0.5, 1.005, 10),
 )
+SEATS, HALF = (0.81, 0.19, 0.56, 0.40), 0.5  # across, for those who stand
 HOOKS = ((0.12, 0.215, 19), (0.88, 0.255, 20), (0.29, 0.105, 14), (0.71, 0.085, 13))
 
 
 def welcome(stage: Stage) -> None:
     """Put down every named subject that is in no item yet; riders last, as what carries them may bring them along."""
+    seated = 0
     riders = {who for who, how, _ in stage.spec.bonds if how in ("on", "in")}
     for subject in sorted(stage.spec.subjects[: stage.spec.asked], key=lambda one: one.motif in riders):
         name, shown = subject.motif, set(_names(stage.items))
@@ -36,7 +38,9 @@ def welcome(stage: Stage) -> None:
         elif kind in ("sky", "hero-sky"):
             stage.add(name, stage.width * 0.80, stage.height * 0.37, stage.unit * 27)
         else:
-            stage.stand(name, stage.width * 0.81, stage.height * 0.955, stage.unit * 27)
+            x = SEATS[seated % len(SEATS)]
+            stage.stand(name, stage.width * x, stage.height * 0.955, stage.unit * 27, flip=x < HALF)
+            seated += 1
 
 
 def _names(items: Iterable[Item]) -> Iterable[str]:

@@ -28,6 +28,7 @@ class Medium:
     wash = 0.045
     depth = 0.09
     speckle = 0.22
+    joins = False  # whether what stands close together is drawn as one shape
 
     def dye(self, color: str) -> str:
         """What this medium has for a color, down to the smallest dot."""
@@ -145,6 +146,8 @@ class PaperCut(Medium):
 
 class Linocut(Medium):
     """A few inks on cream paper; light is what the gouge took away."""
+
+    joins = True
 
     def tone(self, color: str) -> str:
         return color

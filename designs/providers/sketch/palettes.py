@@ -187,13 +187,17 @@ class Palette:
         )
 
     def washed(self, color: str) -> "Palette":
-        """Sky and paper take a little of a color, so that it is felt everywhere and not only in the accents."""
+        """Sky, land and paper take some of a color, so that it is felt everywhere and not only in the accents."""
         top, low = self.sky
         return replace(
             self,
             paper=mix(self.paper, color, 0.05),
             sky=(mix(top, color, 0.28), mix(low, color, 0.12)),
-            land=(mix(self.land[0], color, 0.16), mix(self.land[1], color, 0.10), self.land[2]),
+            land=(
+                mix(self.land[0], color, 0.34),
+                mix(self.land[1], shift(color, -0.06), 0.36),
+                mix(self.land[2], shift(color, -0.18), 0.34),
+            ),
         )
 
     def with_accents(self, colors: list[str]) -> "Palette":

@@ -125,6 +125,18 @@ class Pen:
     def disc(self, x: float, y: float, radius: float, color: str, shade: float = 1.0) -> None:
         self.fill(paths.oval(x, y, radius, radius), color, shade)
 
+    def bunch(self, discs: Sequence[tuple[float, float, float]], color: str) -> None:
+        """Round things that make one form together (x, y, radius), the upper ones lighter. A block print cuts them as
+        one, or their outlines would run through the form."""
+        if self.medium.joins:
+            whole = skia.Path()
+            for x, y, radius in discs:
+                whole.addCircle(x, y, radius)
+            self.fill(skia.Simplify(whole), color, 0.8)
+            return
+        for x, y, radius in discs:
+            self.disc(x, y, radius, shift(color, -0.0012 * y), 0.8)
+
     def box(
         self,
         left: float,

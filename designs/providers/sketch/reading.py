@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from designs.providers.sketch import lexicon
-from designs.providers.sketch.bonds import MOUNTS, Bond, possible
+from designs.providers.sketch.bonds import HATS, MOUNTS, Bond, possible
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.scene import Subject
 from designs.providers.sketch.vocabulary import PHRASES
@@ -164,8 +164,9 @@ class Listener:
         said = self.count or ((2 if stands else 0) if token.plural else 1 if stands or self.one else 0)
         if all(subject.motif != motif for subject in self.reading.subjects):
             self.reading.subjects.append(Subject(motif, said, self.color))
-        if self.link and self.who and self.who != motif:
-            self.reading.bonds.append((self.who, self.link, motif))
+        link = "with" if motif in HATS and self.link == "in" else self.link  # in a hat as with one
+        if link and self.who and self.who != motif:
+            self.reading.bonds.append((self.who, link, motif))
         elif token.word in lexicon.DOINGS and self.who:
             self.reading.bonds.append((self.who, lexicon.DOINGS[token.word], motif))
         if motifs()[motif].kind == "animal" and not (self.link in ("on", "in") and motif in MOUNTS):

@@ -94,11 +94,11 @@ BLIND = {
     "skyline": frozenset({"swimmer", "vessel", "tree", "plant"}),
     "floating": frozenset({"swimmer", "tree", "vessel", "bloom", "stem", "hanging"}),
     "landscape": frozenset({"swimmer", "vessel", "hanging", "food", "sprig", "bit"}),
-    "portrait": frozenset({"tree", "sky", "hanging", "vessel"}),
+    "portrait": frozenset({"tree", "hanging", "vessel"}),
     "sea": frozenset({"food", "hanging", "bloom", "stem"}),
     "papercut": frozenset({"food", "bloom", "stem", "hanging"}),
     "quilt": frozenset({"sky"}),
-    "medallion": frozenset({"leaf", "stem", "hanging", "coral"}),
+    "medallion": frozenset({"leaf", "stem", "hanging"}),
 }
 STYLE_LIKES = {
     "botanical": "botanical", "paper-cut": "papercut", "geometric": "quilt", "night-glow": "nightlights",
@@ -107,7 +107,7 @@ STYLE_LIKES = {
 }  # fmt: skip
 # Places that only some composers can show.
 PLACE_NEEDS = {
-    "underwater": frozenset({"sea", "medallion", "papercut", "portrait"}),
+    "underwater": frozenset({"sea", "medallion", "papercut", "quilt"}),
     "room": frozenset({"table", "portrait", "medallion", "quilt"}),
     "kitchen": frozenset({"table", "portrait", "medallion", "quilt"}),
     "city": frozenset({"skyline", "nightlights", "medallion", "papercut"}),

@@ -193,6 +193,11 @@ teddy: teddy
 pram: pram stroller pushchair
 bottle: babybottle
 vase: vase
+wall-clock: clock
+chair: chair
+headphones: headphone
+puzzle: puzzle jigsaw
+notebook: notebook diary
 bouquet: bouquet posy
 plant-pot: houseplant potplant
 bulb: fairylight stringlight lightbulb

@@ -1,5 +1,6 @@
 """Drawings that were once judged weak: who covers whom, what shines at night, what a vase and a mug bear."""
 
+import itertools
 from dataclasses import replace
 from itertools import product
 
@@ -114,6 +115,20 @@ def test_every_named_subject_has_a_patch_in_a_quilt():
         names = [item.motif for item in items_of("a whale with fish and corals", seed, composer="quilt")]
 
         assert min(names.count(name) for name in ("whale", "fish", "coral")) >= 2
+
+
+def test_guests_do_not_stand_in_one_place():
+    spec = replace(chosen("a whale, a fish and a turtle", "", "", 1), composer="table")
+    items = {item.motif: item for item in everything(compose(spec, CARD).items)}
+    places = sorted(items[name].x for name in ("whale", "fish", "turtle"))
+
+    assert min(right - left for left, right in itertools.pairwise(places)) > 150
+
+
+def test_who_comes_with_several_stands_before_them():
+    names = [item.motif for item in items_of("three cats and a mouse", 1, composer="portrait")]
+
+    assert names.index("mouse") > max(number for number, name in enumerate(names) if name == "cat")
 
 
 def test_fruit_on_a_table_lies_in_a_bowl():

@@ -121,6 +121,7 @@ def test_unknown_words_still_change_the_picture():
         ("a cat sailing and a bear with a cup", [("cat", "in", "sailboat"), ("bear", "with", "cup")]),
         ("an elephant with an umbrella in the rain", [("elephant", "with", "umbrella")]),
         ("a bear with a house", []),
+        ("a giraffe in a party hat", [("giraffe", "with", "party-hat")]),
         ("a house on a hill", []),
         ("a cat. On the sled a gift", []),
     ],

@@ -10,6 +10,7 @@ from designs.providers.sketch.motifs.flowers import NATURAL
 from designs.providers.sketch.stage import BLOOMS, SPRIGS, STEMS, Stage
 
 CLEAR = 12  # hundredths of the width to either side of somebody's middle
+FLOCK = 9  # so many at least when nobody said how many
 PLACES: tuple[tuple[float, ...], ...] = ((), (0.5,), (0.33, 0.68))
 
 
@@ -197,6 +198,10 @@ def meadow(stage: Stage, dice: Dice) -> None:
         if row == 1:
             _among_flowers(stage, hero, places)
         _row_of(stage, dice, stems, row, (base, share), places)
+    if not hero and 0 < sum(subject.count or FLOCK for subject in stage.flyers) < 3:
+        for subject, (x, y, size) in zip(stage.flyers, ((0.46, 0.60, 40), (0.74, 0.44, 20)), strict=False):
+            stage.add(subject.motif, stage.width * x, stage.height * y, stage.unit * size, turn=dice.spread(0, 6))
+        return
     _visitors(stage, dice, (stage.width * 0.5, stage.height * 0.60), stage.width * 0.30, stage.height * 0.17)
 
 

@@ -7,7 +7,7 @@ from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.botanical import cluster
 from designs.providers.sketch.composers.floating import confetti
 from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors, line_up, weather
-from designs.providers.sketch.composers.sea import below
+from designs.providers.sketch.composers.sea import deep, waters
 from designs.providers.sketch.composers.skyline import downtown
 from designs.providers.sketch.composers.space import cosmos, in_space
 from designs.providers.sketch.dice import Dice
@@ -93,7 +93,8 @@ def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
         _indoors(stage, dice, y, radius)
         return
     if stage.spec.place == "underwater":
-        below(stage, dice, sand=False)
+        low, near, foot = ((y + radius * share) / stage.height for share in (0.60, 0.78, 0.86))
+        deep(stage, dice, (low, near), foot)
         return
     stage.ground("sky", low=(y + radius * 0.5) / stage.height)
     kinds = {motifs()[subject.motif].kind for subject in stage.spec.subjects}
@@ -167,7 +168,14 @@ def _ashore(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     colors = land_colors(stage, 3)
     if stage.night:  # moonlight on the hills
         colors = [mix(shift(color, 0.05), stage.palette.sky[1], 0.22) for color in colors]
+    names = {subject.motif for subject in stage.heroes}
+    by_the_sea = "lighthouse" in names or stage.spec.place in ("sea", "beach", "island")
+    if by_the_sea:
+        far, middle, _ = waters(stage)
+        stage.ground("water", y=round(y + radius * 0.08, 1), color=far, deep=middle)
     for number, level in enumerate((0.10, 0.30, 0.50)):
+        if by_the_sea and number < 2:
+            continue
         line = skyline(dice, stage.width, y + radius * level, radius * 0.09, 7)
         stage.ground("ridge", line=line, color=colors[number], haze=0.3 - 0.12 * number)
         if number < 2:

@@ -4,8 +4,8 @@ import math
 
 from designs.providers.sketch.color import lightness, mix, shift
 from designs.providers.sketch.composers import composer
-from designs.providers.sketch.composers.landscape import flock, flyer_size, line_up, weather
-from designs.providers.sketch.composers.sea import below
+from designs.providers.sketch.composers.landscape import flock, flyer_size, line_up, people, weather
+from designs.providers.sketch.composers.sea import deep, waters
 from designs.providers.sketch.composers.skyline import downtown
 from designs.providers.sketch.composers.space import cosmos, in_space
 from designs.providers.sketch.dice import Dice
@@ -22,7 +22,7 @@ def papercut(stage: Stage) -> None:
     colors = _sheets(stage)
     with stage.window(box=_seen(stage, middle, 0)):
         if stage.spec.place == "underwater":
-            _deep(stage, dice)
+            deep(stage, dice, (0.74, 0.785), 0.815)
         else:
             stage.ground("sky", low=0.8)
             _light(stage, dice, middle)
@@ -64,22 +64,6 @@ def _sheets(stage: Stage) -> list[str]:
     return [mix(far, near, share) for share in (0.15, 0.42, 0.70, 0.95)]
 
 
-def _deep(stage: Stage, dice: Dice) -> None:
-    """Under water: light from above, what swims, a reef at the foot of the hole."""
-    below(stage, dice, sand=False)
-    for number, level in enumerate((0.74, 0.785)):
-        line = skyline(dice, stage.width, stage.height * level, stage.height * 0.014, 6)
-        for _ in range(5):
-            x, size = stage.width * dice.between(0.18, 0.82), stage.unit * dice.between(11, 18)
-            name = dice.pick(["coral", "seaweed", "coral"])
-            tint = dice.pick(stage.palette.bright) if name == "coral" else ""
-            stage.add(name, x, height_at(line, x) - size * 0.42, size, tint=tint, fade=0.25 - 0.25 * number)
-        stage.ground("ridge", line=line, color=mix(stage.palette.land[2], "#e9d3a4", 0.3 + 0.25 * number), haze=0.0)
-    shore = [one for one in stage.heroes if one.motif != "coral"]
-    for subject in shore[:1]:
-        stage.stand(subject.motif, stage.width * 0.5, stage.height * 0.815, stage.unit * 22)
-
-
 def _light(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
     if in_space(stage):
         stage.ground("stars", count=stage.many("stars", 160), low=1.0)
@@ -101,13 +85,16 @@ def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[s
     """Hills inside the hole, then the cast."""
     swimming = stage.cast("swimmer", "vessel")
     city = stage.spec.place == "city"
-    bare = bool(swimming) or city or in_space(stage)
+    at_sea = not swimming and stage.spec.place in ("sea", "beach", "island")
+    bare = bool(swimming) or city or at_sea or in_space(stage)
     if city:
         downtown(stage, dice, stage.height * 0.775, stage.unit * 40)
     for number, level in enumerate((0.665, 0.715, 0.765)):
         line = skyline(dice, stage.width, stage.height * level, stage.height * 0.018, 6)
         color = mix(stage.palette.land[number], colors[1], 0.15)
-        if stage.snowy:
+        if at_sea and number < 2:
+            color = waters(stage)[number]
+        elif stage.snowy:
             color = mix(color, "#f4f8fd", 0.6)
         if swimming and number == 1:
             for across, subject in zip((0.0, 21.0) if len(swimming) > 1 else (0.0,), swimming, strict=False):
@@ -128,7 +115,8 @@ def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[s
                     snow=stage.snowy,
                     bare=True,
                 )
-    line_up(stage, stage.height * 0.815, spread=0.52, scale=0.95)
+    crowd = len(people(stage)) > 2
+    line_up(stage, stage.height * 0.815, spread=0.46 if crowd else 0.52, scale=0.88 if crowd else 0.95)
     if not in_space(stage):
         _flyers(stage, dice, middle)
 
@@ -165,7 +153,7 @@ def _growth(stage: Stage, dice: Dice, middle: tuple[float, float], number: int, 
     names = ("fern", "sprig", "eucalyptus") if not stage.snowy else ("fern", "pine", "sprig")
     tint = shift(colors[number + 1], 0.02)
     for side in (-1, 1):
-        for step in range(4):
+        for step in range(3 if len(people(stage)) > 2 else 4):  # many stand as wide as the hole
             angle = math.radians(side * (104 + 15 * step))
             x = middle[0] + stage.unit * 40 * grow * math.sin(angle)
             y = middle[1] - min(stage.unit * 48, stage.height * 0.315) * grow * math.cos(angle)

@@ -11,6 +11,7 @@ from designs.providers.sketch.composers.landscape import SNOW, flock, flyer_size
 from designs.providers.sketch.composers.space import cosmos, in_space
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
+from designs.providers.sketch.scene import Subject
 from designs.providers.sketch.stage import Stage, spots
 
 
@@ -20,34 +21,12 @@ def portrait(stage: Stage) -> None:
     stage.quiet = stage.spec.quiet or "top"
     color = _ground(stage, dice)
     heroes = [subject for subject in stage.heroes if subject.motif != "party-hat"]
+    heroes.sort(key=lambda subject: subject.motif == "music")  # a note comes with an instrument, not before it
     if not in_space(stage):
         _air(stage, dice, bool(heroes))
     _foliage(stage, dice, back=True)
-    size = stage.unit * (68 if len(heroes) < 2 else 58) * (0.9 if stage.is_calendar else 1.0)
-    foot = stage.level(0.965)
-    hat = any(subject.motif == "party-hat" for subject in stage.heroes) or stage.spec.occasion == "birthday"
-    heroes.sort(key=lambda subject: subject.motif == "music")  # a note comes with an instrument, not before it
-    paired = len(heroes) > 1 and motifs()[heroes[1].motif].kind == "animal"
-    for number, subject in enumerate(heroes[1:3]):
-        share = 0.78 if paired and number == 0 else 0.55
-        stage.stand(subject.motif, stage.width * (0.80, 0.15)[number], foot, size * share, flip=True, snow=stage.snowy)
     if heroes:
-        x = stage.width * (0.5 if len(heroes) == 1 else 0.34 if paired else 0.41)
-        scale = size * stage.spec.scales.get(heroes[0].motif, 1.0)
-        if heroes[0].count > 1:
-            _several(stage, heroes[0].motif, min(3, heroes[0].count), foot, size)
-        else:
-            stage.stand(heroes[0].motif, x, foot, size, snow=stage.snowy)
-        bare = not any(who == heroes[0].motif and what in HATS for who, _, what in stage.spec.bonds)
-        if hat and bare and heroes[0].motif in CROWNS and heroes[0].count < 2:
-            crown = foot - scale * 0.5 - scale * CROWNS[heroes[0].motif] / 100
-            stage.add(
-                "party-hat",
-                x + scale * (0 if heroes[0].motif != "squirrel" else -0.1),
-                crown - scale * 0.10,
-                scale * 0.27,
-                turn=6,
-            )
+        _sitting(stage, heroes)
     elif in_space(stage):
         cosmos(stage, dice, (stage.width * 0.5, stage.height * 0.62), stage.unit * 46)
     else:
@@ -56,6 +35,34 @@ def portrait(stage: Stage) -> None:
     if stage.spec.occasion in ("birthday", "graduation", "newyear"):
         confetti(stage, dice)
     weather(stage, flakes=120, leaves=7)
+
+
+def _sitting(stage: Stage, heroes: list[Subject]) -> None:
+    """The first of the cast large, up to two others beside it, or before it where several of it fill the page."""
+    size = stage.unit * (68 if len(heroes) < 2 else 58) * (0.9 if stage.is_calendar else 1.0)
+    foot, main = stage.level(0.965), heroes[0]
+    if main.count > 1:
+        _several(stage, main.motif, min(3, main.count), foot, size)
+        for x, subject in zip((0.5, 0.13), heroes[1:3], strict=False):
+            stage.stand(subject.motif, stage.width * x, foot + stage.unit, size * 0.42, snow=stage.snowy)
+        return
+    paired = len(heroes) > 1 and motifs()[heroes[1].motif].kind == "animal"
+    for number, subject in enumerate(heroes[1:3]):
+        x, share = (0.80, 0.15)[number], 0.78 if paired and number == 0 else 0.55
+        stage.stand(subject.motif, stage.width * x, foot, size * share, flip=True, snow=stage.snowy)
+    x = stage.width * (0.5 if len(heroes) == 1 else 0.34 if paired else 0.41)
+    stage.stand(main.motif, x, foot, size, snow=stage.snowy)
+    _party_hat(stage, main, x, foot, size * stage.spec.scales.get(main.motif, 1.0))
+
+
+def _party_hat(stage: Stage, main: Subject, x: float, foot: float, size: float) -> None:
+    """On a birthday, and where one was asked for, on a head that has no other hat."""
+    hat = any(subject.motif == "party-hat" for subject in stage.heroes) or stage.spec.occasion == "birthday"
+    bare = not any(who == main.motif and what in HATS for who, _, what in stage.spec.bonds)
+    if hat and bare and main.motif in CROWNS:
+        crown = foot - size * 0.5 - size * CROWNS[main.motif] / 100
+        x += size * (0 if main.motif != "squirrel" else -0.1)
+        stage.add("party-hat", x, crown - size * 0.10, size * 0.27, turn=6)
 
 
 def _several(stage: Stage, name: str, count: int, foot: float, size: float) -> None:

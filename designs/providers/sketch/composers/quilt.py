@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.dice import Dice
+from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.stage import BLOOMS, Stage
 
 Corner = tuple[float, float]
+# Kinds and motifs that are cut from the cloth of their patch; all else is known by its own colors.
+DYED = frozenset({"bloom", "sprig", "leaf", "stem", "heart", "balloon", "heart-balloon", "butterfly", "twinkle"})
 GAP = 3.0  # canvas units about a patch
 SHARE_OF_PATCH = 0.84
 
@@ -116,8 +119,8 @@ class Patch:
         self.stage.ground("shape", points=[self._point(x, y) for x, y in points], color=color, shade=0.5)
 
     def motif(self, name: str) -> None:
-        keeps = self.stage.cast("animal", "building", "object", "food", "vehicle")
-        tint = self.stage.tint_of(name) or ("" if keeps else shift(self.first, -0.02))
+        dyed = motifs()[name].kind in DYED or name in DYED
+        tint = self.stage.tint_of(name) or (shift(self.first, -0.02) if dyed else "")
         x, y = self.at[0] + self.size[0] / 2, self.at[1] + self.size[1] / 2
         size = (min(self.size) - 2 * GAP) * SHARE_OF_PATCH
         self.stage.add(name, x, y, size, flip=self.flip, tint=tint, grow=False)

@@ -28,7 +28,7 @@ def sea(stage: Stage) -> None:
         weather(stage, leaves=5)
 
 
-def _waters(stage: Stage) -> tuple[str, str, str]:
+def waters(stage: Stage) -> tuple[str, str, str]:
     """Blues of this palette: its land, moved towards the sea."""
     share = 0.35 if "sea" in stage.palette.tags or "beach" in stage.palette.tags else 0.6
     dark = 0.55 if stage.night else 0.0
@@ -41,7 +41,7 @@ def _waters(stage: Stage) -> tuple[str, str, str]:
 
 def open_sea(stage: Stage, dice: Dice) -> None:
     light = heavens(stage, low=0.56, foot=0.58)
-    far, middle, near = _waters(stage)
+    far, middle, near = waters(stage)
     horizon = stage.height * 0.545
     if dice.chance(0.6):
         stage.ground(
@@ -124,14 +124,14 @@ def _rock(stage: Stage, house: str) -> None:
 
 def below(stage: Stage, dice: Dice, *, sand: bool = True) -> None:
     """Under water, from edge to edge; without `sand` only water, light, bubbles and what swims."""
-    far, _, near = _waters(stage)
+    far, _, near = waters(stage)
     stage.palette = stage.palette if stage.night else _lit(stage, far, near)
     if sand:
         stage.behind_words = mix(*stage.palette.sky, 0.2)
     stage.ground("sky", low=1.0)
     stage.ground("beams")
     if not sand:
-        _swimmers(stage, dice)
+        _swimmers(stage, dice, sand=False)
     for depth, level in enumerate((0.80, 0.87, 0.925) if sand else ()):
         line = skyline(dice, stage.width, stage.height * level, stage.height * 0.03, 6)
         _reef(stage, dice, line, depth)
@@ -159,6 +159,22 @@ def below(stage: Stage, dice: Dice, *, sand: bool = True) -> None:
         )
 
 
+def deep(stage: Stage, dice: Dice, levels: tuple[float, float], foot: float) -> None:
+    """Under water in a small world: light from above, what swims, a reef on two banks of sand at `levels`, shells and
+    the like standing at `foot` (shares of the page's height)."""
+    below(stage, dice, sand=False)
+    for number, level in enumerate(levels):
+        line = skyline(dice, stage.width, stage.height * level, stage.height * 0.014, 6)
+        for _ in range(5):
+            x, size = stage.width * dice.between(0.18, 0.82), stage.unit * dice.between(11, 18)
+            name = dice.pick(["coral", "seaweed", "coral"])
+            tint = dice.pick(stage.palette.bright) if name == "coral" else ""
+            stage.add(name, x, height_at(line, x) - size * 0.42, size, tint=tint, fade=0.25 - 0.25 * number)
+        stage.ground("ridge", line=line, color=mix(stage.palette.land[2], "#e9d3a4", 0.3 + 0.25 * number), haze=0.0)
+    for subject in [one for one in stage.heroes if one.motif not in ("coral", "seaweed")][:1]:
+        stage.stand(subject.motif, stage.width * 0.5, stage.height * foot, stage.unit * 22)
+
+
 def _lit(stage: Stage, far: str, near: str) -> Palette:
     return replace(stage.palette, sky=(mix(far, "#bdf0ee", 0.45), mix(near, far, 0.25)))
 
@@ -181,7 +197,7 @@ def _reef(stage: Stage, dice: Dice, line: list[list[float]], depth: int) -> None
         )
 
 
-def _swimmers(stage: Stage, dice: Dice) -> None:
+def _swimmers(stage: Stage, dice: Dice, *, sand: bool = True) -> None:
     cast = [subject for subject in stage.cast("swimmer") if not stage.is_gone(subject.motif)]
     for x, y in spots(
         dice,
@@ -204,6 +220,6 @@ def _swimmers(stage: Stage, dice: Dice) -> None:
                 flip=not lead and dice.chance(0.5),
                 fade=0 if lead else 0.1,
             )
-    standing = stage.heroes
+    standing = stage.heroes if sand else []
     for subject in standing[:1]:
         stage.stand(subject.motif, stage.width * (0.5 if not cast else 0.75), stage.height * 0.92, stage.unit * 30)

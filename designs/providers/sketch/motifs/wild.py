@@ -224,9 +224,20 @@ def lion(p: Pen) -> None:
 @motif("giraffe", "animal")
 def giraffe(p: Pen) -> None:
     coat, spot = p.own("#eebd5f"), p.nat("#b56f34")
-    p.blob([(-9, 50), (-10, 20), (-8, -14), (8, -14), (10, 20), (16, 50)], coat)
-    for x, y, radius in ((-4, 4, 4), (4, 12, 4.6), (-4, 21, 4.6), (6, 29, 5), (-4, 38, 5), (8, 44, 4)):
+    p.line([(27, 18), (33, 26), (32, 36)], shift(coat, -0.06), 1.8)
+    p.disc(32, 37, 2.6, spot, 0.4)
+    for x, tone in ((2, -0.07), (24, -0.07), (-6, 0.0), (17, 0.0)):
+        p.box(x - 2.8, 26, x + 2.8, 50, shift(coat, tone), 2, 0.5)
+        p.box(x - 3, 46.5, x + 3, 50, p.nat("#6b3f28"), 1, 0.3)
+    p.blob([(-8, 20), (-6, -12), (6, -12), (7, 10), (18, 12), (28, 18), (27, 32), (14, 37), (-4, 36)], coat)
+    for x, y, radius in ((-2, -6, 3), (3, 3, 3.4), (-3, 12, 3.6), (4, 21, 4), (14, 19, 3.8), (22, 24, 3.6),
+                         (-2, 30, 3.4), (12, 30, 4)):  # fmt: skip
         p.oval(x, y, radius, radius * 0.85, spot, 0.3, turn=x * 8)
+    with p.at(0, -11.8, 0.72):  # the crown of the head stays where hats look for it
+        _giraffes_head(p, coat)
+
+
+def _giraffes_head(p: Pen, coat: str) -> None:
     for side in (-1, 1):
         p.line([(side * 6, -38), (side * 8, -48)], coat, 2.6)
         p.disc(side * 8, -49, 3, p.nat("#6b3f28"), 0.4)

@@ -240,7 +240,7 @@ def ghost(p: Pen) -> None:
 
 @motif("bat", "flyer")
 def bat(p: Pen) -> None:
-    color = p.own(mix(p.deep, "#7a68a8" if p.palette.night else p.nat("#4a3a6b"), 0.6))
+    color = p.own(mix(p.deep, "#9484c4" if p.palette.night else p.nat("#4a3a6b"), 0.85 if p.palette.night else 0.6))
     for side in (-1, 1):
         p.blob(
             [

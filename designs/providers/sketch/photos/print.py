@@ -14,7 +14,7 @@ from designs.providers.sketch.photos.treat import treated
 if TYPE_CHECKING:
     from designs.providers.sketch.pen import Pen
 
-WORK_PX = (220, 560)  # at least and at most; between them, a pixel for each unit of the page
+WORK_PX = (220, 480)  # at least and at most; between them, a pixel for each unit of the page
 MOST_PX = 2400  # of a piece's width; a photo seldom has more to give and memory is not free
 SMOOTH = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
 

@@ -10,6 +10,8 @@ endif
 ifdef CARDMAKER_HOME
 export CARDMAKER_HOME
 endif
+# Without kept bytecode every worker and every process of the tests compiles the whole tree and its tests again.
+unexport PYTHONDONTWRITEBYTECODE
 PACKAGES := cardmaker accounts billing designs fulfillment
 # Checks read no .env and leave nothing in the developer's own home.
 CHECKED := CARDMAKER_ENV=test CARDMAKER_HOME=$(CURDIR)/.venv/check-home

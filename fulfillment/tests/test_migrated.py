@@ -13,7 +13,7 @@ from fulfillment.torture.connecting import connected, name_in
 from fulfillment.torture.recipe import ROOT, digest
 
 RECIPE = {
-    "cardmaker/settings.py": "",
+    "cardmaker/settings/database.py": "",
     "requirements/base.txt": "django==5.2\n",
     "paper/migrations/0001_initial.py": "from paper import guarding\n",
     "paper/guarding.py": "from .wording import REFUSAL\n",

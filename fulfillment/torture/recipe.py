@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-BESIDE = ("cardmaker/settings.py", "requirements/base.txt")  # the latter for Django's and its apps' own migrations
+BESIDE = ("cardmaker/settings/*.py", "requirements/base.txt")  # the latter for Django's and its apps' own migrations
 
 
 def digest(root: Path = ROOT) -> str:
     """Twelve characters that change with every file below `root` that can change what the migrations make."""
     found = hashlib.sha256()
-    for path in sorted({*_reached(root), *(root / name for name in BESIDE)}):
+    for path in sorted(_reached(root).union(*(root.glob(pattern) for pattern in BESIDE))):
         found.update(f"{path.relative_to(root)}\n".encode() + path.read_bytes())
     return found.hexdigest()[:12]
 

@@ -1,5 +1,6 @@
 """The landing page, the studio, and the pictures they show. The studio itself speaks to the API."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +9,10 @@ from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from accounts.identity import caller_of
+from accounts.models import Shop
 from designs import sample_files
+from designs.catalog import offers
 from designs.models import Format, Kind, StyleTemplate
 from designs.samples import SAMPLES
 
@@ -22,7 +26,7 @@ NO_ID = UUID(int=0)
 def landing(request: HttpRequest) -> HttpResponse:
     samples = list(SAMPLES.values())
     context = {"hero": samples[0], "samples": samples, "prompt_max": PROMPT_MAX, "year": sample_files.next_year()}
-    return render(request, "pages/landing.html", context)
+    return render(request, "pages/landing.html", context | _prices(caller_of(request).shop))
 
 
 @require_safe
@@ -53,6 +57,13 @@ def products(request: HttpRequest) -> HttpResponse:
 def product(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     """The workbench of one product. Whose it is, the API decides."""
     return render(request, "pages/product.html", {"brief_id": brief_id})
+
+
+def _prices(shop: Shop) -> dict[str, Any]:
+    """What is printed and what a piece of it costs in this shop, and the least that a card costs."""
+    priced = [offer for offer in offers(shop) if offer.price and offer.format.kind in (Kind.CARD, Kind.CALENDAR)]
+    cards = [offer.price for offer in priced if offer.price and offer.format.kind == Kind.CARD]
+    return {"priced": priced, "card_from": min(cards, key=lambda price: price.minor, default=None)}
 
 
 def _studio(request: HttpRequest, kind: str, design_id: UUID | None, *, prompt: str = "") -> HttpResponse:

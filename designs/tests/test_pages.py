@@ -1,6 +1,10 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import Shop
+from billing.models import Price
+from billing.prices import set_price
+from cardmaker.core.money import Money
 from designs import sample_files
 from designs.calendar_samples import SHEETS
 from designs.fonts import FONTS
@@ -23,6 +27,19 @@ def test_landing_leads_into_the_studio_with_every_sample_prompt(db, client):
     assert html.count("<h1") == 1
     assert [sample.name for sample in SAMPLES.values() if reverse("sample", args=[sample.name]) not in html] == []
     assert html.count(f'href="{reverse("studio")}?prompt=') == len(SAMPLES)
+
+
+def test_landing_says_what_things_cost_in_our_shop_alone(shelf, client):
+    Price.objects.all().delete()
+    elsewhere = Shop.objects.create(kind="shopify", name="Elsewhere", domain="elsewhere.example.com", currency="USD")
+    set_price(Shop.objects.house(), "card-5x7-folded", Money(590, "USD"))
+    set_price(elsewhere, "card-5x7-flat", Money(111, "USD"))
+
+    html = client.get(reverse("landing")).content.decode()
+
+    assert "Printed cards from $5.90." in html
+    assert html.count("<dd>$") == 1
+    assert "<dt>Folded card, 5 × 7 in</dt><dd>$5.90</dd>" in html
 
 
 def test_landing_makes_no_guest(db, client):

@@ -78,6 +78,7 @@ function showMake(make, allowance, state, page) {
   make.update({ text, disabled: refused || length < PROMPT_MIN || length > PROMPT_MAX, busy: isRunning(state.run) });
   if (refused) allowance.textContent = `${candidate.reason} ${until(candidate.resets_at)}`;
   else if (length && length < PROMPT_MIN) allowance.textContent = t("A few more words, please: at least {count} letters.", { count: PROMPT_MIN });
+  else if (length > PROMPT_MAX) allowance.textContent = t("At most {count} letters, please.", { count: PROMPT_MAX });
   else allowance.textContent = t("Free to try. You pay only for what you have printed.");
 }
 

@@ -98,7 +98,7 @@ function form(named) {
     named("not-sold", h("p", { class: "notice bad-notice small", role: "alert", hidden: true })),
     check("checked", h("span", {}, t("I have checked the spelling, the names and the dates."))),
     named("accept-row", check("accept_warnings", h("span", {}, t("I have read the notes above and want it printed like this.")))),
-    check("show_picture", h("span", {}, t("Show my card’s front in the shop’s cart. Otherwise the cart shows a plain picture.")), { checked: true }),
+    check("show_picture", h("span", {}, t("Show the front page in the shop’s cart. Otherwise the cart shows a plain picture.")), { checked: true }),
     named("buy-error", h("p", { class: "bad", role: "alert" })),
     named("buy", h("button", { class: "button primary wide buy-button", type: "submit" }, t("Buy"))),
     named("another", h("button", { class: "button quiet wide", type: "button", hidden: true }, t("Add to the cart"))),

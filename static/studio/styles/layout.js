@@ -49,6 +49,7 @@ button, input, select, textarea { font: inherit; color: inherit; }
 .loading { padding: 6rem 1rem; text-align: center; color: var(--ink-soft); }
 .notice { padding: 0.8rem 1rem; border-inline-start: 4px solid var(--line-strong); border-radius: 6px; background: var(--table); }
 .bad-notice { border-color: var(--wax); background: var(--wax-pale); }
+.notice + .button { margin-top: 0.9rem; }
 
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.75rem 1.5rem; padding-bottom: 1rem; }
 .bar-title { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 1rem; flex: 1 1 16rem; min-width: 0; }

@@ -117,6 +117,12 @@ def test_every_named_subject_has_a_patch_in_a_quilt():
         assert min(names.count(name) for name in ("whale", "fish", "coral")) >= 2
 
 
+def test_sunflowers_and_creatures_keep_their_colors_in_a_quilt():
+    tints = {item.motif: item.tint for item in items_of("sunflowers, hearts and a whale", 1, composer="quilt")}
+
+    assert (tints["sunflower"], tints["whale"], bool(tints["heart"])) == ("", "", True)
+
+
 def test_guests_do_not_stand_in_one_place():
     spec = replace(chosen("a whale, a fish and a turtle", "", "", 1), composer="table")
     items = {item.motif: item for item in everything(compose(spec, CARD).items)}

@@ -9,6 +9,7 @@ from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
+from designs.providers.sketch.motifs.flowers import NATURAL
 from designs.providers.sketch.stage import BLOOMS, Stage
 
 Corner = tuple[float, float]
@@ -119,7 +120,7 @@ class Patch:
         self.stage.ground("shape", points=[self._point(x, y) for x, y in points], color=color, shade=0.5)
 
     def motif(self, name: str) -> None:
-        dyed = motifs()[name].kind in DYED or name in DYED
+        dyed = name not in NATURAL and (motifs()[name].kind in DYED or name in DYED)
         tint = self.stage.tint_of(name) or (shift(self.first, -0.02) if dyed else "")
         x, y = self.at[0] + self.size[0] / 2, self.at[1] + self.size[1] / 2
         size = (min(self.size) - 2 * GAP) * SHARE_OF_PATCH

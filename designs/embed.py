@@ -15,8 +15,9 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
-# The theme app extension ships this very file, so that there is one loader.
-LOADER = settings.BASE_DIR / "extensions" / "cardmaker-studio" / "assets" / "cardmaker-studio.js"
+from designs import studio_words
+from designs.studio_words import LOADER as LOADER  # the theme app extension ships this very file: there is one loader
+
 COMPARE = settings.BASE_DIR / "static" / "embed" / "compare.js"
 ENTRY = "studio/embed.js"
 WORKSHOPS = {"card": "studio/card.js", "calendar": "studio/calendar/calendar.js"}
@@ -40,8 +41,10 @@ def _tag(request: HttpRequest) -> str:
 @gzip_page
 @condition(etag_func=_tag)
 def script(request: HttpRequest) -> HttpResponse:
-    """GET /embed/v1/loader.js, studio.js and compare.js: for any page of any origin, without cookies."""
-    response = HttpResponse(_text(request), content_type="text/javascript; charset=utf-8")
+    """GET /embed/v1/loader.js, studio.js, compare.js and words.json: for any page of any origin, without cookies."""
+    is_table = request.path.endswith(".json")
+    kind = "application/json" if is_table else "text/javascript; charset=utf-8"
+    response = HttpResponse(_text(request), content_type=kind)
     response["Cache-Control"] = KEPT
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -52,6 +55,8 @@ def script(request: HttpRequest) -> HttpResponse:
 def _text(request: HttpRequest) -> str:
     if request.path.endswith("/loader.js"):
         return _read(LOADER)
+    if request.path.endswith("/words.json"):
+        return studio_words.table()
     if request.path.endswith("/compare.js"):
         return _read(COMPARE)
     kind = request.GET.get("kind", "card")

@@ -18,6 +18,7 @@ urlpatterns = [
     path("exports/<str:token>.zip", export_zip, name="export-zip"),
     path("embed/v1/loader.js", embed.script, name="embed_loader"),
     path("embed/v1/compare.js", embed.script, name="embed_compare"),
+    path("embed/v1/words.json", embed.script, name="embed_words"),
     path("embed/v1/studio.js", embed.script, name="embed_studio"),
     path("faces/<str:name>.webp", pages.face, name="face"),
 ]

@@ -1,8 +1,9 @@
 """The one table of what the studio says: every message in its sources, and those of the loader that goes before it.
 
-`static/studio/words.json` holds them, each under itself. A translation is a copy with other values.
+Each stands under itself; a translation is a copy with other values. It is read from the sources, so it is never behind.
 """
 
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -10,21 +11,16 @@ from pathlib import Path
 
 from django.conf import settings
 
-from designs.embed import LOADER
-
 SOURCES = settings.BASE_DIR / "static" / "studio"
-TABLE = SOURCES / "words.json"
+LOADER = settings.BASE_DIR / "extensions" / "cardmaker-studio" / "assets" / "cardmaker-studio.js"
 SAID = re.compile(r"""(?:\b(?:t|noted)|\#say)\(\s*("(?:[^"\\]|\\.)*")""")
 
 
-def messages() -> list[str]:
-    """Every message, once, in order."""
-    return sorted({message for file in _files() for message in _said(file)})
-
-
+@functools.cache
 def table() -> str:
-    """What the table has to hold."""
-    return json.dumps({message: message for message in messages()}, ensure_ascii=False, indent=1) + "\n"
+    """JSON: every message, once, in order."""
+    messages = sorted({message for file in _files() for message in _said(file)})
+    return json.dumps({message: message for message in messages}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _files() -> Iterator[Path]:

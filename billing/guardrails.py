@@ -1,4 +1,4 @@
-"""The kill switches, read uncached right before every paid call and every supplier order."""
+"""The kill switch of paid calls, read uncached right before every one. That of supplier orders: see their permits."""
 
 from billing.models import Guardrails
 from cardmaker.core.errors import Unavailable
@@ -16,9 +16,3 @@ def paid_calls_open() -> None:
     """Raises Stopped while ops keep paid calls from starting. One query."""
     if Guardrails.current().paid_calls_stopped:
         raise Stopped("Making pictures is paused for the moment. Please try again soon.", retry_after=LOOK_AGAIN_S)
-
-
-def supplier_orders_open() -> None:
-    """Raises Stopped while ops keep orders from suppliers. One query."""
-    if Guardrails.current().supplier_orders_stopped:
-        raise Stopped("Sending orders to print is paused for the moment.", retry_after=LOOK_AGAIN_S)

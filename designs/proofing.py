@@ -169,11 +169,6 @@ def digest_of(files: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def digest_of_proof(proof: Proof) -> str:
-    """The digest computed again from the stored rows, to be held against `proof.digest`. One query."""
-    return digest_of(proof.files.values_list("position", "sha256"))
-
-
 def _same_proof(design: Design, wanted: dict[str, Any]) -> Proof | None:
     """The newest proof of exactly this, unless its drawing failed or its files were purged."""
     asked = design.proofs.filter(**wanted, account_id=design.account_id, state__in=["rendering", "ready"])

@@ -1,7 +1,5 @@
 """Sample pictures on disk. They can be drawn again at any time, so a plain folder does instead of private storage."""
 
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
@@ -10,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cardmaker.core.jobs import Later
+from cardmaker.core.storage import write_whole
 from designs import calendar_samples, facefiles, samples
 from designs.models import StyleTemplate
 from designs.providers.base import Style
@@ -89,18 +88,9 @@ def _kept(file_name: str, draw: Callable[[], bytes]) -> bytes:
     if not path.exists():
         with _drawing:
             if not path.exists():
-                _write(path, draw())
+                write_whole(path, draw())
     return path.read_bytes()
 
 
 def _path(file_name: str) -> Path:
     return Path(settings.CARDMAKER_HOME) / "samples" / file_name
-
-
-def _write(path: Path, data: bytes) -> None:
-    """All or nothing, so that a page never reads half a picture."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(temporary).replace(path)

@@ -4,8 +4,6 @@ A self-made one proves that nobody changed the picture since; to be trusted by n
 """
 
 import logging
-import os
-import tempfile
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 
+from cardmaker.core.storage import write_whole
 from designs.imaging.credentials import Certificate
 
 logger = logging.getLogger(__name__)
@@ -41,7 +40,7 @@ def _of_our_own(home: str) -> Certificate:
     if not (chain.exists() and key.exists()):
         made = self_made(at=datetime.now(UTC))
         for path, data in ((key, made.key), (chain, made.chain)):
-            _write(path, data)
+            write_whole(path, data)
         logger.info("content credentials are signed with a certificate of our own making")
     return Certificate(chain.read_bytes(), key.read_bytes())
 
@@ -89,12 +88,3 @@ def _built(
     if not authority:
         builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
     return builder.sign(issuer_key, hashes.SHA256())
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all, and readable by us alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(temporary).replace(path)

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 
 RUN_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -32,10 +32,6 @@ def csv_lines(rows: QuerySet[Any], columns: Iterable[str]) -> Iterator[str]:
     yield str(writer.writerow(names))
     for row in rows.values_list(*names).iterator(chunk_size=CHUNK):
         yield str(writer.writerow([_plain(value) for value in row]))
-
-
-def every_column(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
 
 
 def _plain(value: Any) -> Any:

@@ -17,19 +17,15 @@ from threading import Lock
 from typing import Any
 
 import httpx
-from django.db import connections
 
 from cardmaker.core.errors import Refused, Unavailable
+from cardmaker.core.transactions import refuse_open_transaction
 
 log = logging.getLogger(__name__)
 
 CONNECT_S = 5.0  # nobody we talk to takes longer to accept a connection
 KEEP_IDLE_S = 2.0  # shorter than any server keeps an idle connection, so that a POST never meets a closed one
 TOO_MANY_REQUESTS = 429
-
-
-class HttpInTransaction(RuntimeError):
-    """A call to the outside was tried while a transaction was open: it would hold locks for as long as they think."""
 
 
 class OutsideUnavailable(Unavailable):
@@ -94,13 +90,13 @@ class OutsideClient:
         every_answer: bool = False,
         max_bytes: int | None = None,
     ) -> httpx.Response:
-        """Any answer below 500 other than 429. Raises OutsideUnavailable, or HttpInTransaction before anything is sent.
+        """Any answer below 500 other than 429. Raises OutsideUnavailable, or InTransaction before anything is sent.
 
         `every_answer`: also 429 and those from 500 up, for whoever must tell their kinds apart. `max_bytes`: read no
         more than that; raises AnswerTooLarge. `path` may be a whole address. The log names `operation`, or `path`
         without its query: keep secrets out of both.
         """
-        refuse_in_transaction(self.name)
+        refuse_open_transaction(f"calling {self.name}")
         call = _Call(self.name, f"{method} {operation or path}", time.monotonic())
         try:
             asked = self._client.build_request(method, path, json=json, params=params, headers=headers, content=content)
@@ -147,13 +143,6 @@ class OutsideClient:
 def shared_client(name: str, base_url: str, *, timeout_s: float = 20.0) -> OutsideClient:
     """The one client of this process for an address, so that its connections are used again. Holds no secret."""
     return OutsideClient(name, base_url, timeout_s=timeout_s)
-
-
-def refuse_in_transaction(name: str) -> None:
-    """Raises HttpInTransaction while this thread has an open transaction. Those of a test case do not count."""
-    for connection in connections.all(initialized_only=True):
-        if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
-            raise HttpInTransaction(f"{name} was called inside a transaction")
 
 
 def retry_after_s(header: str) -> int | None:

@@ -68,11 +68,6 @@ class Money:
             raise CurrencyMismatch(f"{self.currency} and {other.currency}")
 
 
-def usd_micros(text: str) -> int:
-    """Micro-dollars of a decimal string: "0.04" is 40000. Raises NotAnAmount below a micro-dollar."""
-    return _exact(text, 6)
-
-
 def micros_of(money: Money, *, usd_rate: str = "1") -> int:
     """What `money` costs in micro-dollars at `usd_rate` dollars a unit, rounded up: a hold must never be short."""
     exact = Decimal(money.decimal()) * Decimal(usd_rate) * MICROS_PER_DOLLAR

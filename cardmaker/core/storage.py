@@ -33,19 +33,23 @@ class PrivateFiles(FileSystemStorage):
 
     def put_bytes(self, name: str, data: bytes) -> None:
         """Write so that after a power cut the name holds either all of the bytes or does not exist."""
-        target = Path(self.path(name))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-        _fsync_directory(target.parent)
+        write_whole(Path(self.path(name)), data)
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """All of it or nothing, whoever reads meanwhile and whatever breaks off; readable by us alone."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _fsync_directory(target.parent)
 
 
 def sha256(data: bytes) -> str:

@@ -8,7 +8,10 @@ class InTransaction(RuntimeError):
 
 
 def refuse_open_transaction(what: str) -> None:
-    """Raises InTransaction when `what` is begun inside `atomic()`. The block around a test case does not count."""
+    """Raises InTransaction when `what` is begun while this thread has a transaction open.
+
+    The block around a test case does not count.
+    """
     for connection in connections.all(initialized_only=True):
         if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
             raise InTransaction(f"{what} inside an open transaction")

@@ -86,10 +86,6 @@ class Area:
         return min(self.trim_box.width / self.trim_w_um, self.trim_box.height / self.trim_h_um)
 
     @property
-    def px_per_inch(self) -> float:
-        return self.px_per_um * UM_PER_INCH
-
-    @property
     def origin_px(self) -> tuple[float, float]:
         """Where the Format's page begins (x, y): the trim corner, or further in if the supplier's page is larger."""
         trim, scale = self.trim_box, self.px_per_um

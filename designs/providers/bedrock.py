@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from cardmaker.core.http import note_call, refuse_in_transaction
+from cardmaker.core.http import note_call
+from cardmaker.core.transactions import refuse_open_transaction
 from designs.providers.adapter import Adapter
 from designs.providers.base import Done, ImageRequest, ProviderRejected, ProviderUnavailable, Running
 from designs.providers.offers import Model
@@ -105,7 +106,7 @@ def invoke(
 
 def sent(call: Any, operation: str) -> tuple[dict[str, Any], str]:
     """The answer of one boto3 call as plain data. Raises ProviderUnavailable, ProviderRejected."""
-    refuse_in_transaction("bedrock")
+    refuse_open_transaction("calling bedrock")
     began = time.monotonic()
     try:
         answer = _answer(call)

@@ -7,7 +7,7 @@ from designs.editing import write_page
 from designs.generation import start_run
 from designs.imaging.checks import preflight
 from designs.models import Image
-from designs.proofing import digest_of_proof, freeze, request_proof
+from designs.proofing import digest_of, freeze, request_proof
 from designs.tests.factories import FOLDED, NOON, DesignFactory, caller, print_spec
 
 pytestmark = pytest.mark.usefixtures("shelf")
@@ -28,7 +28,7 @@ def test_a_sentence_becomes_print_files(settings, drain):
 
     assert (proof.state, proof.error, proof.blocked) == ("ready", "", False)
     assert proof.min_dpi >= 290
-    assert proof.digest == digest_of_proof(proof)
+    assert proof.digest == digest_of(proof.files.values_list("position", "sha256"))
     for file in proof.files.all():
         data = storage.read(file.file)
         assert preflight(data, width_px=1575, height_px=2175, picture_expected=False) == []

@@ -56,7 +56,7 @@ def test_a_proof_is_drawn_by_its_job_at_the_suppliers_pixels(drain):
     assert [file.effective_dpi for file in files] == [None, 300]
     assert [size_px(storage.read(file.file)) for file in files] == [(1575, 2175)] * 2
     assert [storage.sha256(storage.read(file.file)) for file in files] == [file.sha256 for file in files]
-    assert proof.digest == proofing.digest_of_proof(proof)
+    assert proof.digest == proofing.digest_of(proof.files.values_list("position", "sha256"))
     assert Event.objects.filter(name="proof", subject=str(proof.pk)).count() == 1
 
 
@@ -247,7 +247,7 @@ def test_purging_takes_the_files_and_keeps_the_digests():
     assert purge_print_files([proof]) == 0
     assert set(proof.files.values_list("file", flat=True)) == {""}
     assert all(storage.exists(name) for name in other.files.values_list("file", flat=True))
-    assert proofing.digest_of_proof(proof) == proof.digest
+    assert proofing.digest_of(proof.files.values_list("position", "sha256")) == proof.digest
     assert proof.format_id == FLAT
 
 

@@ -267,11 +267,6 @@ class ShopifyShop:
         info = shipping.all_tracking(known, tracking_number, tracking_url)
         self._admin.run("tracking_update", {"fulfillmentId": fulfillment_gid, "tracking": info, "notify": False})
 
-    def correct_tracking(self, fulfillment_gid: str, *, tracking_number: str, carrier: str, tracking_url: str) -> None:
-        """Replace a parcel's tracking, without a mail from Shopify."""
-        info = shipping.tracking(tracking_number, carrier, tracking_url)
-        self._admin.run("tracking_update", {"fulfillmentId": fulfillment_gid, "tracking": info, "notify": False})
-
     # Taking back
 
     def plan_refund(

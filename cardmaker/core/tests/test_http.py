@@ -8,13 +8,13 @@ import time_machine
 from django.db import transaction
 
 from cardmaker.core.http import (
-    HttpInTransaction,
     OutsideClient,
     OutsideUnavailable,
     health,
     retry_after_s,
     shared_client,
 )
+from cardmaker.core.transactions import InTransaction
 
 BASE = "https://service.example"
 
@@ -71,7 +71,7 @@ def test_no_answer_is_unavailable_and_says_whether_it_was_sent(service, client, 
 def test_a_call_inside_a_transaction_is_refused_before_it_is_sent(service, client):
     route = service.get("/things/")
 
-    with transaction.atomic(), pytest.raises(HttpInTransaction):
+    with transaction.atomic(), pytest.raises(InTransaction):
         client.request("GET", "/things/")
 
     assert route.call_count == 0
@@ -86,7 +86,7 @@ def test_the_transaction_of_a_test_case_does_not_count(service, client):
 
 @pytest.mark.django_db
 def test_a_transaction_inside_that_of_a_test_case_counts(client):
-    with transaction.atomic(), pytest.raises(HttpInTransaction):
+    with transaction.atomic(), pytest.raises(InTransaction):
         client.request("GET", "/things/")
 
 

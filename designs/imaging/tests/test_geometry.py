@@ -1,6 +1,6 @@
 import pytest
 
-from designs.imaging.geometry import Area, Box, Edges, bleed_edges_um
+from designs.imaging.geometry import UM_PER_INCH, Area, Box, Edges, bleed_edges_um
 from designs.imaging.tests.samples import FOLDED_FRONT, front_preview
 
 
@@ -13,7 +13,7 @@ def test_the_safe_box_is_rounded_inward():
 
 
 def test_a_print_area_at_300_px_an_inch_says_so():
-    assert FOLDED_FRONT.px_per_inch == pytest.approx(300)
+    assert FOLDED_FRONT.px_per_um * UM_PER_INCH == pytest.approx(300)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_larger_page_than_the_format_keeps_type_in_its_middle():
     area = Area(1600, 2100, Edges(0, 0, 0, 0), 127_000, 177_800, 4_763)
 
     assert area.origin_px == pytest.approx((50, 0))
-    assert area.px_per_inch == pytest.approx(300)
+    assert area.px_per_um * UM_PER_INCH == pytest.approx(300)
 
 
 def test_a_bleed_wider_than_the_page_is_refused():

@@ -9,7 +9,6 @@ from designs.imaging.sights import GRID, Sights
 from designs.imaging.smartcrop import BINDING_CLEAR_UM, FACE_REACH, ZOOMS, focus_for
 
 NOTHING = bytes(GRID * GRID)
-EDGES = Edges(38, 38, 37, 37)
 LANDSCAPE = Area(1125, 875, Edges(12, 13, 13, 12), 279_400, 215_900, 6_350)
 PORTRAIT = Area(875, 1125, Edges(12, 13, 13, 12), 215_900, 279_400, 6_350)
 SQUARE = Area(1000, 1000, Edges(12, 12, 12, 12), 247_900, 247_900, 6_350)

@@ -335,21 +335,6 @@ def test_a_parcel_over_two_fulfillment_orders_takes_from_both():
     ]  # fmt: skip
 
 
-def test_corrected_tracking_writes_to_nobody():
-    shopify = StubShopify(tracking_update=[{"fulfillmentTrackingInfoUpdate": {"fulfillment": {}, "userErrors": []}}])
-
-    shopify.shop().correct_tracking(
-        "gid://shopify/Fulfillment/7", tracking_number="2Z", carrier="Zoom", tracking_url=""
-    )
-    assert shopify.named("tracking_update") == [
-        {
-            "fulfillmentId": "gid://shopify/Fulfillment/7",
-            "tracking": {"company": "Zoom", "number": "2Z"},
-            "notify": False,
-        }
-    ]
-
-
 def test_one_line_has_a_permalink_and_several_a_cart():
     one = CartLine("gid://shopify/ProductVariant/92", 2, {"_proof": "p-1"})
     other = CartLine("gid://shopify/ProductVariant/93", 1, {"_proof": "p-2"})

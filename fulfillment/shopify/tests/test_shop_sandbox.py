@@ -312,16 +312,6 @@ def test_a_parcel_leaves_in_spite_of_our_own_forgotten_hold(shop, buy):
     assert len(shop.read_order(gid).fulfillments) == 1
 
 
-def test_corrected_tracking_replaces_the_number(shop, buy):
-    gid = buy()
-    [line] = shop.read_order(gid).lines
-    fulfillment = shop.ship(gid, **PARCEL, line_quantities={line.gid: 2})
-
-    shop.correct_tracking(fulfillment, **PARCEL | {"tracking_number": "2Z9"})
-    assert shop.find_fulfillment(gid, "2Z9") == fulfillment
-    assert shop.find_fulfillment(gid, "1Z9") is None
-
-
 @pytest.mark.parametrize("status", ["pending", "partially_paid", "authorized"])
 def test_a_payment_that_is_not_complete_is_not_called_paid(shop, buy, status):
     assert shop.read_order(buy(financial_status=status)).financial_status == status.upper()

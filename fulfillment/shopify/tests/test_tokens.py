@@ -6,7 +6,8 @@ import pytest
 from django.db import connection, connections, transaction
 
 from accounts.models import Shop, ShopToken
-from cardmaker.core.http import HttpInTransaction, OutsideUnavailable
+from cardmaker.core.http import OutsideUnavailable
+from cardmaker.core.transactions import InTransaction
 from fulfillment.shopify import grants, tokens
 from fulfillment.shopify.grants import Grant, GrantRefused, GrantUnusable
 from fulfillment.shopify.tests.token_stub import token_stub
@@ -186,7 +187,7 @@ def test_a_renewal_that_ends_after_the_uninstalling_stores_nothing(shop):
 
 def test_tokens_are_never_asked_for_inside_a_transaction(shop, stub):
     tokens.store(shop, grant(), at=NOON)
-    with pytest.raises(HttpInTransaction), transaction.atomic():
+    with pytest.raises(InTransaction), transaction.atomic():
         access_token(shop, at=NOON + HOUR)
     assert stub.asked == []
 

@@ -10,8 +10,6 @@ import pytest
 
 from fulfillment.suppliers.base import Recipient, SupplierRejected
 
-KNOWN_STATES = {"received", "checking", "in_production", "shipped", "delivered", "cancelled", "problem"}
-
 
 def new_reference():
     return f"CM-{uuid.uuid4().hex[:16].upper()}-T1"

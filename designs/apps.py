@@ -68,6 +68,7 @@ class DesignsConfig(AppConfig):
 
         register(calling_back.HANDLE, calling_back.handle_callback, on_stuck=inbox.bury)
         register(calling_back.ASK, calling_back.ask_provider, lane="slow", timeout_s=200)
+        register(calling_back.AGAIN, calling_back.ask_of_unknown, lane="slow", timeout_s=60, every_s=900)
         register(retiring.WATCH, retiring.watch_models, every_s=86_400)
         console.register(
             "admin/panels/providers.html", provider_panel.providers, order=40, permission="designs.view_providermodel"

@@ -5,7 +5,7 @@ A call whose answer was lost has its key in the address that its provider was gi
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 from cardmaker.core import inbox, jobs
 from cardmaker.core.inbox import InboxEvent
 from cardmaker.core.jobs import Later
+from cardmaker.core.models import Job
 from designs import calls, routing
 from designs.models import Call
 from designs.providers.base import ProviderRejected, ProviderUnavailable
@@ -23,6 +24,9 @@ from designs.providers.callbacks import key_of
 logger = logging.getLogger(__name__)
 HANDLE = "designs.handle_callback"
 ASK = "designs.ask_provider"
+AGAIN = "designs.ask_of_unknown"
+ASKED_FOR = timedelta(days=1)
+ASKED_AT_ONCE = 100
 TOPICS = ("fal/call", "replicate/call")
 WAITING = (Call.Outcome.SENT, Call.Outcome.UNKNOWN)
 
@@ -45,10 +49,25 @@ def ask_provider(call_id: str) -> Later | None:
     except ProviderRejected as exc:
         logger.warning("call %s was told of and cannot be read: %s", call.pk, exc.reason)
     except ProviderUnavailable as exc:
+        if not exc.ended and call.outcome == Call.Outcome.UNKNOWN:
+            return None  # asked again in a quarter of an hour
         if not exc.ended:
             return Later(max(settings.SUBMIT_SETTLE_S, exc.retry_after or 0))
         calls.came_to_nothing(call, exc, at=at)
     return None
+
+
+def ask_of_unknown(subject: str = "") -> None:
+    """Periodic: calls of unknown outcome that can be asked after are, for a day. What was made is taken home after all.
+
+    The job that still waits is the note that one is being asked about.
+    """
+    at = timezone.now()
+    unknown = Call.objects.filter(outcome=Call.Outcome.UNKNOWN, created_at__gt=at - ASKED_FOR)
+    for call in unknown.exclude(provider_ref="").select_related("run").order_by("created_at")[:ASKED_AT_ONCE]:
+        waiting = Job.objects.filter(kind=ASK, subject=str(call.pk), state__in=["queued", "running"])
+        if not waiting.exists():
+            jobs.enqueue(ASK, call.pk, account_id=call.run.account_id, at=at)
 
 
 def _heard(event: InboxEvent, *, at: datetime) -> None:

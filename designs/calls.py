@@ -192,19 +192,26 @@ def _ask(call: Call, provider: ImageProvider, *, at: datetime, first: bool = Fal
 
 def _collect(call: Call, provider: ImageProvider, *, at: datetime) -> Later:
     assert call.sent_at is not None
-    if (at - call.sent_at).total_seconds() > PATIENCE_S:
-        give_up(call, at=at)
-        return Later(0)
+    # Asked before it is given up: it may have ended, and be paid, while nobody here looked.
+    late = (at - call.sent_at).total_seconds() > PATIENCE_S
     try:
         answer = provider.collect(call.provider_ref, outline(call.request))
     except ProviderRejected as exc:
         logger.warning("call %s cannot be collected: %s", call.pk, exc.reason)
-        give_up(call, at=at)  # it was taken on once: whether it is charged, only the provider can say
-        return Later(0)
+        return _given_up(call, at=at)  # it was taken on once: whether it is charged, only the provider can say
     except ProviderUnavailable as exc:
-        return _unavailable(call, exc, at=at) if exc.ended else Later(max(BACKOFF_S[0], exc.retry_after or 0))
+        if exc.ended:
+            return _unavailable(call, exc, at=at)
+        return _given_up(call, at=at) if late else Later(max(BACKOFF_S[0], exc.retry_after or 0))
+    if late and isinstance(answer, Running):
+        return _given_up(call, at=at)
     _felt(call, answer, took_s=(at - call.sent_at).total_seconds(), at=at)
     return _take(call, answer, at=at)
+
+
+def _given_up(call: Call, *, at: datetime) -> Later:
+    give_up(call, at=at)
+    return Later(0)
 
 
 def _felt(call: Call, answer: Running | Done, *, took_s: float, at: datetime) -> None:

@@ -23,7 +23,8 @@ def pace_s(*, provider: str, offer_id: int | None, kind: str, stage: str, tier: 
         "run", "sent_at", "answered_at", "offer", "run__design__kind", "run__stage", "request__tier"
     )[:NEWEST]
     wanted = (offer_id, kind, stage, tier)
-    alike = [(run, sent, answered) for run, sent, answered, *what in rows if tuple(what) == wanted and sent]
+    likely = [(run, sent, answered) for run, sent, answered, *what in rows if tuple(what) == wanted]
+    alike = [(run, sent, answered) for run, sent, answered in likely if sent and answered]
     paces = [_pace_s(times) for times in _by_run(alike).values() if len(times) >= PACED_CALLS]
     spans = [(answered - sent).total_seconds() for _, sent, answered in alike[:MEASURED_CALLS]]
     return median(paces) if paces else median(spans) if spans else None

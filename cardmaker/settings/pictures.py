@@ -14,7 +14,7 @@ IMAGE_TIMEOUT_S = env.float("IMAGE_TIMEOUT_S", default=150.0)  # some models dra
 CALL_BACK_S = env.float("CALL_BACK_S", default=20.0 if SANDBOX else 180.0)
 
 
-def provider_access(name: str, key: str, base_url: str, **more: str) -> dict[str, Any]:
+def provider_access(name: str, key: str, base_url: str, **more: Any) -> dict[str, Any]:
     """Access to one provider: without a key of its own the sandbox's stand-in, in production nothing."""
     given = env.str(key, default="")
     at_home = f"{SANDBOX_URL}/{name}" if SANDBOX and not given else base_url
@@ -26,8 +26,19 @@ def provider_access(name: str, key: str, base_url: str, **more: str) -> dict[str
 PROVIDERS: dict[str, dict[str, Any]] = {
     "openai": provider_access("openai", "OPENAI_API_KEY", "https://api.openai.com/v1"),
     "gemini": provider_access("gemini", "GEMINI_API_KEY", "https://generativelanguage.googleapis.com/v1"),
-    "fal": provider_access("fal", "FAL_KEY", "https://queue.fal.run"),
-    "replicate": provider_access("replicate", "REPLICATE_API_TOKEN", "https://api.replicate.com/v1"),
+    # `file_hosts`: where their results lie. Nothing is fetched from anywhere else, whatever an answer names.
+    "fal": provider_access(
+        "fal",
+        "FAL_KEY",
+        "https://queue.fal.run",
+        file_hosts=env.list("FAL_FILE_HOSTS", default=["fal.media", "fal.ai", "fal.run"]),
+    ),
+    "replicate": provider_access(
+        "replicate",
+        "REPLICATE_API_TOKEN",
+        "https://api.replicate.com/v1",
+        file_hosts=env.list("REPLICATE_FILE_HOSTS", default=["replicate.delivery", "replicate.com"]),
+    ),
     # The key is AWS_ACCESS_KEY_ID; "role" takes what the machine's own role grants.
     "bedrock": provider_access(
         "bedrock", "BEDROCK_ACCESS_KEY_ID", "", secret=env.str("BEDROCK_SECRET_ACCESS_KEY", default="")

@@ -17,7 +17,7 @@ from designs.providers.adapter import Adapter
 from designs.providers.base import Done, ImageRequest, ProviderRejected, ProviderUnavailable, Running
 from designs.providers.offers import Model
 from designs.providers.sizing import ratio_for
-from designs.providers.wire import packed, unpacked
+from designs.providers.wire import packed, unpacked, whole
 from designs.providers.words import avoided, output_of, pictures_of, prompt_of, recipe_of
 
 SEEDS = 4_294_967_294
@@ -55,14 +55,12 @@ class BedrockImages(Adapter):
     def start(self, request: ImageRequest, key: str) -> Running | Done:
         self.estimate(request)
         answer, request_id = invoke(*self._access, model_id=self.model.model_id, body=body_for(self.model, request))
-        reason = next((value for value in answer.get("finish_reasons") or [] if value), None)
+        reason = next((str(value) for value in _list(answer, "finish_reasons") if value), None)
         if reason:
             return self.nothing(request, FINISHED.get(reason, "no_image"), request_id=request_id or key)
-        seeds = answer.get("seeds") or [request.seed]
-        recipe = recipe_of(request, provider=self.name, model=self.model.model_id, seed=int(seeds[0]))
-        outputs = [
-            output_of(unpacked(text), request, seed=int(seeds[0]), recipe=recipe) for text in answer.get("images") or []
-        ]
+        seed = whole(next(iter(_list(answer, "seeds")), None), request.seed)
+        recipe = recipe_of(request, provider=self.name, model=self.model.model_id, seed=seed)
+        outputs = [output_of(unpacked(text), request, seed=seed, recipe=recipe) for text in _list(answer, "images")]
         return self.done(request, outputs[:1], request_id=request_id or key)
 
     def collect(self, ref: str, request: ImageRequest | None = None) -> Running | Done:
@@ -177,6 +175,11 @@ def client_of(key: str, secret: str, base_url: str, timeout_s: float, region: st
         config=Config(retries={"total_max_attempts": 1}, read_timeout=timeout_s, connect_timeout=5),
         **own,
     )
+
+
+def _list(answer: Mapping[str, Any], name: str) -> list[Any]:
+    value = answer.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _no_larger(picture: bytes, most_px: int) -> bytes:

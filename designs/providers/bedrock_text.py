@@ -5,6 +5,7 @@ from typing import Any
 from designs.providers.bedrock import client_of, sent
 from designs.providers.offers import Model, Usage
 from designs.providers.text import NAMED, Said, TextAdapter, TextRequest, refused
+from designs.providers.wire import inside, objects, whole
 
 STOPPED = ("guardrail_intervened", "content_filtered")
 
@@ -19,11 +20,11 @@ class BedrockText(TextAdapter):
         answer, request_id = sent(lambda: client.converse(**self._body(request, turns)), "converse")
         if answer.get("stopReason") in STOPPED:
             raise refused()
-        content = ((answer.get("output") or {}).get("message") or {}).get("content") or []
-        given = next((part["toolUse"]["input"] for part in content if "toolUse" in part), None)
+        content = objects(inside(inside(answer, "output"), "message").get("content"))
+        given = next((inside(part, "toolUse").get("input") for part in content if "toolUse" in part), None)
         text = "".join(str(part.get("text") or "") for part in content)
-        usage = answer.get("usage") or {}
-        used = Usage(text_in=int(usage.get("inputTokens", 0)), text_out=int(usage.get("outputTokens", 0)))
+        usage = inside(answer, "usage")
+        used = Usage(text_in=whole(usage.get("inputTokens")), text_out=whole(usage.get("outputTokens")))
         return Said(text if given is None else given, used if usage else None, request_id)
 
     def _body(self, request: TextRequest, turns: list[str]) -> dict[str, Any]:

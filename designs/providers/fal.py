@@ -5,7 +5,7 @@ data addresses, so that no photo lies on a public server; payloads are not store
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -14,9 +14,10 @@ import httpx
 from designs.providers import callbacks
 from designs.providers.adapter import UNTOLD, Adapter
 from designs.providers.base import Done, ImageRequest, ProviderRejected, ProviderUnavailable, Running
+from designs.providers.files import Files
 from designs.providers.offers import Model
 from designs.providers.sizing import ratio_for, size_for
-from designs.providers.wire import TooLarge, Wire, body_of, data_uri, fetch, refusal, unanswered
+from designs.providers.wire import TooLarge, Wire, body_of, data_uri, objects, refusal, unanswered, whole
 from designs.providers.words import output_of, pictures_of, prompt_with_avoided, recipe_of
 
 POLL_S = 2.0
@@ -40,9 +41,12 @@ ADAPTERS_OWN = ("needs_picture", "pictures_as", "picture_as", "body")
 class FalImages(Adapter):
     version = "queue"
 
-    def __init__(self, model: Model, *, key: str, base_url: str, timeout_s: float) -> None:
+    def __init__(
+        self, model: Model, *, key: str, base_url: str, timeout_s: float, file_hosts: Sequence[str] = ()
+    ) -> None:
         super().__init__(model)
         self._wire = Wire("fal", base_url, {"Authorization": f"Key {key}", **PRIVACY}, timeout_s=min(30.0, timeout_s))
+        self._files = Files("fal", base_url, file_hosts)
         self._path = urlsplit(base_url).path.rstrip("/")
 
     def start(self, request: ImageRequest, key: str) -> Running | Done:
@@ -94,16 +98,16 @@ class FalImages(Adapter):
                 raise ProviderRejected("invalid_request", "There is no such call.")
             # A 422 may be charged.
             return self.nothing(request, reason or "invalid_request", request_id=request_id)
-        seed = body.get("seed")
-        seed = seed if isinstance(seed, int) else request.seed
+        seed = whole(body.get("seed"), request.seed)
         recipe = recipe_of(request, provider=self.name, model=self.model.model_id, seed=seed)
-        unsafe = list(body.get("has_nsfw_concepts") or [])
+        told = body.get("has_nsfw_concepts")
+        unsafe = told if isinstance(told, list) else []
         outputs, refused = [], []
         for number, entry in enumerate(entries_of(body)):
             if number < len(unsafe) and unsafe[number]:
                 refused.append("moderated_output")
                 continue
-            outputs.append(output_of(fetched(entry), request, seed=seed, recipe=recipe))
+            outputs.append(output_of(fetched(entry, self._files), request, seed=seed, recipe=recipe))
         return self.done(request, outputs, request_id=request_id, refused=refused)
 
 
@@ -130,14 +134,13 @@ def body_for(model: Model, request: ImageRequest) -> dict[str, Any]:
 
 def entries_of(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The pictures of a result: a list, or one alone."""
-    several = body.get("images") or ([body["image"]] if body.get("image") else [])
-    return [entry for entry in several if isinstance(entry, Mapping)]
+    return objects(body.get("images") or [body.get("image")])
 
 
-def fetched(entry: Mapping[str, Any]) -> bytes | None:
+def fetched(entry: Mapping[str, Any], files: Files) -> bytes | None:
     """The bytes of one picture; None when they never come. Raises ProviderUnavailable."""
     try:
-        return fetch("fal", str(entry.get("url") or ""))
+        return files.fetch(str(entry.get("url") or ""))
     except ProviderRejected:
         return None
 
@@ -149,7 +152,7 @@ def reason_of(body: Mapping[str, Any]) -> str | None:
         first = next((entry for entry in detail if isinstance(entry, Mapping)), {})
         kind = str(first.get("type") or "").lower()
         if any(word in kind for word in POLICY):
-            of_a_picture = any("image" in str(place) for place in first.get("loc") or [])
+            of_a_picture = "image" in str(first.get("loc"))
             return "moderated_input_image" if of_a_picture else "moderated_prompt"
         return "upstream_error" if kind == "downstream_service_error" else "invalid_request"
     kind = str(body.get("error_type") or "")

@@ -13,7 +13,18 @@ from designs.providers.adapter import Adapter
 from designs.providers.base import Done, ImageRequest, ProviderRejected, Running
 from designs.providers.offers import Model, Usage
 from designs.providers.sizing import ratio_for
-from designs.providers.wire import TooLarge, Wire, body_of, media_type_of, packed, refusal, unpacked
+from designs.providers.wire import (
+    TooLarge,
+    Wire,
+    body_of,
+    inside,
+    media_type_of,
+    objects,
+    packed,
+    refusal,
+    unpacked,
+    whole,
+)
 from designs.providers.words import IMAGE_ONLY, output_of, pictures_of, prompt_with_avoided, recipe_of
 
 STATES = {
@@ -97,21 +108,21 @@ def body_for(model: Model, request: ImageRequest) -> dict[str, Any]:
 
 def pictures_in(body: Mapping[str, Any]) -> Iterator[Any]:
     """The base64 of each picture, in order: parts with text lie between them, and drafts may come before the last."""
-    for candidate in body.get("candidates") or []:
-        for part in (candidate.get("content") or {}).get("parts") or []:
-            inline = part.get("inlineData") or {}
+    for candidate in objects(body.get("candidates")):
+        for part in objects(inside(candidate, "content").get("parts")):
+            inline = inside(part, "inlineData")
             if inline.get("data") and not part.get("thought"):
                 yield inline["data"]
 
 
 def why_none(body: Mapping[str, Any], pictures_went_along: bool) -> str:
     """Why a 200 has no picture in it."""
-    blocked = str((body.get("promptFeedback") or {}).get("blockReason") or "")
+    blocked = str(inside(body, "promptFeedback").get("blockReason") or "")
     if blocked:
         # OTHER within seconds is nearly always a picture that was sent along.
         of_a_picture = blocked == "IMAGE_SAFETY" or (blocked == "OTHER" and pictures_went_along)
         return "moderated_input_image" if of_a_picture and pictures_went_along else "moderated_prompt"
-    reasons = [str(candidate.get("finishReason") or "") for candidate in body.get("candidates") or []]
+    reasons = [str(candidate.get("finishReason") or "") for candidate in objects(body.get("candidates"))]
     return next((STOPS[reason] for reason in reasons if reason in STOPS), "no_image")
 
 
@@ -123,14 +134,13 @@ def reason_of(body: Mapping[str, Any]) -> str | None:
 def usage_of(body: Mapping[str, Any]) -> Usage | None:
     """Tokens by kind. An answer that does not part what it made into kinds made pictures alone."""
     usage = body.get("usageMetadata")
-    if not isinstance(usage, Mapping):
+    if not isinstance(usage, Mapping) or type(usage.get("candidatesTokenCount")) is not int:
         return None
-    made = {
-        entry.get("modality"): int(entry.get("tokenCount", 0)) for entry in usage.get("candidatesTokensDetails") or []
-    }
-    total = int(usage.get("candidatesTokenCount", 0))
+    parted = objects(usage.get("candidatesTokensDetails"))
+    made = {str(entry.get("modality")): whole(entry.get("tokenCount")) for entry in parted}
+    total = whole(usage["candidatesTokenCount"])
     pictures = made.get("IMAGE", total)
-    thoughts = int(usage.get("thoughtsTokenCount", 0))
+    thoughts = whole(usage.get("thoughtsTokenCount"))
     return Usage(
-        text_in=int(usage.get("promptTokenCount", 0)), image_out=pictures, text_out=max(0, total - pictures) + thoughts
+        text_in=whole(usage.get("promptTokenCount")), image_out=pictures, text_out=max(0, total - pictures) + thoughts
     )

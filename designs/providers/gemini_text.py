@@ -6,7 +6,7 @@ from designs.providers.base import ProviderUnavailable
 from designs.providers.gemini import reason_of, usage_of
 from designs.providers.offers import Model, Usage
 from designs.providers.text import Said, TextAdapter, TextRequest, refused
-from designs.providers.wire import TooLarge, Wire, body_of, refusal
+from designs.providers.wire import TooLarge, Wire, body_of, inside, objects, refusal
 
 
 class GeminiText(TextAdapter):
@@ -23,9 +23,9 @@ class GeminiText(TextAdapter):
         body = body_of(answer)
         if not answer.is_success:
             raise refusal(answer, reason_of(body))
-        if (body.get("promptFeedback") or {}).get("blockReason"):
+        if inside(body, "promptFeedback").get("blockReason"):
             raise refused()
-        parts = ((body.get("candidates") or [{}])[0].get("content") or {}).get("parts") or []
+        parts = next((objects(inside(one, "content").get("parts")) for one in objects(body.get("candidates"))), [])
         text = "".join(str(part.get("text") or "") for part in parts if not part.get("thought"))
         used = usage_of(body)
         # All that it made is text here.

@@ -12,7 +12,7 @@ from designs.providers.adapter import Adapter
 from designs.providers.base import Done, ImageRequest, ProviderRejected, Running
 from designs.providers.offers import Model, Usage
 from designs.providers.sizing import size_for
-from designs.providers.wire import TooLarge, Wire, body_of, multipart, refusal, unpacked
+from designs.providers.wire import TooLarge, Wire, body_of, inside, multipart, objects, refusal, unpacked, whole
 from designs.providers.words import output_of, pictures_of, prompt_with_avoided, recipe_of
 
 CODES = {
@@ -63,8 +63,7 @@ class OpenAIImages(Adapter):
         recipe = recipe_of(request, provider=self.name, model=self.model.model_id)
         outputs = [
             output_of(unpacked(entry.get("b64_json")), request, seed=0, recipe=recipe)
-            for entry in body.get("data") or []
-            if isinstance(entry, Mapping)
+            for entry in objects(body.get("data"))
         ]
         request_id = answer.headers.get("x-request-id") or key
         return self.done(request, outputs, request_id=request_id, usage=usage_of(body))
@@ -89,9 +88,9 @@ def reason_of(body: Mapping[str, Any]) -> str | None:
 
 def usage_of(body: Mapping[str, Any]) -> Usage | None:
     usage = body.get("usage")
-    if not isinstance(usage, Mapping) or "output_tokens" not in usage:
+    if not isinstance(usage, Mapping) or type(usage.get("output_tokens")) is not int:
         return None
-    details = usage.get("input_tokens_details") or {}
-    images_in = int(details.get("image_tokens", 0))
-    text_in = int(details.get("text_tokens", int(usage.get("input_tokens", 0)) - images_in))
-    return Usage(text_in=text_in, image_in=images_in, image_out=int(usage["output_tokens"]))
+    details = inside(usage, "input_tokens_details")
+    images_in = whole(details.get("image_tokens"))
+    text_in = whole(details.get("text_tokens"), max(0, whole(usage.get("input_tokens")) - images_in))
+    return Usage(text_in=text_in, image_in=images_in, image_out=whole(usage["output_tokens"]))

@@ -6,7 +6,7 @@ from designs.providers.base import ProviderUnavailable
 from designs.providers.offers import Model, Usage
 from designs.providers.openai import reason_of
 from designs.providers.text import NAMED, Said, TextAdapter, TextRequest, refused
-from designs.providers.wire import TooLarge, Wire, body_of, refusal
+from designs.providers.wire import TooLarge, Wire, body_of, inside, objects, refusal, whole
 
 
 class OpenAIText(TextAdapter):
@@ -22,11 +22,11 @@ class OpenAIText(TextAdapter):
         body = body_of(answer)
         if not answer.is_success:
             raise refusal(answer, reason_of(body))
-        message = (body.get("choices") or [{}])[0].get("message") or {}
+        message = next((inside(choice, "message") for choice in objects(body.get("choices"))), {})
         if message.get("refusal"):
             raise refused()
-        usage = body.get("usage") or {}
-        used = Usage(text_in=int(usage.get("prompt_tokens", 0)), text_out=int(usage.get("completion_tokens", 0)))
+        usage = inside(body, "usage")
+        used = Usage(text_in=whole(usage.get("prompt_tokens")), text_out=whole(usage.get("completion_tokens")))
         return Said(str(message.get("content") or ""), used if usage else None, str(body.get("id") or ""))
 
     def _body(self, request: TextRequest, turns: list[str]) -> dict[str, Any]:

@@ -3,15 +3,16 @@
 REST as read 2026-11-21 (replicate 1.0.7 as reference only: it cannot read a prediction that was aborted).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from designs.providers import callbacks
 from designs.providers.adapter import UNTOLD, Adapter
 from designs.providers.base import Done, ImageRequest, ProviderRejected, ProviderUnavailable, Running
+from designs.providers.files import Files
 from designs.providers.offers import Model
 from designs.providers.sizing import ratio_for, size_for
-from designs.providers.wire import TooLarge, Wire, body_of, data_uri, fetch, refusal, unanswered, unpacked
+from designs.providers.wire import TooLarge, Wire, body_of, data_uri, inside, refusal, unanswered, unpacked, whole
 from designs.providers.words import output_of, pictures_of, prompt_with_avoided, recipe_of
 
 POLL_S = 2.0
@@ -23,8 +24,11 @@ ADAPTERS_OWN = ("needs_picture", "pictures_as", "count_as", "version", "picture_
 class ReplicateImages(Adapter):
     version = "v1"
 
-    def __init__(self, model: Model, *, key: str, base_url: str, timeout_s: float) -> None:
+    def __init__(
+        self, model: Model, *, key: str, base_url: str, timeout_s: float, file_hosts: Sequence[str] = ()
+    ) -> None:
         super().__init__(model)
+        self._files = Files("replicate", base_url, file_hosts)
         headers = {"Authorization": f"Bearer {key}"}
         self._wire = Wire("replicate", base_url, headers, timeout_s=min(30.0, timeout_s))
 
@@ -60,10 +64,11 @@ class ReplicateImages(Adapter):
             return self.nothing(request, "moderated_output", request_id=ref)
         if status != "succeeded":  # failed, canceled, aborted: nothing came of it, and nothing is charged
             raise ProviderUnavailable("upstream_error", ended=True)
-        seed = (told.get("input") or {}).get("seed")
-        seed = seed if isinstance(seed, int) else request.seed
+        seed = whole(inside(told, "input").get("seed"), request.seed)
         recipe = recipe_of(request, provider=self.name, model=self.model.model_id, seed=seed)
-        outputs = [output_of(data, request, seed=seed, recipe=recipe) for data in fetched(told.get("output"))]
+        outputs = [
+            output_of(data, request, seed=seed, recipe=recipe) for data in fetched(told.get("output"), self._files)
+        ]
         return self.done(request, outputs, request_id=ref, version=str(told.get("version") or ""))
 
 
@@ -98,13 +103,13 @@ def input_for(model: Model, request: ImageRequest) -> dict[str, Any]:
     return told
 
 
-def fetched(output: Any) -> list[bytes | None]:
+def fetched(output: Any, files: Files) -> list[bytes | None]:
     """The pictures of a prediction, whose output is an address or a list of them. Raises ProviderUnavailable."""
     found: list[bytes | None] = []
     for url in output if isinstance(output, list) else [output]:
         text = str(url or "")
         try:
-            found.append(unpacked(text.partition(",")[2]) if text.startswith("data:") else fetch("replicate", text))
+            found.append(unpacked(text.partition(",")[2]) if text.startswith("data:") else files.fetch(text))
         except ProviderRejected:
             found.append(None)
     return found

@@ -1,4 +1,4 @@
-"""What the adapters that speak HTTP share: how to send what may cost, to ask what is free, and to fetch a result."""
+"""What the adapters that speak HTTP share: how to send what may cost, and to ask what is free."""
 
 import base64
 import binascii
@@ -7,14 +7,11 @@ from typing import Any
 
 import httpx
 
-from cardmaker.core.foreign import NotForeign, foreign_client
 from cardmaker.core.http import AnswerTooLarge, OutsideClient, OutsideUnavailable, retry_after_s
 from designs.providers.base import ProviderRejected, ProviderUnavailable
 
 ASK_S = 20.0  # a question that costs nothing may be asked again
 LARGEST_ANSWER = 64_000_000  # bytes: a 4096 x 4096 PNG in base64 has up to 50 million
-LARGEST_PICTURE = 48_000_000
-REDIRECTS = 3
 SIGNATURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 # What a status means where a provider gives no better reason.
 REASONS = {401: "auth", 402: "quota_or_credit", 403: "auth", 404: "not_available", 410: "not_available"}
@@ -58,29 +55,6 @@ class Wire:
             raise ProviderUnavailable("upstream_error") from exc
 
 
-def fetch(name: str, url: str) -> bytes:
-    """A result from where its provider put it, at most LARGEST_PICTURE. No key goes along.
-
-    Raises ProviderUnavailable when it may still come, ProviderRejected("no_image") when it never will.
-    """
-    for _ in range(REDIRECTS):
-        try:
-            client = foreign_client(f"{name} files", url, timeout_s=ASK_S)
-            answer = client.request("GET", url, operation="result", max_bytes=LARGEST_PICTURE)
-        except NotForeign as exc:
-            raise ProviderRejected("no_image", "The provider named no address for the picture.") from exc
-        except AnswerTooLarge as exc:
-            raise ProviderRejected("no_image", "The picture is larger than we take.") from exc
-        except OutsideUnavailable as exc:
-            raise ProviderUnavailable("upstream_error") from exc
-        if not answer.is_redirect:
-            break
-        url = str(httpx.URL(url).join(answer.headers.get("Location", "")))
-    if not answer.is_success:
-        raise ProviderRejected("no_image", "The picture is not there any more.")
-    return answer.content
-
-
 def refusal(answer: httpx.Response, reason: str | None = None) -> ProviderRejected | ProviderUnavailable:
     """What an answer that is no success means. `reason`: what its body says in the provider's own words, if it does.
 
@@ -117,6 +91,22 @@ def body_of(answer: httpx.Response) -> dict[str, Any]:
     except ValueError:
         return {}
     return body if isinstance(body, dict) else {}
+
+
+def objects(value: Any) -> list[Mapping[str, Any]]:
+    """The objects in a list; none of what is no list."""
+    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+
+
+def inside(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The object that is called so; an empty one where there is none."""
+    value = body.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def whole(value: Any, otherwise: int = 0) -> int:
+    """A count or a seed that our rows can hold; what is none, is `otherwise`."""
+    return value if type(value) is int and 0 <= value < 2**63 else otherwise
 
 
 def unpacked(text: Any) -> bytes | None:

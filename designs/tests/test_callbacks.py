@@ -64,7 +64,7 @@ def theirs(settings, outside):
 def on_the_route(settings, provider, model_id):
     """This model alone draws candidates; its service is at https://out.example."""
     settings.IMAGE_PROVIDER = "routes"
-    access = {"key": "k", "base_url": "https://out.example", "timeout_s": 5}
+    access = {"key": "k", "base_url": "https://out.example", "timeout_s": 5, "file_hosts": ["files.example"]}
     settings.PROVIDERS = {**settings.PROVIDERS, provider: access}
     row = ProviderModel.objects.create(
         provider=provider, model_id=model_id, tier="draft", price={"image": 3_000}, limits={"images": 4}

@@ -3,15 +3,17 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from accounts.lifecycle import merge
 from billing.ledgercheck import check
 from billing.models import Hold, LedgerEntry
-from cardmaker.core.models import IllegalMove
-from designs import calls, images
+from cardmaker.core.models import IllegalMove, Job
+from designs import calling_back, calls, images
 from designs.call_requests import request_for
 from designs.generation import start_run
 from designs.models import Call, Image
+from designs.providers.base import ProviderUnavailable
 from designs.providers.fake import CAPABILITIES
 from designs.providers.registry import image_provider
 from designs.tests.factories import NOON, AccountFactory, DesignFactory
@@ -134,6 +136,51 @@ def test_a_call_that_never_ends_is_given_up(run, fake):
 
     assert run.calls.get().outcome == "unknown"
     assert books() == (4_000, 0, "unknown")
+
+
+def test_a_call_that_ended_while_nobody_looked_is_still_taken_home(run, fake):
+    fake.polls = 1
+    step(run)
+    fake.collect(run.calls.get().provider_ref)
+    step(run, at=NOON + timedelta(minutes=16))
+
+    assert (run.calls.get().outcome, Image.objects.count(), books()) == ("answered", 2, (0, 4_000, "settled"))
+
+
+def test_a_call_of_unknown_outcome_is_asked_after_and_taken_home(run, fake, drain):
+    fake.polls = 1_000
+    step(run)
+    step(run, at=NOON + timedelta(minutes=16))
+    Call.objects.update(created_at=timezone.now() - timedelta(hours=2))
+    fake._waiting.clear()
+    for _ in range(2):
+        calling_back.ask_of_unknown()
+    asked = Job.objects.filter(kind=calling_back.ASK).count()
+    drain()
+
+    assert (asked, run.calls.get().outcome, books()) == (1, "answered", (0, 4_000, "settled"))
+
+
+def test_a_call_of_unknown_outcome_is_not_asked_after_for_ever(run, fake):
+    old = timezone.now() - timedelta(hours=25)
+    Call.objects.update(outcome="unknown", provider_ref="r", sent_at=NOON, created_at=old)
+    calling_back.ask_of_unknown()
+
+    assert Job.objects.filter(kind=calling_back.ASK).count() == 0
+
+
+@pytest.mark.parametrize(("minutes", "outcome"), [(14, "sent"), (16, "unknown")])
+def test_a_call_that_cannot_be_asked_after_is_given_up_in_the_end(run, fake, monkeypatch, minutes, outcome):
+    fake.polls = 1
+    step(run)
+
+    def down(ref, request=None):
+        raise ProviderUnavailable("upstream_error")
+
+    monkeypatch.setattr(fake, "collect", down)
+    step(run, at=NOON + timedelta(minutes=minutes))
+
+    assert run.calls.get().outcome == outcome
 
 
 def test_an_unavailable_provider_is_asked_three_times_and_then_the_money_is_free(run, fake):

@@ -109,6 +109,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         connection.settings_dict["TEST"]["TEMPLATE"] = migrated.postgres(os.environ["DATABASE_URL"])
 
 
+@pytest.fixture(scope="session")
+def telling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """One sandbox for all tests that read what it tells an application, and that pretended application."""
+    from cardmaker.sandbox.tests.conftest import telling_sandbox
+
+    with telling_sandbox(tmp_path_factory.mktemp("telling")) as both:
+        yield both
+
+
+@pytest.fixture(scope="session")
+def fetching(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """One sandbox for all tests in which it fetches files from our address, and that address."""
+    from fulfillment.suppliers.tests.sandboxed import running_sandbox
+
+    with running_sandbox(tmp_path_factory.mktemp("fetching")) as both:
+        yield both
+
+
 @pytest.fixture
 def drain(db: None) -> Callable[..., int]:
     """Run the due jobs in this process until none is left; answers how many attempts were made."""

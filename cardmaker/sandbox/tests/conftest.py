@@ -52,14 +52,16 @@ def pretended_application():
     thread.join(5)
 
 
-@pytest.fixture(scope="session")
-def running(tmp_path_factory):
-    """One sandbox and one pretended application for the whole session."""
-    with (
-        pretended_application() as receiver,
-        start_sandbox(_free_port(), tmp_path_factory.mktemp("sandbox"), receiver.url) as sandbox,
-    ):
+@contextmanager
+def telling_sandbox(home):
+    """A sandbox and the pretended application that it tells everything."""
+    with pretended_application() as receiver, start_sandbox(_free_port(), home, receiver.url) as sandbox:
         yield sandbox, receiver
+
+
+@pytest.fixture
+def running(telling):
+    return telling
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
 import pytest
 
-from fulfillment.suppliers.tests.sandboxed import running_sandbox
 
-
-@pytest.fixture(scope="session")
-def running(tmp_path_factory):
-    with running_sandbox(tmp_path_factory.mktemp("supplier-sandbox")) as both:
-        yield both
+@pytest.fixture
+def running(fetching):
+    return fetching
 
 
 @pytest.fixture

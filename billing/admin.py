@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from billing import limits, totals
+from billing import limits, quota, totals
 from billing.export import LEDGER_COLUMNS
 from billing.forms import GuardrailsForm
 from billing.models import AlertSent, Budget, Guardrails, Hold, HoldMove, LedgerEntry, Price, Quota, Rung
@@ -210,10 +210,14 @@ class AlertSentAdmin(ViewOnly):
 
 @admin.register(Quota)
 class QuotaAdmin(ViewOnly):
-    list_display = ("subject", "action", "window", "starts_at", "used", "limit")
+    list_display = ("subject", "action", "window", "starts_at", "used", "at_most")
     list_filter = (known_values("action", "action", lambda: ACTIONS), "window")
     search_fields = ("subject",)
     ordering = ("-starts_at", "-pk")
+
+    @admin.display(ordering="limit", description="limit")
+    def at_most(self, row: Quota) -> str:
+        return "counted only" if row.limit == quota.UNLIMITED else str(row.limit)
 
 
 @admin.register(Price)

@@ -62,6 +62,22 @@ class GuardrailsForm(forms.ModelForm[Guardrails]):
     class Meta:
         model = Guardrails
         exclude: ClassVar[list[str]] = []
+        labels: ClassVar[dict[str, str]] = {
+            "max_quantity": "Most copies",
+            "max_total_minor": "Largest total",
+            "auto_approve": "Approve by machine",
+            "auto_approve_per_day": "Approved by machine a day",
+            "new_account_hold": "Hold new accounts",
+            "orders_per_day": "Orders a day",
+            "designs_per_day": "Designs a day",
+            "proofs_per_day": "Proofs a day",
+            "previews_per_hour": "Previews an hour",
+            "alert_percents": "Alerts at, in percent",
+        }
+        help_texts: ClassVar[dict[str, str]] = {
+            "max_quantity": "Of one card. An order of more is held.",
+            "max_total_minor": "In cents of the order's currency: 100000 is 1000.00. A larger order is held.",
+        }
         field_classes = {"alert_percents": PercentsField} | {
             field.name: DollarsField for field in Guardrails._meta.fields if field.name.endswith("_micros")
         }

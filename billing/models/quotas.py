@@ -29,4 +29,4 @@ class Quota(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.action}: {self.used} of {self.limit}"
+        return f"{self.subject} {self.action}: {self.used} used"

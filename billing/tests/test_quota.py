@@ -82,3 +82,13 @@ def test_64_threads_use_a_quota_exactly():
 
     assert sum(at_once(work)) == 40
     assert Quota.objects.get().used == 40
+
+
+@pytest.mark.django_db
+def test_the_console_says_what_is_only_counted(admin_client):
+    use("account:1", "begin:card", "week", limit=None, at=NOON)
+    use("account:2", "begin:card", "week", limit=2, at=NOON)
+
+    page = admin_client.get("/admin/billing/quota/").content.decode()
+
+    assert ("counted only" in page, "2147483647" in page) == (True, False)

@@ -17,6 +17,7 @@ from fulfillment.care.announcing import SENT_AGAIN
 from fulfillment.care.asking import ANSWERED, ASKED
 from fulfillment.models import Approval, Order, OrderLine, PrintJob, Question, Refund, Transition
 from fulfillment.orders import approval
+from fulfillment.orders.reasons import title_of
 from fulfillment.printing import placing
 from fulfillment.suppliers.base import Recipient
 
@@ -33,6 +34,10 @@ class Line:
 
     line: OrderLine
     pages: list[dict[str, Any]]
+
+    @property
+    def problem(self) -> str:
+        return title_of(self.line.problem) if self.line.problem else ""
 
     @property
     def withheld(self) -> str:

@@ -110,7 +110,10 @@ class ExportDetail(APIView):
 
 @require_safe
 def export_zip(request: HttpRequest, token: str) -> HttpResponseBase:
-    """All files of an export: 410 when the link's time is over, 404 when we did not sign it or the files are gone."""
+    """All files of an export: 410 when the link's time is over, 404 when we did not sign it or the files are gone.
+
+    Pictures that were withheld since are left out.
+    """
     try:
         pk = signing.TimestampSigner(salt=ZIP_SALT).unsign(token, max_age=ZIP_LINK_S)
     except signing.SignatureExpired:
@@ -118,7 +121,8 @@ def export_zip(request: HttpRequest, token: str) -> HttpResponseBase:
     except signing.BadSignature as exc:
         raise Http404("No such file.") from exc
     export = get_object_or_404(Export.objects.select_related("brief"), pk=pk, state=Export.State.DONE)
-    files = list(export.files.exclude(file="").order_by("pk").values_list("name", "file"))
+    there = export.files.exclude(file="").filter(image__withheld="")
+    files = list(there.order_by("pk").values_list("name", "file"))
     response = StreamingHttpResponse(zipped(files), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="pictures-{str(export.pk)[:8]}.zip"'
     response["Cache-Control"] = "private, no-store"

@@ -65,6 +65,17 @@ def test_a_picture_that_is_withheld_is_neither_asked_for_nor_made(drawn):
     assert ask(client, brief, images=images, places=["web"]).json()["error"]["details"].keys() == {"images"}
 
 
+def test_a_picture_that_is_withheld_later_is_left_out_of_the_zip(drawn):
+    client, brief, images = drawn
+    asked = ask(client, brief, images=images, places=["web"]).json()
+    drain()
+    Image.objects.filter(pk=images[0]).update(withheld="nudity")
+    done = client.get(f"/api/v1/exports/{asked['id']}/").json()
+
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(APIClient().get(done["zip_url"]).streaming_content)))
+    assert [images[1][:8] in name for name in archive.namelist()] == [True]
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -134,10 +134,10 @@ class Publications(APIView):
 
 @require_safe
 def product_picture(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The file that a shop fetches for its product. 404 for what we did not sign and after a day."""
+    """The file that a shop fetches for its product. 404 for what we did not sign, after a day, while it is withheld."""
     try:
         key = signing.TimestampSigner(salt=product_media.SALT).unsign(token, max_age=product_media.LINK_S)
     except signing.BadSignature as exc:
         raise Http404("No such picture.") from exc
-    row = get_object_or_404(PublishedPicture.objects.exclude(file=""), pk=key)
+    row = get_object_or_404(PublishedPicture.objects.exclude(file="").filter(image__withheld=""), pk=key)
     return FileResponse(storage.open_file(row.file), content_type="image/jpeg")

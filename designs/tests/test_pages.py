@@ -37,7 +37,7 @@ def test_landing_says_what_things_cost_in_our_shop_alone(shelf, client):
 
     html = client.get(reverse("landing")).content.decode()
 
-    assert "Printed cards from $5.90." in html
+    assert "Cards from $5.90." in html
     assert html.count("<dd>$") == 1
     assert "<dt>Folded card, 5 × 7 in</dt><dd>$5.90</dd>" in html
 

@@ -24,7 +24,7 @@ export class Studio {
     this.live = h("p", { class: "visually-hidden", "aria-live": "polite" });
     this.loading = h("p", { class: "loading", role: "status", tabindex: "-1" });
     this.fatal = h("p", { class: "notice bad-notice", role: "alert", hidden: true });
-    this.again = h("button", { type: "button", class: "button quiet", hidden: true, on: { click: () => this.begin(true) } }, t("Try again"));
+    this.again = h("button", { type: "button", class: "button quiet", hidden: true, on: { click: () => (this.lost ? this.another() : this.begin(true)) } });
     this.bag = h("button", { type: "button", class: "button small quiet", hidden: true, on: { click: () => this.openCart() } });
     this.fresh = h("button", { type: "button", class: "button small quiet", hidden: true, on: { click: () => this.another() } }, this.kind === "calendar" ? t("New calendar") : t("New card"));
     this.tools = h("div", { class: "tools", hidden: true }, this.fresh, this.bag);
@@ -42,7 +42,7 @@ export class Studio {
     const kept = this.place.remembers ? recall(this.#memory) : null;
     const proof = this.host.getAttribute("proof") ?? kept?.proof;
     this.#showTools();
-    if (this.host.hasAttribute("cart")) return this.openCart();
+    if (this.host.hasAttribute("cart")) return this.openCart(moves);
     if (proof) return this.#showProof(proof, moves);
     return this.openWorkshop(this.host.getAttribute("design") ?? kept?.design, this.host.getAttribute("prompt"), moves);
   }
@@ -64,6 +64,7 @@ export class Studio {
       if (moves) this.#focusStep();
     } catch (error) {
       if (error.status === 404 && this.place.remembers) return this.another();
+      this.lost = error.status === 404;
       this.store.set({ fatal: error.status === 404 ? LOST[this.kind]() : (error.status === undefined ? t("The studio could not be opened. Please try again.") : error.message) });
       if (error.status === undefined && error.name !== "TypeError") console.error(error);
     }
@@ -92,13 +93,13 @@ export class Studio {
     }), moves);
   }
 
-  async openCart() {
+  async openCart(moves = true) {
     await this.#open(async () => (await import("./cart/desk.js")).cartDesk({
       root: this.root,
       basket: this.basket,
       onProof: (proof) => this.openProof(proof),
       onAnother: () => this.another(),
-    }));
+    }), moves);
   }
 
   openAdded() {
@@ -130,6 +131,8 @@ export class Studio {
     } catch (error) {
       this.loading.hidden = true;
       this.fatal.hidden = this.again.hidden = false;
+      this.lost = false;
+      this.#nameAgain();
       this.fatal.textContent = error.message && error.status !== undefined ? error.message : t("We cannot reach Cardmaker just now. What you made is kept.");
       return;
     }
@@ -188,7 +191,13 @@ export class Studio {
     if (state.slow) this.loading.textContent = state.slow;
     this.fatal.hidden = this.again.hidden = !state.fatal;
     this.fatal.textContent = state.fatal;
+    this.#nameAgain();
     this.workshop?.update(state);
+  }
+
+  /** What is not there cannot be tried again: then the way leads to a fresh one. */
+  #nameAgain() {
+    this.again.textContent = this.lost ? t("Make a new one") : t("Try again");
   }
 
   #showTools() {

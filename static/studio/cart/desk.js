@@ -29,7 +29,7 @@ function layout(onAnother) {
   const another = h("button", { type: "button", class: "button quiet wide", on: { click: onAnother } }, t("Make another"));
   const status = h("p", { class: "hint", role: "status" });
   const element = h("section", { class: "cart" }, title, trouble, empty, list, h("div", { class: "cart-pay" }, sum, buy, another, status));
-  return { element, title, trouble, empty, list, goods, sum, buy, status };
+  return { element, another, title, trouble, empty, list, goods, sum, buy, status };
 }
 
 function show(desk) {
@@ -38,6 +38,7 @@ function show(desk) {
   part.empty.hidden = lines.length > 0;
   part.sum.hidden = part.buy.hidden = lines.length === 0;
   keep(part.list, lines.map((line) => ({ key: line.checkout, make: () => lineOf(line, desk), update: (item) => showLine(item, line) })));
+  part.another.textContent = lines.length ? t("Make another") : t("Make one");
   part.goods.textContent = lines.length ? total(lines) : "";
   if (!busy) part.status.textContent = lines.length ? t("Delivery, discounts and payment are on the shop’s next page.") : "";
 }

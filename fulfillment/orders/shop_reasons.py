@@ -10,6 +10,7 @@ from fulfillment.shopify.orders import FulfillmentOrder, ShopOrder
 from fulfillment.shopify.shipping import our_holds
 
 ELSEWHERE = "other_fulfillment"
+OUR_ROUTES = ("web", "")  # a theme's cart, a cart link and a Storefront cart all end there
 OTHER_ROUTES = {"pos": "at the point of sale", "shopify_draft_order": "as a draft order that the shop's people made"}
 ADVICE = {"CANCEL": "to cancel it", "INVESTIGATE": "to look into it"}
 
@@ -18,8 +19,9 @@ def reasons_of_shop(order: Order, said: ShopOrder, lines: Collection[str], *, as
     """`lines` are the gids of ours; `asked_at` is when the shop was asked, for what we did since it cannot know."""
     ours = [group for group in said.fulfillment_orders if any(line.line_gid in lines for line in group.lines)]
     found = []
-    if said.source in OTHER_ROUTES:
-        found.append(Reason("other_route", f"It was bought {OTHER_ROUTES[said.source]}."))
+    if said.source not in OUR_ROUTES:
+        way = OTHER_ROUTES.get(said.source, f"by another channel than the web ({said.source[:60]})")
+        found.append(Reason("other_route", f"It was bought {way}."))
     if any(group.is_elsewhere for group in ours):
         message = "The shop has it made by a fulfillment service: it would be printed twice."
         found.append(Reason(ELSEWHERE, message, blocks=True))

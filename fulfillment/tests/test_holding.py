@@ -141,6 +141,19 @@ def test_orders_that_came_another_way_are_held_with_a_reason_that_ops_may_overru
     assert approval.approve(order, by="1", at=NOON)
 
 
+@pytest.mark.parametrize("source", ["iphone", "subscription_contract_checkout_one", "1424624"])
+def test_a_channel_that_we_did_not_send_the_buyer_to_is_named(world: World, source: str):
+    order = world.order(source=source)
+
+    assert codes(order) == ["new_account", "other_route"]
+    assert order.reasons[-1]["message"] == f"It was bought by another channel than the web ({source})."
+
+
+@pytest.mark.parametrize("source", ["web", ""])
+def test_the_web_is_the_way_our_buyers_come(world: World, source: str):
+    assert codes(world.order(source=source)) == ["new_account"]
+
+
 def test_the_shops_own_warning_is_shown_to_the_approver(world: World):
     order = world.order(risk="INVESTIGATE")
 

@@ -139,13 +139,14 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(stack, page, width):
     if not _has_app(page, stack, "axe-hall.myshopify.com"):
         install(page, stack, "axe-hall.myshopify.com")
     frame = page.frames[1]
+    trouble = [*page.trouble]  # axe in the frame writes to the page around it, and the browser warns of that
 
     found = [violation["id"] for place in (page, frame) for violation in Axe().run(place).response["violations"]]
     widths = frame.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
 
     assert found == []
     assert widths[0] <= widths[1]
-    assert page.trouble == []
+    assert trouble == []
 
 
 def test_a_merchant_allows_cancelling_later(stack, page):

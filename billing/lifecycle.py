@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.models import Account
@@ -71,8 +72,20 @@ def _move_into(mine: Budget, theirs: Budget) -> None:
 
 def _merge_quotas(mine: str, theirs: str) -> None:
     for quota in list(Quota.objects.select_for_update().filter(subject=mine).order_by("pk")):
-        same = Quota.objects.filter(subject=theirs, action=quota.action, window=quota.window, starts_at=quota.starts_at)
-        if same.update(used=F("used") + quota.used):
+        if _added(quota, theirs) or (not _handed_over(quota, theirs) and _added(quota, theirs)):
             quota.delete()
-        else:
+
+
+def _added(quota: Quota, theirs: str) -> bool:
+    same = Quota.objects.filter(subject=theirs, action=quota.action, window=quota.window, starts_at=quota.starts_at)
+    return bool(same.update(used=F("used") + quota.used))
+
+
+def _handed_over(quota: Quota, theirs: str) -> bool:
+    """Whether the row is the person's now. False: they began to use the same in this very moment."""
+    try:
+        with transaction.atomic():
             Quota.objects.filter(pk=quota.pk).update(subject=theirs)
+    except IntegrityError:
+        return False
+    return True

@@ -1,10 +1,14 @@
 from datetime import UTC, datetime
+from threading import Event, Timer
 
 import pytest
+from django.db import transaction
 
+from accounts.models import Account
+from billing import lifecycle
 from billing.models import Quota
 from billing.periods import window_of
-from billing.quota import QuotaSpent, use, used
+from billing.quota import QuotaSpent, account_subject, use, used
 from billing.tests.conftest import NOON
 from billing.tests.test_budget_races import at_once
 
@@ -82,6 +86,32 @@ def test_64_threads_use_a_quota_exactly():
 
     assert sum(at_once(work)) == 40
     assert Quota.objects.get().used == 40
+
+
+@pytest.mark.postgres
+@pytest.mark.serial
+@pytest.mark.django_db(transaction=True)
+def test_what_a_guest_used_is_added_to_what_the_person_begins_to_use_meanwhile(limits):
+    guest, person = Account.objects.create(kind="guest"), Account.objects.create(kind="person")
+    use(account_subject(guest.pk), "order", "day", limit=9, amount=2, at=NOON)
+    begun, logged_in = Event(), Event()
+
+    def merge():
+        begun.wait(30)
+        Timer(0.5, logged_in.set).start()  # by then the merge waits for the row that is not committed yet
+        with transaction.atomic():
+            lifecycle.merge(guest, person, at=NOON)
+
+    def begin():
+        with transaction.atomic():
+            use(account_subject(person.pk), "order", "day", limit=9, at=NOON)
+            begun.set()
+            logged_in.wait(30)
+
+    at_once(lambda number: (merge, begin)[number](), count=2)
+
+    assert used(account_subject(person.pk), "order", "day", at=NOON) == 3
+    assert Quota.objects.count() == 1
 
 
 @pytest.mark.django_db

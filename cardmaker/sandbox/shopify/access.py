@@ -1,6 +1,6 @@
 """What an application may read and do, field by field: without its scope Shopify answers null and ACCESS_DENIED.
 
-Source: the scope table of shopify.dev/docs/api/usage/access-scopes and each mutation's page, read November 2026.
+Source: the scope table of shopify.dev/docs/api/usage/access-scopes and each mutation's page.
 """
 
 from collections.abc import Callable, Collection
@@ -55,7 +55,7 @@ def delivers(granted: Collection[str], topic: str) -> bool:
 def gate(granted: Collection[str]) -> Resolve:
     """Middleware for `execute`: a field whose scope is not among `granted` is refused before anything is done."""
 
-    def resolve(following: Resolve, root: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    def resolve(following: Resolve, root: Any, info: "GraphQLResolveInfo[Any]", **arguments: Any) -> Any:
         scope = SCOPE_OF.get(f"{info.parent_type.name}.{info.field_name}")
         if scope and not allows(granted, scope):
             raise denied(info.field_name, scope)

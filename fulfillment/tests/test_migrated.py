@@ -71,11 +71,20 @@ def test_our_own_recipe_has_the_module_that_writes_the_triggers():
     } <= reached
 
 
-def test_a_copied_file_guards_the_ledger_and_owes_no_migration(tmp_path):
+def test_a_copied_file_guards_what_never_changes_and_owes_no_migration(tmp_path):
     with databases.sqlite(tmp_path) as url:
         triggers = databases.column(url, "SELECT name FROM sqlite_master WHERE type = 'trigger'")
 
-        assert {"billing_ledger_no_update", "billing_ledger_no_delete"} <= set(triggers)
+        assert set(triggers) == {
+            "billing_ledger_no_delete",
+            "billing_ledger_no_update",
+            "core_change_no_delete",
+            "core_change_no_update",
+            "designs_print_file_remains",
+            "designs_print_file_stays",
+            "designs_proof_remains",
+            "designs_proof_stays",
+        }
         assert "No planned migration operations" in migrate(url, "--plan")
 
 

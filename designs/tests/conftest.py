@@ -17,7 +17,6 @@ def fake(settings, monkeypatch):
     settings.IMAGE_PROVIDER = "fake"
     provider = FakeProvider()
     registry.image_provider.cache_clear()
-    monkeypatch.setattr(registry, "PROVIDERS", {"fake": "designs.providers.fake:FakeProvider"})
     monkeypatch.setattr("designs.providers.fake.FakeProvider", lambda: provider)
     yield provider
     registry.image_provider.cache_clear()

@@ -73,7 +73,8 @@ function print(desk, key, list) {
   let at = 0;
   const move = (by) => {
     desk.move(key, at + by);
-    requestAnimationFrame(() => (by < 0 ? earlier : later).focus());
+    // Right after the store has redrawn the list, which took the focus away: a quick second press comes before the next frame.
+    queueMicrotask(() => (by < 0 ? earlier : later).focus());
   };
   const earlier = act(t("Move earlier"), "before", () => move(-1));
   const later = act(t("Move later"), "after", () => move(1));

@@ -58,6 +58,8 @@ function drawing() {
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 class CardmakerStudio extends HTMLElement {
+  #said = [""];
+
   connectedCallback() {
     if (this.shadowRoot) return;
     const sheet = new CSSStyleSheet();
@@ -137,10 +139,13 @@ class CardmakerStudio extends HTMLElement {
   }
 
   async #fetchWords(address) {
-    if (address) this.words = await (await fetch(address, { signal: AbortSignal.timeout(TABLE_WAIT_MS) })).json();
+    if (!address) return;
+    this.words = await (await fetch(address, { signal: AbortSignal.timeout(TABLE_WAIT_MS) })).json();
+    this.#say(...this.#said); // a table that came late still gives the rest of the wait its language
   }
 
   #say(message, seconds) {
+    this.#said = [message, seconds];
     this.status.textContent = (this.words?.[message] ?? message).replace("{seconds}", seconds);
   }
 }

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from threading import Event, Thread
 from typing import Any
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, transaction
 from django.db.models import F, Max, Q, Sum
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
@@ -119,7 +119,9 @@ def _service(row: Any) -> Service:
 
 def _add(name: str, tally: Tally, *, at: datetime) -> None:
     hour = at.replace(minute=0, second=0, microsecond=0)
-    if not _added(name, hour, tally):
+    if _added(name, hour, tally):
+        return
+    with transaction.atomic():  # nobody sees the new hour before its first calls are in it
         OutsideHour.objects.bulk_create([OutsideHour(name=name, starts_at=hour)], ignore_conflicts=True)
         OutsideHour.objects.filter(name=name, starts_at__lt=at - KEPT).delete()
         _added(name, hour, tally)

@@ -46,7 +46,7 @@ export const controlSheet = sheetOf(`
 .segments .choice input:checked + .choice-face { z-index: 1; background: var(--ink); color: var(--on-ink); border-color: var(--ink); }
 
 /* Styles are postage stamps: a picture, or its colors, behind perforated paper. */
-.styles { display: grid; grid-template-columns: repeat(auto-fill, minmax(4.6rem, 1fr)); gap: 0.35rem; }
+.styles { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.4rem, 1fr)); gap: 0.35rem; }
 .styles .choice-face { flex-direction: column; align-items: stretch; gap: 0.35rem; width: 100%; padding: 0.35rem; text-align: center; font-size: 0.85rem; line-height: 1.15; border-color: transparent; background: none; }
 .swatch {
   aspect-ratio: 1; padding: 5px; background: var(--swatch) content-box, #fff;

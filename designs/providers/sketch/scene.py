@@ -86,9 +86,6 @@ class Spec:
             palette = palette.recolored(Recoloring(self.light, self.chroma, self.warm))
         return replace(palette, lamps=self.time in ("dusk", "night"))
 
-    def with_subjects(self, subjects: tuple[Subject, ...]) -> "Spec":
-        return replace(self, subjects=subjects)
-
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 CONNECT_S = 5.0  # nobody we talk to takes longer to accept a connection
 KEEP_IDLE_S = 2.0  # shorter than any server keeps an idle connection, so that a POST never meets a closed one
 TOO_MANY_REQUESTS = 429
+COME_AGAIN = (408, TOO_MANY_REQUESTS)  # 408: they did not wait for the end of our request, as far as they know
 
 
 class OutsideUnavailable(Unavailable):
@@ -90,9 +91,9 @@ class OutsideClient:
         every_answer: bool = False,
         max_bytes: int | None = None,
     ) -> httpx.Response:
-        """Any answer below 500 other than 429. Raises OutsideUnavailable, or InTransaction before anything is sent.
+        """Any answer below 500 except COME_AGAIN. Raises OutsideUnavailable, or InTransaction before anything is sent.
 
-        `every_answer`: also 429 and those from 500 up, for whoever must tell their kinds apart. `max_bytes`: read no
+        `every_answer`: also COME_AGAIN and from 500 up, for whoever must tell their kinds apart. `max_bytes`: read no
         more than that; raises AnswerTooLarge. `path` may be a whole address. The log names `operation`, or `path`
         without its query: keep secrets out of both.
         """
@@ -107,7 +108,7 @@ class OutsideClient:
         except httpx.RequestError as exc:
             call.ended(type(exc).__name__, ok=False)
             raise OutsideUnavailable(f"{self.name} did not answer", sent=_was_sent(exc)) from exc
-        gone = response.status_code == TOO_MANY_REQUESTS or response.is_server_error
+        gone = response.status_code in COME_AGAIN or response.is_server_error
         call.ended(str(response.status_code), ok=not gone)
         if gone and not every_answer:
             raise OutsideUnavailable(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from designs.providers.base import Capabilities, Done, ImageRequest, Output, ProviderRejected, check_request
+from designs.providers.base import Capabilities, Done, ImageRequest, Output, ProviderRejected, Running, check_request
 from designs.providers.offers import Model, Usage
 
 # Whoever collects a call without saying what it asked for gets its pictures without words.
@@ -66,3 +66,13 @@ class Adapter:
     def nothing(self, request: ImageRequest, reason: str, *, request_id: str, usage: Usage | None = None) -> Done:
         """A call that was taken on and gave no picture; it counts as charged."""
         return self.done(request, [], request_id=request_id, usage=usage, refused=(reason,) * request.count)
+
+
+class AnswersAtOnce(Adapter):
+    """A model whose calls are done when they are answered."""
+
+    def collect(self, ref: str, request: ImageRequest | None = None) -> Running | Done:
+        raise ProviderRejected("invalid_request", "Every call is done when it is answered.")
+
+    def cancel(self, ref: str) -> None:
+        """There is nothing to call off."""

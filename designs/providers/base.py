@@ -2,10 +2,10 @@
 
 Whoever needs pictures does not come here but asks, in this order:
 
-- `designs.routing.lineup(kind, stage)`: who may draw it, first choice first, and what one picture costs at most;
-- `designs.planning`: a `Wish` for each picture wanted, and `plan(wishes, lineup)`: the paid calls that make them;
-- `designs.generation`: a Run over those calls, with one hold; its jobs send, collect, fall back and settle them;
-- `designs.provenance.credentialed` for a picture that leaves us, `designs.providers.text` for words.
+- `designs.making.routing.lineup(kind, stage)`: who may draw it, first choice first, and what one picture costs at most;
+- `designs.making.planning`: a `Wish` for each picture wanted, and `plan(wishes, lineup)`: the paid calls for them;
+- `designs.making.generation`: a Run over those calls, with one hold; its jobs send, collect, fall back and settle them;
+- `designs.proofs.provenance.credentialed` for a picture that leaves us, `designs.providers.text` for words.
 """
 
 from collections.abc import Mapping

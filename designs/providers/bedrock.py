@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from cardmaker.core.http import note_call
+from cardmaker.core.readjson import read_json
 from cardmaker.core.transactions import refuse_open_transaction
-from designs.providers.adapter import Adapter
+from designs.providers.adapter import AnswersAtOnce
 from designs.providers.base import Done, ImageRequest, ProviderRejected, ProviderUnavailable, Running
 from designs.providers.offers import Model
 from designs.providers.sizing import ratio_for
@@ -45,7 +46,7 @@ CODES = {
 }
 
 
-class BedrockImages(Adapter):
+class BedrockImages(AnswersAtOnce):
     version = "bedrock-2023-09-30"
 
     def __init__(self, model: Model, *, key: str, base_url: str, timeout_s: float, secret: str = "") -> None:
@@ -62,12 +63,6 @@ class BedrockImages(Adapter):
         recipe = recipe_of(request, provider=self.name, model=self.model.model_id, seed=seed)
         outputs = [output_of(unpacked(text), request, seed=seed, recipe=recipe) for text in _list(answer, "images")]
         return self.done(request, outputs[:1], request_id=request_id or key)
-
-    def collect(self, ref: str, request: ImageRequest | None = None) -> Running | Done:
-        raise ProviderRejected("invalid_request", "Every call is done when it is answered.")
-
-    def cancel(self, ref: str) -> None:
-        """There is nothing to call off."""
 
 
 def body_for(model: Model, request: ImageRequest) -> dict[str, Any]:
@@ -136,7 +131,7 @@ def _answer(call: Any) -> tuple[dict[str, Any], str]:
     if payload is None:
         return dict(answer), request_id
     try:
-        read = json.loads(payload)
+        read = read_json(payload)
     except ValueError:
         read = {}
     return (read if isinstance(read, dict) else {}), request_id

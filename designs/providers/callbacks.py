@@ -19,6 +19,7 @@ from django.core import signing
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from cardmaker.core.http import OutsideRejected, OutsideUnavailable, shared_client
+from cardmaker.core.readjson import read_json
 
 TOLERANCE_S = 300  # a delivery older or newer than that is not believed
 KEYS_KEPT_S = 3_600  # theirs may be kept for a day; a new key should not wait that long
@@ -79,7 +80,7 @@ def fal_keys(*, max_age_s: float) -> list[Ed25519PublicKey]:
         return keys
     try:
         answer = shared_client("fal keys", url.rpartition("/")[0], timeout_s=5).request("GET", url, operation="keys")
-        keys = keys_in(answer.json())
+        keys = keys_in(read_json(answer.content))
     except (OutsideUnavailable, OutsideRejected, ValueError):
         return keys
     _keys[url] = (time.monotonic(), keys)

@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx
 
-from designs.providers.adapter import Adapter
-from designs.providers.base import Done, ImageRequest, ProviderRejected, Running
+from designs.providers.adapter import AnswersAtOnce
+from designs.providers.base import Done, ImageRequest, Running
 from designs.providers.offers import Model, Usage
 from designs.providers.sizing import ratio_for
 from designs.providers.wire import (
@@ -51,7 +51,7 @@ STOPS = {
 }
 
 
-class GeminiImages(Adapter):
+class GeminiImages(AnswersAtOnce):
     version = "v1"
 
     def __init__(self, model: Model, *, key: str, base_url: str, timeout_s: float) -> None:
@@ -68,12 +68,6 @@ class GeminiImages(Adapter):
         if not answer.is_success:
             raise refusal(answer, reason_of(body_of(answer)))
         return self._taken(request, answer, key)
-
-    def collect(self, ref: str, request: ImageRequest | None = None) -> Running | Done:
-        raise ProviderRejected("invalid_request", "Every call is done when it is answered.")
-
-    def cancel(self, ref: str) -> None:
-        """There is nothing to call off."""
 
     def _taken(self, request: ImageRequest, answer: httpx.Response, key: str) -> Done:
         body = body_of(answer)

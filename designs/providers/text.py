@@ -1,6 +1,6 @@
 """The contract of a text provider, and what all of them do alike: one answer that fits a JSON schema, repaired once.
 
-`designs.writing.written` is what others call: it holds the money, and falls back to rules.
+`designs.making.writing.written` is what others call: it holds the money, and falls back to rules.
 """
 
 import json
@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import jsonschema
 
+from cardmaker.core.readjson import read_json
 from designs.providers.base import ProviderRejected, ProviderUnavailable
 from designs.providers.offers import Model, Usage
 
@@ -105,7 +106,7 @@ class TextAdapter:
 def fitting(answer: Any, schema: Mapping[str, Any]) -> tuple[Any, str]:
     """The answer as data, and what about it does not fit; "" when all does."""
     try:
-        value = json.loads(answer) if isinstance(answer, str) else answer
+        value = read_json(answer) if isinstance(answer, str) else answer
     except ValueError:
         return None, "it is no JSON"
     error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(dict(schema)).iter_errors(value))

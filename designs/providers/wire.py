@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from cardmaker.core.http import AnswerTooLarge, OutsideClient, OutsideUnavailable, retry_after_s
+from cardmaker.core.readjson import read_json
 from designs.providers.base import ProviderRejected, ProviderUnavailable
 
 ASK_S = 20.0  # a question that costs nothing may be asked again
@@ -87,7 +88,7 @@ def unanswered(answer: httpx.Response, reason: str | None = None) -> ProviderRej
 def body_of(answer: httpx.Response) -> dict[str, Any]:
     """The answer as an object; an empty one for what is none."""
     try:
-        body = answer.json()
+        body = read_json(answer.content)
     except ValueError:
         return {}
     return body if isinstance(body, dict) else {}

@@ -13,6 +13,7 @@ import httpx
 from django.conf import settings
 
 from cardmaker.core.http import OutsideRejected, OutsideUnavailable, shared_client
+from cardmaker.core.readjson import read_json
 from fulfillment.shopify.client import base_url
 
 log = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ def _ask(domain: str, asked: dict[str, str], operation: str) -> Grant:
 
 def _json(response: httpx.Response) -> dict[str, Any]:
     try:
-        answer = response.json()
+        answer = read_json(response.content)
     except ValueError:
         return {}
     return answer if isinstance(answer, dict) else {}

@@ -174,7 +174,7 @@ def shop_line(node: Mapping[str, Any]) -> ShopLine:
 
 
 def recipient(node: Mapping[str, Any] | None) -> Recipient | None:
-    """Where to ship, without the buyer's e-mail and phone: only we write to the buyer about printing."""
+    """Where to ship, without the buyer's email and phone: only we write to the buyer about printing."""
     if node is None:
         return None
     return Recipient(

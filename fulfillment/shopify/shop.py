@@ -244,16 +244,7 @@ class ShopifyShop:
             "trackingInfo": shipping.tracking(tracking_number, carrier, tracking_url),
             "notifyCustomer": False,
         }
-        try:
-            return str(
-                self._admin.run("fulfillment_create", {"fulfillment": parcel})["fulfillmentCreate"]["fulfillment"]["id"]
-            )
-        except ShopifyRejected:
-            # Another worker may have been first: then nothing was left to ship.
-            known_now = self.find_fulfillment(order_gid, tracking_number)
-            if known_now is None:
-                raise
-            return known_now
+        return self._fulfilled(order_gid, tracking_number, parcel)
 
     def find_fulfillment(self, order_gid: str, tracking_number: str) -> str | None:
         known = self.read_order(order_gid).fulfillment_for(tracking_number)
@@ -388,6 +379,17 @@ class ShopifyShop:
                 return 0
             raise
         return 1
+
+    def _fulfilled(self, order_gid: str, tracking_number: str, parcel: Mapping[str, Any]) -> str:
+        try:
+            answer = self._admin.run("fulfillment_create", {"fulfillment": dict(parcel)})
+        except ShopifyRejected:
+            # Another worker may have been first: then nothing was left to ship.
+            known = self.find_fulfillment(order_gid, tracking_number)
+            if known is None:
+                raise
+            return known
+        return str(answer["fulfillmentCreate"]["fulfillment"]["id"])
 
     def _ready_to_ship(self, order_gid: str, tracking_number: str) -> ShopOrder:
         """The order, with our holds gone: what is in a parcel was approved, even if a release got lost."""

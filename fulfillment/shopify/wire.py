@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from cardmaker.core.http import OutsideClient, OutsideUnavailable, retry_after_s
+from cardmaker.core.readjson import read_json
 from fulfillment.shopify.answers import ShopifyRejected, ShopifyUnavailable, UserError
 from fulfillment.shopify.documents import document
 
@@ -34,7 +35,7 @@ def answer_of(response: httpx.Response, name: str) -> dict[str, Any]:
     """The GraphQL answer inside an HTTP answer. Raises ShopifyRejected or ShopifyUnavailable."""
     _refuse_status(response, name)
     try:
-        answer = response.json()
+        answer = read_json(response.content)
     except ValueError as exc:
         raise ShopifyUnavailable(f"Shopify's answer to {name} cannot be read") from exc
     if not isinstance(answer, dict):

@@ -21,7 +21,7 @@ FIELD_NAMES = {
     "region": "state or province",
     "company": "company",
     "phone": "phone number",
-    "email": "e-mail address",
+    "email": "email address",
 }
 
 

@@ -1,15 +1,23 @@
 """What a print supplier does for us, in our words. Field names, JSON and HTTP of a supplier stop at its adapter."""
 
+import logging
+import re
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from functools import wraps
+from typing import Any, Literal, ParamSpec, Protocol, TypeVar
 
 from cardmaker.core.http import OutsideRejected, OutsideUnavailable
 from cardmaker.core.money import Money
 from fulfillment.suppliers.addresses import Recipient as Recipient
 from fulfillment.suppliers.addresses import address_problems as address_problems
 
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+R = TypeVar("R")
+REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")  # it becomes a part of addresses, and our rows hold no more
 # received: known to them. checking: fetching or checking files, still editable. problem: a person has to look.
 Keep = Callable[[str, str], str]
 SupplierState = Literal["received", "checking", "in_production", "shipped", "delivered", "cancelled", "problem"]
@@ -240,3 +248,26 @@ def _together(one: SupplierShipment, other: SupplierShipment) -> SupplierShipmen
     return SupplierShipment(
         one.carrier, one.tracking_number, one.tracking_url, lines, one.shipped_at or other.shipped_at
     )
+
+
+def ref_of(told: Any) -> str:
+    """An id of theirs. Raises SupplierUnavailable for what is none: what was asked for may be there all the same."""
+    text = str(told) if isinstance(told, str | int) else ""
+    if not REF.fullmatch(text):
+        raise SupplierUnavailable("The supplier's answer has no id that could be kept")
+    return text
+
+
+def understood(call: Callable[P, R]) -> Callable[P, R]:
+    """For the calls of an adapter: an answer of another shape than it may have is no answer (SupplierUnavailable)."""
+
+    @wraps(call)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return call(*args, **kwargs)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as exc:
+            # The frames, not the message: that quotes what they sent.
+            log.warning("cannot be read: %s\n%s", type(exc).__name__, "".join(traceback.format_tb(exc.__traceback__)))
+            raise SupplierUnavailable("The supplier's answer cannot be read") from exc
+
+    return asked

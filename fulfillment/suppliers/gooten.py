@@ -5,7 +5,6 @@ key; IsPartnerSourceIdUnique makes them refuse a second order with our reference
 says, so after every refusal we look for the order first.
 """
 
-import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 import httpx
 
 from cardmaker.core.http import OutsideClient, OutsideUnavailable
+from cardmaker.core.readjson import read_json
 from fulfillment.suppliers import gooten_words as words
 from fulfillment.suppliers.addresses import address_problems
 from fulfillment.suppliers.base import (
@@ -31,6 +31,8 @@ from fulfillment.suppliers.base import (
     Recipient,
     SupplierRejected,
     SupplierUnavailable,
+    ref_of,
+    understood,
 )
 
 VERSIONED = "/api/v/5/source/api"
@@ -76,6 +78,7 @@ class Gooten:
         self._countries = tuple(countries)
         self._http = OutsideClient("Gooten", base_url, timeout_s=timeout_s, transport=transport)
 
+    @understood
     def find(self, reference: str, *, since: datetime | None = None) -> Receipt | None:
         return self._search(reference, {"genericValues": reference})
 
@@ -86,6 +89,7 @@ class Gooten:
     def discard(self, refs: Mapping[str, str]) -> None:
         """Nothing was made."""
 
+    @understood
     def submit(self, request: PrintRequest) -> Receipt:
         problems = address_problems(request.recipient)
         if problems:
@@ -95,19 +99,18 @@ class Gooten:
             answer = self._call("POST", "orders", {}, body=body)
         except SupplierRejected as refusal:
             return self._first_of(request.reference, refusal)
-        if not answer.get("Id"):
-            raise SupplierUnavailable("Gooten's answer to the order has no id")
-        return Receipt(str(answer["Id"]), "New")
+        return Receipt(ref_of(answer.get("Id")), "New")
 
     def produce(self, supplier_ref: str) -> None:
         """Nothing to do: a submitted order goes to production by itself."""
 
+    @understood
     def read(self, supplier_ref: str) -> Reading:
         answer = self._call("GET", WITH_IMAGES, {"id": supplier_ref, "withImages": "true"})
-        if not answer.get("Id"):
-            raise SupplierUnavailable("Gooten's answer has no order")
+        ref_of(answer.get("Id"))
         return words.reading(answer)
 
+    @understood
     def cancel(self, supplier_ref: str) -> bool:
         status = {"id": supplier_ref, "orderStatusName": "Cancelled", "partnerBillingKey": self._billing_key}
         try:
@@ -117,10 +120,12 @@ class Gooten:
             return all(item.state == "cancelled" for item in self.read(supplier_ref).items)
         return True
 
+    @understood
     def quote(self, lines: Sequence[PrintLine], recipient: Recipient, currency: str) -> Quote:
         answer = self._call("POST", "shippingprices", {}, body=words.quote_body(lines, recipient, currency))
         return words.quote(answer, currency)
 
+    @understood
     def catalog(self, codes: Sequence[str]) -> list[CatalogItem]:
         products = self._call("GET", "products", {"countryCode": self._countries[0], "all": "true"})
         names = {each["Id"]: str(each["Name"]) for each in products.get("Products") or []}
@@ -145,8 +150,13 @@ class Gooten:
 
     def _first_of(self, reference: str, refusal: SupplierRejected) -> Receipt:
         """The order that made them refuse this one. Raises the refusal when it was for another reason."""
-        found = self._told(reference, refusal) or self.find(reference)
-        if found is None and isinstance(refusal, GootenRefusal) and refusal.is_about_our_reference:
+        try:
+            found = self._told(reference, refusal) or self.find(reference)
+        except SupplierRejected as unseen:
+            if _is_about_our_reference(refusal):
+                raise SupplierUnavailable("Gooten refuses to say whether it has the order") from unseen
+            raise refusal from unseen
+        if found is None and _is_about_our_reference(refusal):
             # They have it; should the search not look at references, it is among the latest orders.
             found = self._search(reference, {})
             if found is None:
@@ -159,7 +169,7 @@ class Gooten:
         """The order that a refusal named, if it is really ours."""
         if not isinstance(refusal, GootenRefusal) or not refusal.body.get("Id"):
             return None
-        seen = self.read(str(refusal.body["Id"]))
+        seen = self.read(ref_of(refusal.body["Id"]))
         return Receipt(seen.supplier_ref) if seen.reference == reference else None
 
     def _search(self, reference: str, filters: Mapping[str, str]) -> Receipt | None:
@@ -171,7 +181,7 @@ class Gooten:
             answer = self._call("GET", "ordersearch", {**filters, **self._page(page)})
             for order in answer.get("Orders") or []:
                 if words.source_id(order) == reference:
-                    return Receipt(str(order["Id"]), words.raw_states(order))
+                    return Receipt(ref_of(order["Id"]), words.raw_states(order))
             page, pages = page + 1, int(answer.get("TotalPages") or 1)
         return None
 
@@ -201,7 +211,7 @@ class _Listed:
 def _answer(response: httpx.Response) -> dict[str, Any]:
     """The JSON of a success. Raises GootenRefusal, SupplierRejected or SupplierUnavailable."""
     try:
-        answer = json.loads(response.content, parse_float=Decimal)
+        answer = read_json(response.content, parse_float=Decimal)
     except ValueError:
         answer = None
     if not isinstance(answer, dict):
@@ -213,6 +223,10 @@ def _answer(response: httpx.Response) -> dict[str, Any]:
     if not response.is_success or "invalid recipeid" in str(answer.get("Message") or "").lower():
         raise SupplierRejected(f"Gooten answered {response.status_code}: {answer.get('Message') or 'no reason given'}")
     return answer
+
+
+def _is_about_our_reference(refusal: SupplierRejected) -> bool:
+    return isinstance(refusal, GootenRefusal) and refusal.is_about_our_reference
 
 
 def _reason(answer: Mapping[str, Any]) -> str:

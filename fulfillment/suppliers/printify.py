@@ -5,7 +5,6 @@ order costs nothing until `produce`; our reference is unique there (409) and com
 what was made before an order, uploads and a product, is kept ref by ref, so that a repeat goes on where it stopped.
 """
 
-import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ import httpx
 from cardmaker.core.foreign import foreign_client
 from cardmaker.core.http import OutsideClient, OutsideRejected, OutsideUnavailable
 from cardmaker.core.money import Money
+from cardmaker.core.readjson import read_json
 from fulfillment.suppliers import printify_words as words
 from fulfillment.suppliers.addresses import address_problems
 from fulfillment.suppliers.base import (
@@ -34,6 +34,8 @@ from fulfillment.suppliers.base import (
     ReportedFile,
     SupplierRejected,
     SupplierUnavailable,
+    ref_of,
+    understood,
 )
 
 ORDERS_A_PAGE = 10  # they give no more
@@ -85,12 +87,14 @@ class Printify:
         self._patient = OutsideClient("Printify", base_url, timeout_s=PATIENT_S, headers=headers, transport=transport)
         self._uploads: dict[str, Mapping[str, Any]] = {}  # what an upload is never changes
 
+    @understood
     def find(self, reference: str, *, since: datetime | None = None) -> Receipt | None:
         for order in self._orders(since):
             if words.reference_of(order) == reference:
-                return Receipt(str(order["id"]), str(order.get("status") or ""))
+                return Receipt(ref_of(order["id"]), str(order.get("status") or ""))
         return None
 
+    @understood
     def prepare(self, draft: DraftRequest, known: Mapping[str, str], keep: Keep) -> Draft:
         refs = dict(known)
 
@@ -112,6 +116,7 @@ class Printify:
             if name.startswith(UPLOAD):
                 self._ignoring_absence("POST", f"/v1/uploads/{ref}/archive.json")
 
+    @understood
     def submit(self, request: PrintRequest) -> Receipt:
         problems = address_problems(request.recipient)
         if problems:
@@ -121,10 +126,9 @@ class Printify:
             answer = self._call("POST", f"{self._shop}/orders.json", body=words.order_body(request, products))
         except PrintifyRefusal as refusal:
             return self._first_of(request.reference, refusal)
-        if not answer.get("id"):
-            raise SupplierUnavailable("Printify's answer to the order has no id")
-        return Receipt(str(answer["id"]), TAKEN_IN)
+        return Receipt(ref_of(answer.get("id")), TAKEN_IN)
 
+    @understood
     def produce(self, supplier_ref: str) -> None:
         try:
             self._call("POST", f"{self._shop}/orders/{supplier_ref}/send_to_production.json")
@@ -136,12 +140,13 @@ class Printify:
             if self._status(supplier_ref) not in ("sending-to-production", "in-production", "fulfilled"):
                 raise
 
+    @understood
     def read(self, supplier_ref: str) -> Reading:
         order = self._call("GET", f"{self._shop}/orders/{supplier_ref}.json")
-        if not order.get("id"):
-            raise SupplierUnavailable("Printify's answer has no order")
+        ref_of(order.get("id"))
         return words.reading(order, self._files(order))
 
+    @understood
     def cancel(self, supplier_ref: str) -> bool:
         try:
             self._call("POST", f"{self._shop}/orders/{supplier_ref}/cancel.json")
@@ -153,10 +158,12 @@ class Printify:
             return status == "canceled"
         return True
 
+    @understood
     def quote(self, lines: Sequence[PrintLine], recipient: Recipient, currency: str) -> Quote:
         answer = self._call("POST", f"{self._shop}/orders/shipping.json", body=words.quote_body(lines, recipient))
         return words.quote(answer, currency)
 
+    @understood
     def economy_price(self, item_code: str, country: str, quantity: int) -> Money | None:
         """What economy delivery would cost; None where it is not offered. Known to the v2 catalog alone."""
         code = words.ItemCode.parse(item_code)
@@ -164,6 +171,7 @@ class Printify:
         answer = self._call("GET", f"/v2/catalog/{made_by}/shipping/economy.json")
         return words.economy_price(answer, code.variant_id, country, quantity)
 
+    @understood
     def catalog(self, codes: Sequence[str]) -> list[CatalogItem]:
         """Those in stock. They name no cost: a product does."""
         wanted: dict[tuple[int, int], dict[int, str]] = {}
@@ -202,9 +210,9 @@ class Printify:
             uploads = {name.removeprefix(UPLOAD): ref for name, ref in refs.items() if name.startswith(UPLOAD)}
             body = words.product_body(draft, uploads)
             found = self._call("POST", f"{self._shop}/products.json", body=body, patient=True)
-        note(PRODUCT, str(found["id"]))
+        note(PRODUCT, ref_of(found["id"]))
         self._note_cost(found, draft.item_code, refs, note)
-        return str(found["id"])
+        return ref_of(found["id"])
 
     def _upload(self, file: PrintFileRef) -> str:
         """Its id. Raises SupplierRejected when what they fetched is not what we have."""
@@ -217,7 +225,7 @@ class Printify:
         arrived = (answer.get("width"), answer.get("height"))
         if arrived != (file.width_px, file.height_px):
             raise SupplierRejected(f"Printify received {file.position} as {arrived[0]} × {arrived[1]} px")
-        return str(answer["id"])
+        return ref_of(answer["id"])
 
     def _asked_before(self, reference: str, refs: Mapping[str, str]) -> dict[str, Any] | None:
         """The product that somebody asked for without hearing the answer; None when nobody did, or nothing came of it.
@@ -263,7 +271,10 @@ class Printify:
         """The order that made them refuse this one. Raises the refusal when it was for another reason."""
         if refusal.status != DUPLICATE and "external_id" not in refusal.reason:
             raise refusal
-        found = self.find(reference)
+        try:
+            found = self.find(reference)
+        except SupplierRejected as unseen:
+            raise SupplierUnavailable("Printify refuses to show the order of this reference") from unseen
         if found is None:
             raise SupplierUnavailable("Printify has an order of this reference but does not show it") from refusal
         return found
@@ -372,7 +383,7 @@ class Printify:
 def _read(response: httpx.Response) -> Any:
     """The JSON of a success. Raises PrintifyRefusal or SupplierUnavailable."""
     try:
-        answer = json.loads(response.content) if response.content else {}
+        answer = read_json(response.content) if response.content else {}
     except ValueError as exc:
         if response.is_success:
             raise SupplierUnavailable("Printify's answer cannot be read") from exc

@@ -3,7 +3,6 @@
 API v1; fields from developers.printify.com, read November 2026.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cardmaker.core.money import Money
+from cardmaker.core.readjson import read_json
 from fulfillment.suppliers.addresses import label_lines
 from fulfillment.suppliers.base import (
     CatalogItem,
@@ -292,7 +292,7 @@ def reason_of(body: Mapping[str, Any]) -> str:
     errors: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
     reason = str(errors.get("reason") or "")
     try:
-        fields = json.loads(reason)
+        fields = read_json(reason)
     except ValueError:
         fields = None
     if isinstance(fields, dict):

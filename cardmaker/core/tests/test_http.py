@@ -37,7 +37,7 @@ def test_an_answer_below_500_is_given_back(service, client, status):
     assert client.request("GET", "/things/").status_code == status
 
 
-@pytest.mark.parametrize("status", [429, 500, 502, 503, 530])
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 530])
 def test_a_server_in_trouble_is_unavailable_and_asked_once(service, client, status):
     route = service.get("/things/").respond(status, headers={"Retry-After": "7"})
 

@@ -27,6 +27,7 @@ WAYS = {
 }
 SEASON_TEXT = {"winter": "in winter", "autumn": "in autumn", "spring": "in spring", "summer": "in summer"}
 TIME_TEXT = {"night": "at night", "dusk": "at dusk", "dawn": "at dawn"}
+PLURALS = {"woman": "women", "man": "men", "child": "children", "baby": "babies"}
 NUMBER_TEXT = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
@@ -46,7 +47,7 @@ def description(spec: Spec) -> str:
 def _named(subject: Subject) -> str:
     title = motifs()[subject.motif].title
     if subject.count > 1:
-        plural = title if title.endswith(("s", "fish", "sheep", "deer")) else f"{title}s"
+        plural = PLURALS.get(title) or (title if title.endswith(("s", "fish", "sheep", "deer")) else f"{title}s")
         return f"{NUMBER_TEXT.get(subject.count, 'many')} {plural}"
     article = "an" if title[0].lower() in "aeiou" else "a"
     return title if title.endswith(("s", "confetti", "bunting", "lavender", "grass", "Claus")) else f"{article} {title}"

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import skia
 
+from designs.imaging.encode import lossless_png
 from designs.providers.sketch.color import argb
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.finish import finish
@@ -18,23 +19,23 @@ from designs.providers.sketch.photos.gallery import Gallery
 from designs.providers.sketch.prints import MEDIA
 from designs.providers.sketch.scene import VERSION, Item, Scene
 
-# Higher levels cost seconds at 4096 px and save a few percent; grain has no runs or repeats worth looking for.
-FAST_PNG = [cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_HUFFMAN_ONLY]
 FINE, FINE_PX = 9.0, 2.5  # shapes smaller than this, in canvas units and in pixels, are flat
 AFTER_HEADER = 8 + 25  # the signature and the IHDR chunk, which comes first
 
 
 def draw(scene: Scene, width_px: int, height_px: int, photos: Gallery | None = None) -> Any:
     """The picture as a BGR array of height_px x width_px x 3 bytes. `photos` are those that the scene shows."""
-    surface = skia.Surface(width_px, height_px)
+    page = np.zeros((height_px, width_px, 4), np.uint8)
+    # Skia draws straight into the array: to read a picture out again would copy it twice.
+    info = skia.ImageInfo.Make(width_px, height_px, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
+    surface = skia.Surface.MakeRasterDirect(info, page, page.strides[0])
     canvas = surface.getCanvas()
     canvas.clear(argb(scene.palette.paper))
     canvas.scale(width_px / scene.width, height_px / scene.height)
     for item in scene.items:
         _place(canvas, scene, item, photos)
     finish(canvas, scene)
-    pixels = surface.toarray(colorType=skia.ColorType.kBGRA_8888_ColorType)
-    return np.ascontiguousarray(pixels[:, :, :3])
+    return cv2.cvtColor(page, cv2.COLOR_BGRA2BGR)
 
 
 def _place(canvas: Any, scene: Scene, item: Item, photos: Gallery | None) -> None:
@@ -70,10 +71,9 @@ def _window(canvas: Any, scene: Scene, item: Item, photos: Gallery | None) -> No
 
 
 def encode(pixels: Any) -> bytes:
-    """PNG, lossless, quickly; a text chunk names the version that drew it."""
-    _, encoded = cv2.imencode(".png", pixels, FAST_PNG)
-    data = encoded.tobytes()
-    return bytes(data[:AFTER_HEADER] + _text("Software", f"Cardmaker {VERSION}") + data[AFTER_HEADER:])
+    """PNG, lossless; a text chunk names the version that drew it."""
+    data = lossless_png(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB))
+    return data[:AFTER_HEADER] + _text("Software", f"Cardmaker {VERSION}") + data[AFTER_HEADER:]
 
 
 def _text(keyword: str, text: str) -> bytes:

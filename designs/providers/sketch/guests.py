@@ -26,7 +26,7 @@ def welcome(stage: Stage) -> None:
     riders = {who for who, how, _ in stage.spec.bonds if how in ("on", "in")}
     for subject in sorted(stage.spec.subjects[: stage.spec.asked], key=lambda one: one.motif in riders):
         name, shown = subject.motif, set(_names(stage.items))
-        if name in shown or f"{name}-stem" in shown or stage.is_gone(name):
+        if {name, f"{name}-stem", f"worn-{name}"} & shown or stage.is_gone(name):
             continue
         kind = motifs()[name].kind
         if kind in ("bloom", "leaf", "sprig", "stem"):

@@ -63,7 +63,8 @@ TIMES = {
 }
 WEATHERS = {
     "snow": "snow snowfall snowstorm blizzard snowing",
-    "rain": "rain rainy raining drizzle shower storm stormy thunderstorm",
+    "rain": "rain rainy raining drizzle shower",
+    "storm": "storm stormy thunderstorm thunder lightning tempest gale hurricane",
     "sun": "sunshine",
     "leaves": "windy breezy wind breeze windswept",
 }
@@ -134,7 +135,7 @@ NUMBERS = {
     "eight": 8, "nine": 9, "ten": 10, "many": 9, "several": 5, "few": 3, "lots": 12, "dozen": 12,
 }  # fmt: skip
 IRREGULAR = {
-    "mice": "mouse", "geese": "goose", "leaves": "leaf", "children": "child", "wolves": "wolf", "foxes": "fox",
+    "mice": "mouse", "geese": "goose", "leaves": "leaf", "scarves": "scarf", "wolves": "wolf", "foxes": "fox",
     "sheeps": "sheep", "cacti": "cactus", "daisies": "daisy", "peonies": "peony", "cherries": "cherry",
     "berries": "berry", "babies": "baby", "puppies": "puppy", "kitties": "kitty", "ponies": "pony",
     "bunnies": "bunny", "candies": "candy", "strawberries": "strawberry", "poppies": "poppy",
@@ -150,7 +151,7 @@ LINKS = {
     "beneath": "under", "below": "under",
     "holding": "holds", "holds": "holds", "carrying": "holds", "carries": "holds", "wearing": "holds",
     "wears": "holds", "playing": "holds", "plays": "holds", "drinking": "holds", "eating": "holds", "hugging": "holds",
-    "giving": "holds", "bringing": "holds", "with": "with", "and": "",
+    "giving": "holds", "bringing": "holds", "having": "holds", "with": "with", "and": "",
 }  # fmt: skip
 # Things named by what is done with them.
 DOINGS = {"reading": "holds", "knitting": "holds", "sailing": "in", "cycling": "on", "gardening": "holds",

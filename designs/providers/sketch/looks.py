@@ -55,6 +55,18 @@ def at_hour(palette: Palette, time: str) -> Palette:
     return replace(palette, sky=sky, land=(mix(far, low, 0.3), mix(middle, top, 0.18), mix(near, top, 0.2)))
 
 
+SLATE = "#3d4a5f"
+
+
+def in_storm(palette: Palette) -> Palette:
+    """Under heavy clouds: slate above, a pale streak at the horizon, land and sea without the sun."""
+    if palette.night:
+        return palette
+    sky = (mix(palette.sky[0], SLATE, 0.78), mix(palette.sky[1], "#93a3b3", 0.62))
+    far, middle, near = (mix(shift(color, -0.06, 0.75), SLATE, 0.30) for color in palette.land)
+    return replace(palette, sky=sky, land=(far, middle, near))
+
+
 FAMILIES = (("#fbf4e6", "#22304a", "#e2733d", "#f0b64a"), ("#f7f5ee", "#2b2a44", "#d9567a", "#f2c260"),
             ("#f4f7f2", "#163a3f", "#e0803f", "#f4c95d"), ("#fcf3ec", "#3a2233", "#c9503f", "#e9ad4b"))  # fmt: skip
 KINSHIP = 0.5  # of paper and dark; skies and land keep their season

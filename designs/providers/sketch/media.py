@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from designs.providers.sketch.pen import Pen
 
 BROAD = 46.0
+RINGS = 6
 PAGE_WIDE = 620.0  # hills and panels; a line about them would look like a mistake
 
 
@@ -132,7 +133,22 @@ class PaperCut(Medium):
 
     def body(self, pen: "Pen", path: Any, color: str, shade: float, extent: float) -> None:
         lift = min(7.0, 1.2 + extent / 45) / pen.unit
-        shadows = ((1.0, 0.20), (0.35, 0.22)) if BROAD < extent < PAGE_WIDE else ((0.8, 0.30),)
+        if extent < PAGE_WIDE:
+            self._lifted(pen, path, lift, ((1.0, 0.20), (0.35, 0.22)) if extent > BROAD else ((0.8, 0.30),))
+        else:
+            self._ringed(pen, path, lift)
+        super().body(pen, path, color, 0.6, extent)
+        pen.canvas.drawPath(path, stroked(shift(color, 0.07), 0.5 / pen.unit, 0.6))
+
+    def _ringed(self, pen: "Pen", path: Any, lift: float) -> None:
+        """The shadow of a hill or a page, in rings along its edge: to blur so large a shape takes long."""
+        pen.canvas.save()
+        pen.shift(lift * 0.44, lift * 0.72)
+        for ring in range(1, RINGS + 1):
+            pen.canvas.drawPath(path, stroked(pen.palette.deep, lift * 2.6 * ring / RINGS, 0.30 / RINGS))
+        pen.canvas.restore()
+
+    def _lifted(self, pen: "Pen", path: Any, lift: float, shadows: tuple[tuple[float, float], ...]) -> None:
         for reach, alpha in shadows:
             soft = skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, lift * reach)
             shadow = skia.Paint(AntiAlias=True, Color=argb(pen.palette.deep, alpha), MaskFilter=soft)
@@ -140,8 +156,6 @@ class PaperCut(Medium):
             pen.shift(lift * 0.55 * reach, lift * 0.9 * reach)
             pen.canvas.drawPath(path, shadow)
             pen.canvas.restore()
-        super().body(pen, path, color, 0.6, extent)
-        pen.canvas.drawPath(path, stroked(shift(color, 0.07), 0.5 / pen.unit, 0.6))
 
 
 class Linocut(Medium):

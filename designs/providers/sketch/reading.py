@@ -5,10 +5,11 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from designs.providers.sketch import lexicon
-from designs.providers.sketch.bonds import HATS, MOUNTS, Bond, possible
+from designs.providers.sketch.bonds import MOUNTS, WORN, Bond, possible
 from designs.providers.sketch.motifs import motifs
 from designs.providers.sketch.scene import Subject
 from designs.providers.sketch.vocabulary import PHRASES
+from designs.providers.sketch.whom import told
 
 TABLES = (
     ("occasion", lexicon.OCCASION_OF), ("season", lexicon.SEASON_OF), ("time", lexicon.TIME_OF),
@@ -66,6 +67,7 @@ def tokens_of(text: str) -> list[Token]:
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
     for pattern, meant in NOT_MEANT:
         plain = re.sub(pattern, meant, plain)
+    plain = told(plain)
     for phrase, word in sorted(PHRASES.items(), key=lambda pair: -len(pair[0])):
         plain = re.sub(rf"(?<![\w-]){re.escape(phrase)}(s|es)?(?![\w])", lambda found: _said(found, word), plain)  # noqa: B023
     return [_token(word) for word in re.findall(r"[a-zà-ÿ0-9]+(?:[-'][a-zà-ÿ0-9]+)*|[.;!]", plain)]
@@ -164,7 +166,8 @@ class Listener:
         said = self.count or ((2 if stands else 0) if token.plural else 1 if stands or self.one else 0)
         if all(subject.motif != motif for subject in self.reading.subjects):
             self.reading.subjects.append(Subject(motif, said, self.color))
-        link = "with" if motif in HATS and self.link == "in" else self.link  # in a hat as with one
+        dresses = motif in WORN and (self.link == "in" or self._dressing())
+        link = "with" if dresses else self.link  # in a hat as with one
         if link and self.who and self.who != motif:
             self.reading.bonds.append((self.who, link, motif))
         elif token.word in lexicon.DOINGS and self.who:
@@ -172,6 +175,11 @@ class Listener:
         if motifs()[motif].kind == "animal" and not (self.link in ("on", "in") and motif in MOUNTS):
             self.who = motif
         self.link = ""
+
+    def _dressing(self) -> bool:
+        """Whether the last thing said was what somebody wears: "a scarf and a hat"."""
+        last = self.reading.bonds[-1:]
+        return bool(last) and last[0][0] == self.who and last[0][2] in WORN
 
 
 def _deny(reading: Reading, word: str) -> None:

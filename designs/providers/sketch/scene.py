@@ -6,11 +6,11 @@ from typing import Any
 
 from designs.providers.sketch.bonds import Bond
 from designs.providers.sketch.bonds import plain as plain_bonds
-from designs.providers.sketch.looks import at_hour, looked, of_family
+from designs.providers.sketch.looks import at_hour, in_storm, looked, of_family
 from designs.providers.sketch.palettes import PALETTES, Palette, Recoloring
 from designs.providers.sketch.photos.shots import Shot
 
-VERSION = "sketch-5"
+VERSION = "sketch-6"
 CHANCE = "sketch-1"  # what is left to chance stays as it was when only the drawing gets better
 SHORT_SIDE = 1000.0  # canvas units; the long side follows from the proportions
 
@@ -81,6 +81,8 @@ class Spec:
             palette = palette.at_night()
         if self.purpose == "calendar":
             palette = of_family(palette, self.style)
+        if self.weather == "storm":
+            palette = in_storm(palette)
         palette = looked(self.style, at_hour(palette, self.time))
         if self.light or self.chroma != 1 or self.warm:
             palette = palette.recolored(Recoloring(self.light, self.chroma, self.warm))

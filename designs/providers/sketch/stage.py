@@ -7,7 +7,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from designs.providers.sketch.bonds import MOUNTS, after, before, carried, hop, lean, rider_of, seat
+from designs.providers.sketch.bonds import (
+    MOUNTS,
+    PEOPLE,
+    STATURE,
+    after,
+    before,
+    carried,
+    hop,
+    is_busy,
+    lean,
+    rider_of,
+    seat,
+)
 from designs.providers.sketch.color import mix
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.motifs import motifs
@@ -54,6 +66,14 @@ class Stage:
     @property
     def snowy(self) -> bool:
         return self.spec.weather == "snow" or (self.spec.season == "winter" and self.spec.weather != "none")
+
+    @property
+    def stormy(self) -> bool:
+        return self.spec.weather == "storm"
+
+    @property
+    def rainy(self) -> bool:
+        return self.spec.weather == "rain" or self.stormy
 
     @property
     def dark_page(self) -> bool:
@@ -158,6 +178,8 @@ class Stage:
         tint = tint or self.tint_of(motif)
         if motif in HOLDS_FLOWERS and (asked := self.names("bloom", (), 0)):
             args.update(blooms=asked, tints=[self.tint_of(name) for name in asked])
+        if motif in PEOPLE and is_busy(self, motif):
+            args["busy"] = True
         place = (round(x, 1), round(y, 1), round(size, 1), round(turn, 1))
         item = Item(motif, *place, flip, tint, round(fade, 3), self._seed(), args)
         if rider:
@@ -181,7 +203,7 @@ class Stage:
         """Put something on the ground, its feet at `foot`, with its shadow."""
         if self.is_gone(motif):
             return
-        size *= self.spec.scales.get(motif, 1.0)
+        size *= self.spec.scales.get(motif, 1.0) * STATURE.get(motif, 1.0)
         size *= MOUNTS[motif][4] if rider_of(self, motif) and motif not in self._seated else 1.0
         before(self, motif, x, foot, size)
         if motifs()[motif].kind in STANDING and not more.pop("bare", False) and size > 40:
@@ -196,7 +218,7 @@ class Stage:
         foot += size * (HOLLOW.get(motif, 0.0) - hop(self, motif, self._stood))
         turn = more.pop("turn", 0.0) + lean(self, motif, self._stood)
         self.add(motif, x, foot - size * 0.5, size, grow=False, turn=turn, **more)
-        after(self, motif, x, foot, size)
+        after(self, motif, x, foot, size, flip=bool(more.get("flip")))
 
     def put(self, motif: str, place: tuple[float, float], args: Mapping[str, Any], turn: float = 0) -> None:
         """Something measured in page units about its own middle: a frame, a person."""

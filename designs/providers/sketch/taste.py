@@ -13,7 +13,7 @@ LIKES = {
     "landscape": {
         "forest", "mountains", "lake", "meadow", "garden", "farm", "village", "desert", "park", "camp", "vineyard",
         "lapland", "beach", "animal", "building", "vehicle", "tree", "winter", "autumn", "dusk", "dawn", "snow",
-        "rain", "plant", "father", "farewell", "housewarming", "easter", "thanksgiving", "hero-sky", "stem",
+        "rain", "storm", "plant", "father", "farewell", "housewarming", "easter", "thanksgiving", "hero-sky", "stem",
     },
     "botanical": {
         "bloom", "sprig", "stem", "garden", "sympathy", "wedding", "thanks", "mother", "spring", "bird", "flyer",
@@ -55,7 +55,7 @@ LIKES = {
     },
     "sea": {
         "sea", "underwater", "beach", "sailboat", "ship", "lighthouse", "whale", "fish", "turtle", "swimmer",
-        "vessel", "octopus", "island", "anchor", "shell",
+        "vessel", "octopus", "island", "anchor", "shell", "storm",
     },
 }  # fmt: skip
 ONLY_WHEN_LIKED = frozenset({"skyline", "sea", "nightlights", "floating", "ornament"})
@@ -169,7 +169,7 @@ def composers_for(reading: Reading, style: str, core: Dice, purpose: str = "card
     wishes = wishes_of(reading, reading.subjects)
     here = PLACE_NEEDS.get(reading.place, frozenset(LIKES))
     scores = {name: _appeal(name, wishes, style, core) for name in LIKES}
-    if purpose == "calendar" or reading.bonds:
+    if purpose == "calendar" or reading.bonds or reading.weather == "storm":
         here = here - ALL_FRAME or here
         scores = {name: UNFIT if name in ALL_FRAME else score for name, score in scores.items()}
 

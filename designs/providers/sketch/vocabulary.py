@@ -200,10 +200,36 @@ puzzle: puzzle jigsaw
 notebook: notebook diary
 bouquet: bouquet posy
 plant-pot: houseplant potplant
+scarf: scarf muffler shawl
+santa-hat: santahat
+bobble-hat: bobblehat beanie
+girl: girl daughter niece sister schoolgirl
+boy: boy son nephew brother schoolboy
+child: childfigure
+woman: woman lady aunt wife girlfriend
+man: man gentleman guy uncle husband boyfriend farmer fisherman
+grandma: grandmafigure
+grandpa: grandpafigure
+baby: babyfigure
+mother-and-baby: motherandbaby
+dancers: dancers
+bride: bride
+groom: groom bridegroom
 bulb: fairylight stringlight lightbulb
 """
 
 PHRASES = {
+    "snow man": "snowman",
+    "santa hat": "santahat",
+    "santa's hat": "santahat",
+    "christmas hat": "santahat",
+    "woolly hat": "bobblehat",
+    "wooly hat": "bobblehat",
+    "bobble hat": "bobblehat",
+    "winter hat": "bobblehat",
+    "flies a kite": "with a kite",
+    "flying a kite": "with a kite",
+    "flying kite": "with kite",
     "hot air balloon": "hotairballoon",
     "hot-air balloon": "hotairballoon",
     "christmas tree": "xmastree christmas",

@@ -51,10 +51,12 @@ def heavens(stage: Stage, low: float = 0.62, foot: float = 1.0) -> float:
             stage.unit * 22,
         )
         return stage.width * side
-    if stage.spec.weather != "rain" and not stage.cast("hero-sky"):
+    if stage.stormy:
+        thunder(stage)
+    elif not stage.rainy and not stage.cast("hero-sky"):
         height = 0.50 if stage.spec.time in ("dusk", "dawn") else dice.between(0.36, 0.43)
         stage.add("sun", stage.width * side, stage.height * height, stage.unit * dice.between(22, 30))
-    for number in range(stage.many("cloud", dice.whole(3, 4))):
+    for number in range(0 if stage.stormy else stage.many("cloud", dice.whole(3, 4))):
         x = stage.width * ((number * 0.37 + dice.between(0, 0.2)) % 1.1)
         size = stage.unit * dice.between(16, 30)
         high = stage.height * (dice.between(0.30, low * 0.82) if number else dice.between(0.06, 0.14))
@@ -65,13 +67,29 @@ def heavens(stage: Stage, low: float = 0.62, foot: float = 1.0) -> float:
             size * (1 if number else 0.8),
             fade=0.12 + 0.1 * number if number else 0.5,
             flip=dice.chance(0.5),
-            tint=mix(stage.palette.sky[0], stage.palette.deep, 0.34) if stage.spec.weather == "rain" else "",
+            tint=mix(stage.palette.sky[0], stage.palette.deep, 0.34) if stage.rainy else "",
         )
     if stage.cast("hero-sky"):
         name = stage.cast("hero-sky")[0].motif
         size = stage.unit * (88 if name == "rainbow" else 46)
         stage.add(name, stage.width * 0.5, stage.height * (0.46 if name == "rainbow" else 0.30), size)
     return stage.width * side
+
+
+def thunder(stage: Stage, low: float = 0.60, sway: float = 1.0) -> None:
+    """Lightning, and a bank of dark clouds before it; `sway`: how far across the page it all is."""
+    dice = stage.dice.sub("thunder")
+    middle = stage.width * 0.5
+    for number, side in enumerate((-1, 1)):
+        x = middle + side * sway * stage.width * dice.between(0.20, 0.34)
+        top, size = stage.height * (0.34 + 0.03 * number), stage.unit * (40, 30)[number]
+        stage.add("lightning", x, min(top + size * 0.42, stage.height * low), size, flip=side > 0)
+    dark = mix(stage.palette.sky[0], stage.palette.deep, 0.45)
+    for number in range(stage.many("cloud", 7)):
+        x = middle + sway * stage.width * (number / 6 - 0.5) * 1.1
+        high = stage.height * (0.33 + 0.035 * (number % 3))
+        tint = mix(dark, stage.palette.sky[1], 0.10 * (number % 3))
+        stage.add("cloud", x, high, stage.unit * dice.between(26, 38), flip=number % 2 == 1, tint=tint)
 
 
 def land_colors(stage: Stage, count: int) -> list[str]:
@@ -362,8 +380,8 @@ def weather(stage: Stage, flakes: int = 150, leaves: int = 9, top: float = 0.3) 
     """What falls before everything: snow, rain, leaves, none of it where it was not asked or is out of season."""
     if stage.snowy:
         stage.ground("snowfall", count=stage.many("snowfall", stage.many("snowflake", flakes)))
-    if stage.spec.weather == "rain":
-        stage.ground("rain", count=stage.many("rain", 110))
+    if stage.rainy:
+        stage.ground("rain", count=stage.many("rain", 190 if stage.stormy else 110), wind=2.4 if stage.stormy else 1.0)
     if (stage.spec.season == "autumn" or stage.spec.weather == "leaves") and not stage.is_gone("autumn-leaf"):
         _leaves(stage, leaves * (2 if stage.spec.weather == "leaves" else 1), top)
 

@@ -6,7 +6,7 @@ from designs.providers.sketch.color import lightness, mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.botanical import cluster
 from designs.providers.sketch.composers.floating import confetti
-from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors, line_up, weather
+from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors, line_up, thunder, weather
 from designs.providers.sketch.composers.sea import deep, waters
 from designs.providers.sketch.composers.skyline import downtown
 from designs.providers.sketch.composers.space import cosmos, in_space
@@ -104,9 +104,11 @@ def _world(stage: Stage, dice: Dice, y: float, radius: float) -> None:
             stage.add("moon", stage.width * 0.5, y - radius * 0.16, stage.unit * 44)  # those before it stand out
     else:
         side = dice.pick([0.3, 0.7])
-        if stage.spec.weather != "rain":
+        if stage.stormy:
+            thunder(stage, sway=0.55)
+        elif not stage.rainy:
             stage.add("sun", stage.width * side, y - radius * 0.42, stage.unit * 20)
-        for number in range(stage.many("cloud", 3)):
+        for number in range(0 if stage.stormy else stage.many("cloud", 3)):
             stage.add(
                 "cloud",
                 stage.width * (0.22 + 0.27 * number),

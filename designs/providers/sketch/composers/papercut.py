@@ -73,7 +73,9 @@ def _light(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
         stage.add("moon", middle[0], middle[1] - stage.unit * 12, stage.unit * 54)
     elif stage.cast("hero-sky"):
         stage.add(stage.cast("hero-sky")[0].motif, middle[0], middle[1] - stage.unit * 4, stage.unit * 54)
-    elif stage.spec.weather == "rain":
+    elif stage.rainy:
+        if stage.stormy:
+            stage.add("lightning", middle[0] + stage.unit * 11, middle[1] - stage.unit * 4, stage.unit * 24)
         for number, size in enumerate((34, 26, 22)):
             x, y = middle[0] + stage.unit * (number - 1) * 15, middle[1] - stage.unit * (16 + 3 * (number % 2))
             stage.add("cloud", x, y, stage.unit * size, fade=0.1 * number)

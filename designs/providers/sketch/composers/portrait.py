@@ -2,7 +2,7 @@
 
 import math
 
-from designs.providers.sketch.bonds import CROWNS, HATS
+from designs.providers.sketch.bonds import ASIDE, CROWNS, HATS
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.botanical import bloom_tint, flora, green
@@ -61,7 +61,7 @@ def _party_hat(stage: Stage, main: Subject, x: float, foot: float, size: float) 
     bare = not any(who == main.motif and what in HATS for who, _, what in stage.spec.bonds)
     if hat and bare and main.motif in CROWNS:
         crown = foot - size * 0.5 - size * CROWNS[main.motif] / 100
-        x += size * (0 if main.motif != "squirrel" else -0.1)
+        x += size * ASIDE.get(main.motif, 0.0)
         stage.add("party-hat", x, crown - size * 0.10, size * 0.27, turn=6)
 
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+from designs.providers.sketch.bonds import PEOPLE
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.landscape import fly, heavens, line_up, weather
@@ -50,7 +51,7 @@ def open_sea(stage: Stage, dice: Dice) -> None:
             color=mix(stage.palette.land[0], stage.palette.sky[1], 0.35),
             haze=0.5,
         )
-    shine = {} if stage.spec.weather == "rain" else {"glint": round(light, 1)}
+    shine = {} if stage.rainy else {"glint": round(light, 1)}
     stage.ground("water", y=round(horizon, 1), color=far, deep=middle, **shine)
     fly(stage)
     boats = [subject for subject in stage.cast("vessel", "swimmer") if not stage.is_gone(subject.motif)]
@@ -72,7 +73,7 @@ def open_sea(stage: Stage, dice: Dice) -> None:
 def _waves(stage: Stage, dice: Dice, waters: tuple[str, str, str], *, boats: bool) -> None:
     for number, level in enumerate((0.685, 0.755, 0.83)):
         step, swell = 70 + 24 * number, stage.unit * (0.9 + 0.35 * number)
-        swell *= 2.2 if stage.spec.weather == "rain" else 1.0
+        swell *= 2.2 if stage.rainy else 1.0
         phase = dice.between(0, math.tau)
         line = [
             [x, round(stage.height * level + swell * math.sin(phase + x / step * 1.55), 1)]
@@ -96,7 +97,7 @@ def _shore(stage: Stage, dice: Dice) -> None:
     stage.ground("ridge", line=line, color=sand, shade=0.6)
     others = [subject for subject in stage.heroes if subject not in houses]
     if others:
-        line_up(stage, stage.level(0.955), scale=0.75)
+        line_up(stage, stage.level(0.955), scale=0.95 if others[0].motif in PEOPLE else 0.75)
     for _ in range(stage.many("shell", 7)):
         x = stage.width * dice.pick([dice.between(0.03, 0.3), dice.between(0.7, 0.97)])
         size = stage.unit * dice.between(4, 7)
@@ -109,7 +110,7 @@ def _shore(stage: Stage, dice: Dice) -> None:
             tint=dice.pick(["", stage.palette.accents[0], stage.palette.accents[1]]),
         )
     if stage.spec.place in ("beach", "tropical") and not stage.snowy:
-        side = dice.pick([0.04, 0.96])
+        side = 0.04 if houses else dice.pick([0.04, 0.96])  # the rock is at the right
         stage.add("palm", stage.width * side, stage.height * 0.64, stage.unit * 62, flip=side > 0.5)
 
 

@@ -9,7 +9,7 @@ from designs.providers.sketch.pen import Pen
 
 Draw = Callable[[Pen], None]
 MODULES = (
-    "animals", "fancy", "wild", "sea", "flowers", "leaves", "trees", "food", "party", "home", "winter",
+    "animals", "fancy", "wild", "people", "sea", "flowers", "leaves", "trees", "food", "party", "home", "winter",
     "places", "rides", "sky", "things", "goods", "textiles", "grounds", "frames",
 )  # fmt: skip
 

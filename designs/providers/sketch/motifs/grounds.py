@@ -5,10 +5,13 @@ import math
 import skia
 
 from designs.providers.sketch.color import argb, lightness, mix, shift
+from designs.providers.sketch.media import stroked
 from designs.providers.sketch.motifs import motif
 from designs.providers.sketch.paths import box, outline, oval, polygon, smooth
 from designs.providers.sketch.pen import Pen
 from designs.providers.sketch.textures import grained
+
+SHADE_RINGS = 10
 
 
 def page(p: Pen) -> object:
@@ -177,11 +180,13 @@ def snowfall(p: Pen) -> None:
 
 @motif("rain", "ground")
 def rain(p: Pen) -> None:
+    """args: count, wind (how far it is driven aside)."""
+    wind = float(p.args.get("wind", 1.0))
     light = lightness(p.palette.sky[1]) < 0.62 or p.palette.night
     color = mix(p.palette.sky[1], "#ffffff", 0.5) if light else mix(p.palette.sky[0], p.deep, 0.38)
     for _ in range(int(p.args.get("count", 110))):
         x, y, length = p.dice.between(0, p.width), p.dice.between(0, p.height), p.dice.between(14, 40)
-        p.line([(x, y), (x - length * 0.24, y + length)], color, 1.6)
+        p.line([(x, y), (x - length * 0.24 * wind, y + length)], color, 1.6)
 
 
 @motif("rays", "ground")
@@ -301,11 +306,13 @@ def sheet(p: Pen) -> None:
     path.addPath(hole)
     path.setFillType(skia.PathFillType.kEvenOdd)
     lift = float(p.args.get("lift", 12))
-    # The shadow is seen in the hole alone; to blur the whole page would take most of the picture's time.
-    with p.inside(hole):
-        for reach, alpha in ((1.0, 0.30), (0.3, 0.22)):
-            with p.at(lift * 0.3 * reach, lift * 0.8 * reach):
-                p.veil(path, mix(p.deep, "#000000", 0.2), alpha, blur=lift * reach)
+    # The shadow is seen in the hole alone. Thin rings laid over one another: to blur took most of the picture's time.
+    shade = mix(p.deep, "#000000", 0.2)
+    with p.inside(hole), p.at(lift * 0.3, lift * 0.8):
+        p.veil(path, shade, 0.14)
+        for ring in range(SHADE_RINGS):
+            width = lift * 3.4 * ((ring + 1) / SHADE_RINGS) ** 1.4
+            p.canvas.drawPath(hole, stroked(shade, width, 0.034))
     color = str(p.args["color"])
     shader = skia.GradientShader.MakeLinear(
         [(0, 0), (p.width, p.height)],

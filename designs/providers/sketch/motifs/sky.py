@@ -77,6 +77,13 @@ def shooting_star(p: Pen) -> None:
         p.poly(five_points(48, 21), gold)
 
 
+@motif("lightning", "sky")
+def lightning(p: Pen) -> None:
+    light = p.own("#fff0a8")
+    p.glow(0, 0, 70, light, 0.45)
+    p.poly([(6, -50), (-16, 4), (-2, 2), (-14, 50), (18, -12), (4, -9), (20, -50)], light, 0.3)
+
+
 @motif("cloud", "sky")
 def cloud(p: Pen) -> None:
     white = p.own(mix(p.palette.sky[1], p.palette.paper, 0.75))

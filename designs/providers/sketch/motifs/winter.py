@@ -33,6 +33,31 @@ def snowman(p: Pen) -> None:
     p.box(-10.5, -43, 10.5, -39, p.acc(0), 0.5, 0.4)
 
 
+@motif("worn-scarf", "bit", "scarf")
+def worn_scarf(p: Pen) -> None:
+    """About a neck: half as wide as the box has sixteenths."""
+    color = p.own(p.acc(0))
+    scarf(p, -2, 16, color, mix(color, p.paper, 0.7))
+
+
+@motif("santa-hat", "object", "Santa hat")
+def santa_hat(p: Pen) -> None:
+    red, white = p.own("#cf2f33"), p.nat("#fdf9f2")
+    p.blob([(-34, 30), (-26, -8), (0, -34), (28, -30), (46, -2), (44, 16), (30, -4), (34, 30)], red)
+    p.box(-40, 22, 40, 42, white, 9)
+    p.disc(44, 16, 10, white)
+
+
+@motif("bobble-hat", "object", "woolly hat")
+def bobble_hat(p: Pen) -> None:
+    wool = p.own(p.acc(0))
+    p.blob([(-36, 32, 1), (-34, -2), (-18, -24), (0, -29), (18, -24), (34, -2), (36, 32, 1)], wool)
+    for y in (-8, 8):
+        p.line([(-30 - y * 0.2, y + 4), (0, y), (30 + y * 0.2, y + 4)], mix(wool, p.paper, 0.6), 4)
+    p.box(-40, 20, 40, 42, shift(wool, -0.06), 7)
+    p.disc(0, -34, 14, mix(wool, p.paper, 0.75))
+
+
 @motif("christmas-tree", "tree", "Christmas tree")
 def christmas_tree(p: Pen) -> None:
     green = p.own(p.nat("#2f6e52"))

@@ -9,13 +9,14 @@ import numpy as np
 import skia
 
 from designs.providers.sketch.photos.shots import Box, Shot, framed
-from designs.providers.sketch.photos.treat import treated
+from designs.providers.sketch.photos.treat import blended, treated
 
 if TYPE_CHECKING:
     from designs.providers.sketch.pen import Pen
 
 WORK_PX = (220, 480)  # at least and at most; between them, a pixel for each unit of the page
 MOST_PX = 2400  # of a piece's width; a photo seldom has more to give and memory is not free
+SPREAD_PX = 600  # colors are spread over an edge at this width: they are soft, and at full size would take a second
 SMOOTH = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
 
 
@@ -29,7 +30,8 @@ def lay(pen: "Pen", args: Mapping[str, Any], path: Any, box: tuple[float, float,
     if pen.photos is None:
         pen.canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=skia.Color(150, 150, 150)))
         return
-    image = skia.Image.fromarray(_pixels(pen, args, box), skia.ColorType.kBGRA_8888_ColorType)
+    opaque = cv2.cvtColor(_pixels(pen, args, box), cv2.COLOR_BGR2BGRA)
+    image = skia.Image.fromarray(opaque, skia.ColorType.kBGRA_8888_ColorType)
     with pen.inside(path):
         pen.canvas.drawImageRect(image.withDefaultMipmaps(), skia.Rect.MakeLTRB(*box), SMOOTH)
 
@@ -38,10 +40,10 @@ def stand(pen: "Pen", args: Mapping[str, Any], box: tuple[float, float, float, f
     """The people of the photo alone, cut out."""
     if pen.photos is None:
         return
-    pixels = _pixels(pen, args, box)
-    alpha = pen.photos.alpha(args["shot"], tuple(args["crop"]), (pixels.shape[1], pixels.shape[0]))
-    pixels[:, :, :3] = (_clean(pixels[:, :, :3], alpha).astype(np.float32) * alpha[..., None]).astype(np.uint8)
-    pixels[:, :, 3] = (alpha * 255).astype(np.uint8)
+    part = _pixels(pen, args, box)
+    alpha = pen.photos.alpha(args["shot"], tuple(args["crop"]), (part.shape[1], part.shape[0]))
+    people = blended(np.zeros_like(part), _clean(part, alpha), alpha)  # premultiplied, as Skia wants them
+    pixels = np.dstack([people, (alpha * 255).astype(np.uint8)])
     info = skia.ImageInfo.Make(
         pixels.shape[1], pixels.shape[0], skia.ColorType.kBGRA_8888_ColorType, skia.AlphaType.kPremul_AlphaType
     )
@@ -50,7 +52,7 @@ def stand(pen: "Pen", args: Mapping[str, Any], box: tuple[float, float, float, f
 
 
 def _pixels(pen: "Pen", args: Mapping[str, Any], box: tuple[float, float, float, float]) -> Any:
-    """BGRA, opaque."""
+    """The crop as BGR, treated."""
     assert pen.photos is not None
     shot, crop = args["shot"], args["crop"]
     work_px = round(max(WORK_PX[0], min(WORK_PX[1], box[2] - box[0])))
@@ -59,8 +61,7 @@ def _pixels(pen: "Pen", args: Mapping[str, Any], box: tuple[float, float, float,
         ((face[0] - crop[0]) / crop[2], (face[1] - crop[1]) / crop[3], face[2] / crop[2], face[3] / crop[3])
         for face in shot.faces
     ]
-    done = treated(part, pen.medium_name, pen.palette, [_within(face) for face in faces], work_px)
-    return np.ascontiguousarray(cv2.cvtColor(done, cv2.COLOR_BGR2BGRA))
+    return treated(part, pen.medium_name, pen.palette, [_within(face) for face in faces], work_px)
 
 
 def _within(face: Box) -> Box:
@@ -76,9 +77,11 @@ def _width_px(pen: "Pen", box: tuple[float, float, float, float]) -> int:
 
 def _clean(bgr: Any, alpha: Any) -> Any:
     """The edge takes the color of what lies inside it, so that no rim of the old background is left."""
-    inner = cv2.erode((alpha > 0.97).astype(np.float32), np.ones((3, 3), np.uint8))
-    reach = max(1.5, bgr.shape[1] / 130)
-    weight = cv2.GaussianBlur(inner, (0, 0), reach)[..., None] + 1e-4
-    spread = cv2.GaussianBlur(bgr.astype(np.float32) * inner[..., None], (0, 0), reach) / weight
-    edge = np.clip((0.995 - alpha) * 3, 0, 1)[..., None] * (weight > 0.01)
-    return np.clip(bgr + (spread - bgr) * edge, 0, 255).astype(np.uint8)
+    size, scale = (bgr.shape[1], bgr.shape[0]), min(1.0, SPREAD_PX / bgr.shape[1])
+    small, near = (cv2.resize(field, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) for field in (bgr, alpha))
+    inner = cv2.erode((near > 0.97).astype(np.float32), np.ones((3, 3), np.uint8))
+    reach = max(1.5, small.shape[1] / 130)
+    weight = cv2.GaussianBlur(inner, (0, 0), reach) + 1e-4
+    spread = cv2.GaussianBlur(small * inner[..., None], (0, 0), reach) / weight[..., None]
+    edge = np.clip((0.995 - alpha) * 3, 0, 1) * cv2.resize((weight > 0.01).astype(np.float32), size)
+    return blended(bgr, cv2.resize(np.clip(spread, 0, 255).astype(np.uint8), size), edge)

@@ -33,7 +33,7 @@ class Plate:
     @cached_property
     def calm(self) -> Any:
         """`small` without its small unevenness; brush and pen both begin with it, and it takes the most time."""
-        return cv2.bilateralFilter(self.small, 9, 36, 7)
+        return cv2.bilateralFilter(self.small, 5, 36, 7)
 
     def enlarged(self, field: Any) -> Any:
         return cv2.resize(field, self.size, interpolation=cv2.INTER_CUBIC)
@@ -51,7 +51,7 @@ def treated(full: Any, style: str, palette: Palette, faces: Sequence[Box], work_
 
 
 def _tone(small: Any, faces: Sequence[Box]) -> Any:
-    gray = cv2.bilateralFilter(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), 7, 24, 5)
+    gray = cv2.bilateralFilter(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), 5, 24, 5)
     height, width = gray.shape
     spots = [
         gray[round(y * height) : round((y + h) * height), round(x * width) : round((x + w) * width)].ravel()
@@ -114,16 +114,15 @@ def _flats(plate: Plate, colors: Sequence[str], cuts: Sequence[float], relief: f
     """Areas of one color each, dark to light, with clean edges; `relief` lays each on the one below like paper."""
     tone = plate.enlarged(cv2.GaussianBlur(plate.tone, (0, 0), 1.4))
     soft = 255 * plate.small.shape[1] / plate.size[0] * 0.11  # edges about a pixel wide at any size
-    page = np.empty((*tone.shape, 3), np.float32)
-    page[:] = _bgr(colors[0])
+    page = np.full((*tone.shape, 3), _bgr(colors[0]), np.uint8)
     for color, cut in zip(colors[1:], cuts, strict=True):
         mask = np.clip((tone - cut) * max(12.0, soft) + 0.5, 0, 1)
         if relief:
             reach = max(1.0, plate.size[0] * 0.006)
             shadow = cv2.GaussianBlur(mask, (0, 0), reach)
-            page *= (1 - relief * shadow * (1 - mask))[..., None]
-        page += (np.array(_bgr(color), np.float32) - page) * mask[..., None]
-    return page.astype(np.uint8)
+            page = blended(page, np.zeros_like(page), relief * shadow * (1 - mask))
+        page = _over(page, color, mask)
+    return page
 
 
 def _lines(plate: Plate, strength: float = 1.0) -> Any:
@@ -135,13 +134,18 @@ def _lines(plate: Plate, strength: float = 1.0) -> Any:
 
 
 def _over(page: Any, color: str, mask: Any) -> Any:
-    flat = np.array(_bgr(color), np.float32)
-    return (page + (flat - page) * mask[..., None]).astype(np.uint8)
+    return blended(page, np.full_like(page, _bgr(color)), mask)
+
+
+def blended(below: Any, above: Any, mask: Any) -> Any:
+    """Two BGR pictures, the second as far as the mask (0 to 1) says."""
+    mask = mask.astype(np.float32)
+    return cv2.blendLinear(below, above, 1 - mask, mask)
 
 
 def _painted(plate: Plate, strength: float) -> Any:
     """The photo as brush would leave it: calm areas, its own detail only a little."""
-    large = cv2.resize(cv2.bilateralFilter(plate.calm, 9, 34, 7), plate.size, interpolation=cv2.INTER_CUBIC)
+    large = cv2.resize(cv2.bilateralFilter(plate.calm, 5, 34, 7), plate.size, interpolation=cv2.INTER_CUBIC)
     return cv2.addWeighted(large, strength, plate.full, 1 - strength, 0)
 
 
@@ -157,12 +161,11 @@ def toned(plate: Plate) -> Any:
 
 def watercolor(plate: Plate) -> Any:
     """Washes that let the paper through, a pencil line under them."""
-    wash = _painted(plate, 0.85).astype(np.float32)
-    paper = np.array(_bgr(_light(plate.palette)), np.float32)
-    page = wash * 0.80 + paper * 0.24
-    tone = plate.enlarged(plate.tone)[..., None]
-    page += (paper - page) * np.clip(tone * 1.4 - 0.75, 0, 0.6)
-    return _over(np.clip(page, 0, 255), plate.palette.deep, _lines(plate) * 0.34)
+    wash = _painted(plate, 0.85)
+    paper = np.full_like(wash, _bgr(_light(plate.palette)))
+    washed = cv2.addWeighted(wash, 0.80, paper, 0.24, 0)
+    page = blended(washed, paper, np.clip(plate.enlarged(plate.tone) * 1.4 - 0.75, 0, 0.6))
+    return _over(page, plate.palette.deep, _lines(plate) * 0.34)
 
 
 def paper_cut(plate: Plate) -> Any:
@@ -183,14 +186,14 @@ def linocut(plate: Plate) -> Any:
     page = _flats(plate, (palette.deep, strong, palette.paper), (0.30, 0.62))
     tone = plate.enlarged(cv2.GaussianBlur(plate.tone, (0, 0), 2.0))
     band = np.clip(1 - np.abs(tone - 0.46) / 0.16, 0, 1)
-    return _over(page.astype(np.float32), palette.paper, np.clip((cuts * band - 0.42) * 7, 0, 1))
+    return _over(page, palette.paper, np.clip((cuts * band - 0.42) * 7, 0, 1))
 
 
 def mid_century(plate: Plate) -> Any:
     palette = plate.palette
     colors = (palette.deep, mix(_warm(palette), palette.deep, 0.35), mix(_warm(palette), palette.paper, 0.35))
     page = _flats(plate, (*colors, palette.paper), (0.22, 0.45, 0.74))
-    return _over(page.astype(np.float32), palette.deep, _lines(plate) * 0.6)
+    return _over(page, palette.deep, _lines(plate) * 0.6)
 
 
 def geometric(plate: Plate) -> Any:
@@ -206,7 +209,7 @@ def ink(plate: Plate) -> Any:
     paper = _light(palette)
     gray = mix(palette.deep, paper, 0.62)
     page = _flats(plate, (mix(palette.deep, paper, 0.12), gray, mix(gray, paper, 0.6), paper), (0.13, 0.34, 0.56))
-    return _over(page.astype(np.float32), _dark(palette), _lines(plate, 1.5))
+    return _over(page, _dark(palette), _lines(plate, 1.5))
 
 
 def cyanotype(plate: Plate) -> Any:
@@ -226,7 +229,7 @@ def risograph(plate: Plate) -> Any:
     colors = (palette.deep, mix(palette.accents[2], palette.accents[0], 0.3), palette.accents[0])
     pale = mix(palette.accents[3], palette.paper, 0.4)
     page = _flats(plate, (*colors, pale, palette.paper), (0.14, 0.30, 0.52, 0.76))
-    return _over(page.astype(np.float32), palette.accents[0], _screen(plate, 70, 0.78) * 0.8)
+    return _over(page, palette.accents[0], _screen(plate, 70, 0.78) * 0.8)
 
 
 def kraft(plate: Plate) -> Any:
@@ -245,7 +248,7 @@ def pastel(plate: Plate) -> Any:
 
 def stained_glass(plate: Plate) -> Any:
     page = cv2.addWeighted(geometric(plate), 0.45, _painted(plate, 0.95), 0.55, 0)
-    return _over(page.astype(np.float32), plate.palette.deep, _lines(plate, 2.0))
+    return _over(page, plate.palette.deep, _lines(plate, 2.0))
 
 
 def folk(plate: Plate) -> Any:
@@ -258,7 +261,7 @@ def folk(plate: Plate) -> Any:
 def crayon(plate: Plate) -> Any:
     page = _painted(plate, 0.9)
     page = cv2.addWeighted(page, 0.74, np.full_like(page, 250), 0.26, 0)
-    return _over(page.astype(np.float32), shift(plate.palette.deep, 0.06), _lines(plate, 1.4) * 0.85)
+    return _over(page, shift(plate.palette.deep, 0.06), _lines(plate, 1.4) * 0.85)
 
 
 def pop(plate: Plate) -> Any:
@@ -266,8 +269,8 @@ def pop(plate: Plate) -> Any:
     palette = plate.palette
     warm = _warm(palette)
     colors = (palette.deep, palette.accents[0], mix(warm, palette.paper, 0.2), mix(warm, palette.paper, 0.62))
-    page = _flats(plate, (*colors, palette.paper), (0.12, 0.26, 0.52, 0.82)).astype(np.float32)
-    dotted = _over(page, palette.accents[0], _screen(plate, 60, 0.62) * 0.75).astype(np.float32)
+    page = _flats(plate, (*colors, palette.paper), (0.12, 0.26, 0.52, 0.82))
+    dotted = _over(page, palette.accents[0], _screen(plate, 60, 0.62) * 0.75)
     return _over(dotted, palette.deep, _lines(plate, 2.2))
 
 

@@ -16,8 +16,9 @@ from cardmaker.core import jobs
 from cardmaker.core.admin import ViewOnly
 from cardmaker.core.errors import Refused
 from cardmaker.core.lists import known_values
-from designs import calling_back, calls, comparison_admin, generation, provider_admin, screening_admin
-from designs.images import show
+from designs.console import comparison_admin, provider_admin, screening_admin
+from designs.making import calling_back, calls, generation
+from designs.making.images import show
 from designs.models import (
     Call,
     Design,

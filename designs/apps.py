@@ -8,19 +8,13 @@ class DesignsConfig(AppConfig):
 
     def ready(self) -> None:
         from cardmaker.core.jobs import register
-        from designs import (
-            announcing,
-            generation,
-            images,
-            lifecycle,
-            photos,
-            proofing,
-            rawinputs,
-            sample_files,
-            uploads,
-        )
+        from designs import lifecycle
+        from designs.making import announcing, generation, images
         from designs.products import comparing, exporting
-        from designs.screening import pictures
+        from designs.proofs import proofing
+        from designs.screening import pictures, rawinputs
+        from designs.studio import sample_files
+        from designs.uploading import photos, uploads
 
         register(generation.EXECUTE, generation.execute, lane="slow", timeout_s=200, on_stuck=generation.abandon)
         register(generation.WAKE_RUNS, generation.wake_runs, every_s=60)
@@ -48,7 +42,7 @@ class DesignsConfig(AppConfig):
 
     def _console(self) -> None:
         from cardmaker.core import console
-        from designs import panels
+        from designs.console import panels
         from designs.products import console as pictures
 
         console.register_needs(panels.calls_to_clear_up, order=30, permission="designs.view_call")
@@ -64,7 +58,8 @@ class DesignsConfig(AppConfig):
     def _providers(self) -> None:
         from cardmaker.core import console, inbox
         from cardmaker.core.jobs import register
-        from designs import calling_back, provider_panel, retiring
+        from designs.console import provider_panel
+        from designs.making import calling_back, retiring
 
         register(calling_back.HANDLE, calling_back.handle_callback, on_stuck=inbox.bury)
         register(calling_back.ASK, calling_back.ask_provider, lane="slow", timeout_s=200)

@@ -11,15 +11,17 @@ from accounts.models import Account, Shop
 from billing import workload
 from cardmaker.core import events
 from cardmaker.core.errors import BadInput, NotHere
-from designs import calendars, catalog, fonts, rawinputs
-from designs.admission import Admitted, admit
-from designs.composing import lettering_on, words_sheet
+from designs import catalog, fonts
 from designs.imaging.crop import BadCrop, Focus
 from designs.imaging.lettering import BadLettering, Lettering, TooLong, Undrawable
 from designs.imaging.typesetting import set_words
 from designs.models import Design, Format, Image, Kind, Page, PagePick, StyleTemplate
 from designs.products.brands import own_brands_in
+from designs.proofs.composing import lettering_on, words_sheet
+from designs.screening import rawinputs
+from designs.screening.admission import Admitted, admit
 from designs.screening.pictures import withheld_message
+from designs.year import calendars
 
 if TYPE_CHECKING:
     from accounts.identity import Caller

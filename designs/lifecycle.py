@@ -14,7 +14,7 @@ from accounts.models import Account
 from cardmaker.core import jobs, links
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import IllegalMove
-from designs import generation, images, photos, uploads
+from designs.making import generation, images
 from designs.models import (
     Call,
     ComparisonSet,
@@ -31,7 +31,8 @@ from designs.models import (
     Upload,
 )
 from designs.products import exporting
-from designs.purge import remove_unused
+from designs.proofs.purge import remove_unused
+from designs.uploading import photos, uploads
 
 CLEAR = "designs.clear_design"
 CLEAR_PHOTOS = "designs.clear_photos"

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from cardmaker.core.api import allow_only
 from cardmaker.core.deliveries import object_in, raw_body, unproven
 from cardmaker.core.inbox import InboxEvent
-from designs.calling_back import HANDLE
+from designs.making.calling_back import HANDLE
 from designs.providers import callbacks
 
 LARGEST_DELIVERY = 20_000_000  # bytes: some outputs lie in the delivery itself

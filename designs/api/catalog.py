@@ -19,8 +19,8 @@ from designs import fonts
 from designs.api.serializers import FontsOut, FormatsOut, LetteringChoicesOut, StylesOut, UsageOut
 from designs.catalog import offers
 from designs.imaging import colors, forms, lettering
+from designs.making.wishes import OTHER_STAGES, STAGES, begun, granted_for
 from designs.models import Design, Kind, StyleTemplate
-from designs.wishes import OTHER_STAGES, STAGES, begun, granted_for
 
 
 class FormatList(APIView):

@@ -12,9 +12,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cardmaker.core.errors import BadInput
-from designs import holidaydates
 from designs.imaging.monthgrid_looks import LOOKS
 from designs.imaging.monthgrid_names import LOCALES, names_of
+from designs.year import holidaydates
 
 Choice = dict[str, Any]
 OURS = "en-US"

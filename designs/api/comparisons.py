@@ -22,7 +22,7 @@ from cardmaker.core.middleware import client_address
 from cardmaker.core.parsing import SoundJSON
 from designs.api.inputs import TextField
 from designs.api.views import IDEMPOTENCY_KEY, read_body
-from designs.images import show
+from designs.making.images import show
 from designs.models import ComparedPicture, ComparisonSet
 from designs.products import comparing, verdict
 from designs.products.verdict import Counts, Share

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from designs.images import show
+from designs.making.images import show
 from designs.models import Photo, Upload
 from designs.screening.pictures import withheld_message
 

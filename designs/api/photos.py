@@ -18,12 +18,12 @@ from accounts.identity import caller_of, ensure_account
 from cardmaker.core import storage
 from cardmaker.core.errors import BadInput
 from cardmaker.core.idempotency import IdempotentPost
-from designs import photos
 from designs.api.photo_shapes import PhotoOut
 from designs.api.views import IDEMPOTENCY_KEY
 from designs.models import Design, Photo
-from designs.photo_files import MAX_BYTES
-from designs.uploads import TooLarge
+from designs.uploading import photos
+from designs.uploading.photo_files import MAX_BYTES
+from designs.uploading.uploads import TooLarge
 
 FRAMING_BYTES = 20_000  # what multipart adds around the file
 

@@ -4,6 +4,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.identity import Caller
 from designs.models import Call, Design, Image, Page, Proof, Run
+from designs.naming import first_prompt
 
 SHOWN_IMAGES = 200
 SHOWN_RUNS = 5
@@ -12,14 +13,14 @@ SHOWN_RUNS = 5
 def design_summaries(caller: Caller) -> QuerySet[Design]:
     """The caller's Designs for a list: three queries for any number of them."""
     pages = Page.objects.filter(picks__isnull=False).distinct().prefetch_related("picks__image")
-    return _with_proof(Design.objects.visible_to(caller)).prefetch_related(Prefetch("pages", queryset=pages))
+    return _annotated(Design.objects.visible_to(caller)).prefetch_related(Prefetch("pages", queryset=pages))
 
 
 def designs_in_full(caller: Caller) -> QuerySet[Design]:
     """One Design with all that its studio shows, its newest pictures and runs as `shown_…`. Ten queries."""
     recent = Run.objects.order_by("-created_at", "-pk")[:SHOWN_RUNS]
     images = Image.objects.order_by("-created_at", "-number")[:SHOWN_IMAGES]
-    return _with_proof(Design.objects.visible_to(caller)).prefetch_related(
+    return _annotated(Design.objects.visible_to(caller)).prefetch_related(
         "pages__picks__image",
         "uses__photo",
         Prefetch("images", queryset=images, to_attr="shown_images"),
@@ -38,6 +39,8 @@ def _with_images(runs: QuerySet[Run]) -> QuerySet[Run]:
     return runs.prefetch_related(Prefetch("calls", queryset=calls), Prefetch("calls__images", queryset=made))
 
 
-def _with_proof(designs: QuerySet[Design]) -> QuerySet[Design]:
+def _annotated(designs: QuerySet[Design]) -> QuerySet[Design]:
     ready = Proof.objects.ready().filter(design=OuterRef("pk")).order_by("-created_at", "-pk")
-    return designs.select_related("format").annotate(ready_proof=Subquery(ready.values("pk")[:1]))
+    return designs.select_related("format").annotate(
+        ready_proof=Subquery(ready.values("pk")[:1]), first_prompt=first_prompt()
+    )

@@ -13,16 +13,18 @@ from rest_framework import serializers
 from cardmaker.core.money import Money
 from designs.api.calendar_shapes import CalendarOut
 from designs.api.photo_shapes import PhotoOut
-from designs.calendars import month_of, title_of
 from designs.catalog import Offer
-from designs.composing import lettering_on
-from designs.images import show
 from designs.imaging.lettering import Lettering
+from designs.making.images import show
+from designs.making.pagestates import PageState, drawn_now, page_states
 from designs.models import Design, Format, Image, Page, Run, StyleTemplate
-from designs.pagestates import PageState, drawn_now, page_states
+from designs.naming import name_of
+from designs.proofs.composing import lettering_on
 from designs.screening.pictures import withheld_message
+from designs.year.calendars import month_of, title_of
 
 UM_PER_MM = 1000
+NAME_HELP = "The title, or the beginning of the first prompt until there is one."
 
 
 class PriceOut(serializers.Serializer[Money]):
@@ -302,6 +304,7 @@ class DesignOut(serializers.ModelSerializer[Design]):
     runs = serializers.SerializerMethodField()
     photos = serializers.SerializerMethodField()
     proof = serializers.UUIDField(source="ready_proof", allow_null=True, read_only=True)
+    name = serializers.SerializerMethodField(help_text=NAME_HELP)
 
     class Meta:
         model = Design
@@ -310,6 +313,7 @@ class DesignOut(serializers.ModelSerializer[Design]):
             "kind",
             "format",
             "title",
+            "name",
             "state",
             "version",
             "created_at",
@@ -321,6 +325,9 @@ class DesignOut(serializers.ModelSerializer[Design]):
             "photos",
             "proof",
         ]
+
+    def get_name(self, design: Any) -> str:
+        return name_of(design.title, design.first_prompt)
 
     @extend_schema_field(CalendarOut(allow_null=True))
     def get_calendar(self, design: Design) -> Any:
@@ -354,10 +361,26 @@ class DesignSummaryOut(serializers.ModelSerializer[Design]):
 
     cover = serializers.SerializerMethodField()
     proof = serializers.UUIDField(source="ready_proof", allow_null=True, read_only=True)
+    name = serializers.SerializerMethodField(help_text=NAME_HELP)
 
     class Meta:
         model = Design
-        fields = ["id", "kind", "format", "title", "state", "version", "created_at", "updated_at", "cover", "proof"]
+        fields = [
+            "id",
+            "kind",
+            "format",
+            "title",
+            "name",
+            "state",
+            "version",
+            "created_at",
+            "updated_at",
+            "cover",
+            "proof",
+        ]
+
+    def get_name(self, design: Any) -> str:
+        return name_of(design.title, design.first_prompt)
 
     @extend_schema_field(ImageOut(allow_null=True))
     def get_cover(self, design: Design) -> Any:

@@ -23,10 +23,10 @@ from rest_framework.views import APIView
 
 from accounts.identity import caller_of, ensure_account
 from cardmaker.core.errors import BadInput, Refused
-from designs import uploads
 from designs.api.photo_shapes import UploadOut
 from designs.api.photos import design_named
 from designs.models import Design, Upload
+from designs.uploading import uploads
 
 VERSION = "1.0.0"
 BYTES = "application/offset+octet-stream"

@@ -19,7 +19,7 @@ from accounts.api.proof import PROOF_NEEDED, PROOF_OF_WORK, ProvenToGenerate
 from accounts.identity import caller_of, ensure_account, open_to
 from cardmaker.core.errors import BadInput
 from cardmaker.core.idempotency import IdempotentPost
-from designs import editing, generation, lifecycle, previews, routing, stories, storytelling
+from designs import editing, lifecycle
 from designs.api.calendar_shapes import StoryOut
 from designs.api.inputs import DesignChangeIn, DesignIn, PageIn, RunIn, StoryIn
 from designs.api.querysets import design_summaries, designs_in_full, runs_in_full
@@ -30,8 +30,11 @@ from designs.api.serializers import (
     RunOut,
     WrittenPageOut,
 )
-from designs.images import show
+from designs.making import generation, routing
+from designs.making.images import show
 from designs.models import Design, Format, Image, Kind, Page, PagePreview, Run
+from designs.proofs import previews
+from designs.year import stories, storytelling
 
 IDEMPOTENCY_KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="Makes repeating safe.")
 

@@ -58,7 +58,9 @@ def thumbnail(data: bytes, *, max_px: int = 512) -> bytes:
 
 def lossless_png(pixels: Pixels) -> bytes:
     """A master: every pixel kept, sRGB profile inside."""
-    return bytes(from_numpy(pixels).pngsave_buffer(compression=6, keep="icc", profile="srgb"))
+    # Differences to the pixel on the left pack better at level 2 than bare pixels do at 6, in a third of the time.
+    written = from_numpy(pixels).pngsave_buffer(compression=2, filter="sub", keep="icc", profile="srgb")
+    return bytes(written)
 
 
 @lru_cache(maxsize=1)

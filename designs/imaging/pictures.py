@@ -74,6 +74,14 @@ def srgb_pixels(data: bytes, *, max_px: int | None = None) -> Pixels:
         raise UnreadablePicture("the picture is damaged") from exc
 
 
+def cut(data: bytes, box: Box) -> Pixels:
+    """A part of a picture that lies within it, pixel for pixel, as sRGB. Raises UnreadablePicture."""
+    try:
+        return to_numpy(_open(data).crop(box.left, box.top, box.width, box.height))
+    except pyvips.Error as exc:
+        raise UnreadablePicture("the picture is damaged") from exc
+
+
 def shrunk(image: pyvips.Image, max_px: int | None) -> pyvips.Image:
     longest = max(image.width, image.height)
     if max_px is None or longest <= max_px:

@@ -15,6 +15,8 @@ from designs.models.offers import ProviderModel
 if TYPE_CHECKING:
     from accounts.identity import Caller
 
+REF_MAX, VERSION_MAX = 300, 80  # characters
+
 
 class RunQuerySet(models.QuerySet["Run"]):
     def visible_to(self, caller: "Caller") -> "models.QuerySet[Run]":
@@ -144,7 +146,7 @@ class Call(PublicRow):
     actual_micros = models.BigIntegerField(default=0)
     outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.PLANNED)
     tries = models.PositiveSmallIntegerField(default=0)
-    provider_ref = models.CharField(max_length=300, blank=True)
+    provider_ref = models.CharField(max_length=REF_MAX, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=400, blank=True)
@@ -209,7 +211,7 @@ class Image(PublicRow):
     candidate = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="finals")
     provider = models.CharField(max_length=40)
     model = models.CharField(max_length=120)
-    model_version = models.CharField(max_length=80, blank=True)
+    model_version = models.CharField(max_length=VERSION_MAX, blank=True)
     seed = models.BigIntegerField(default=0)
     prompt_digest = models.CharField(max_length=64)
     recipe = models.JSONField(default=dict)

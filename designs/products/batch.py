@@ -11,12 +11,12 @@ from django.db.models import Case, F, Sum, When
 from accounts.models import Account, Shop
 from cardmaker.core.errors import Refused
 from cardmaker.core.money import dollars
-from designs import generation
+from designs.making import generation
+from designs.making.wishes import NothingToDo, missing_pages
 from designs.models import Call, ProductBrief, Run
 from designs.products import briefs, pricing
 from designs.products.briefs import Product
 from designs.products.sheet import Row
-from designs.wishes import NothingToDo, missing_pages
 
 State = Literal["begun", "going", "done", "refused", "too_dear"]
 # What a product is shown along when nobody chose: what most shops need first.

@@ -10,11 +10,11 @@ from django.db import transaction
 from accounts.models import Account, Shop
 from cardmaker.core.errors import BadInput, Refused
 from designs import editing
-from designs.admission import admit
 from designs.models import Axis, Design, Page, ProductBrief, Shot, ShotOption, shot_position
 from designs.products import attributes, shots
 from designs.products.brands import own_brands, own_brands_in
 from designs.products.shots import Option, Planned
+from designs.screening.admission import admit
 
 MAX_NAME = 120
 MAX_DESCRIPTION = 4_000

@@ -26,8 +26,8 @@ from accounts.intake import network_of
 from accounts.limits import TooMuch
 from accounts.origins import origin_of, origins_of
 from cardmaker.core.errors import BadInput, Forbidden, NotHere, Refused
-from designs.admission import admit
 from designs.models import ComparedPicture, ComparisonEvent, ComparisonSet, Design, Image
+from designs.screening.admission import admit
 
 FORGET = "designs.forget_comparison_events"
 KEPT = timedelta(days=30)  # a page that repeats an event later than that is a new one

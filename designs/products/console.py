@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from cardmaker.core.errors import BadInput
 from cardmaker.core.money import dollars
-from designs import images
+from designs.making import images
 from designs.models import Image
 from designs.products import figures, votes
 

@@ -15,12 +15,13 @@ from django.utils.text import slugify
 from cardmaker.core import jobs, storage
 from cardmaker.core.errors import BadInput
 from cardmaker.core.jobs import Later
-from designs import images, provenance
 from designs.imaging.exporting import Ground, NoPlainGround, TooHeavy, export
 from designs.imaging.pictures import UnreadablePicture
+from designs.making import images
 from designs.models import Export, ExportedFile, Image, ProductBrief
 from designs.products.places import PLACES, Place
-from designs.purge import remove_unused
+from designs.proofs import provenance
+from designs.proofs.purge import remove_unused
 from designs.screening.pictures import withheld_message
 
 MAKE = "designs.make_export"

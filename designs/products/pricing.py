@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from designs import routing
+from designs.making import routing
+from designs.making.pace import pace_s
 from designs.models import Kind, Run
-from designs.pace import pace_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def emails(text: str) -> Iterator[tuple[int, int]]:
 
 
 KINDS = (
-    Kind("an e-mail address", emails),
+    Kind("an email address", emails),
     Kind("a card number", numbers.cards, printed=True),
     Kind("a bank account number", numbers.ibans, printed=True),
     Kind("a social security number", numbers.social_security, printed=True),

@@ -16,11 +16,11 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from cardmaker.core import storage
-from designs import flags
 from designs.imaging import phash
 from designs.imaging.nudity import Scorer, ScoringFailed, score
 from designs.imaging.pictures import Pixels, UnreadablePicture, srgb_pixels
 from designs.models import BannedPicture, Flag, Image, Photo
+from designs.screening import flags
 from designs.screening.verdict import Concern
 
 logger = logging.getLogger(__name__)

@@ -1,8 +1,8 @@
 """Judging a text: the names in it, the rules it may break, the oaths in it. Nothing is stored or logged here."""
 
 import re
-import textwrap
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from designs.screening.verdict import Concern, Refusal, Verdict
 
 LONGEST_EXCERPT = 80
 PIECE = 1_000  # characters
+OVERLAP = 100  # characters: no oath is longer, with whatever was put between its letters
 
 
 def judge(text: str, purpose: str, names: Names, own: Sequence[str] = (), longest: int | None = None) -> Verdict:
@@ -74,9 +75,20 @@ def _oaths(text: str) -> list[str]:
     return next((oaths for oaths in found if oaths), [])
 
 
-def _pieces(text: str) -> list[str]:
-    """The text in pieces of at most PIECE characters, parted between words."""
-    return textwrap.wrap(text, PIECE, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces of at most PIECE characters, each of whole words and from the end of the piece before on."""
+    start, words = 0, [match.start() for match in re.finditer(r"\S+", text)]
+    while len(text) - start > PIECE:
+        end = _word_at(words, start + PIECE, after=start + OVERLAP)
+        yield text[start:end]
+        start = _word_at(words, end - OVERLAP, after=start)
+    yield text[start:]
+
+
+def _word_at(words: list[int], place: int, *, after: int) -> int:
+    """Where the word at this place begins; the place itself in a word that began too long ago."""
+    began = words[max(bisect_right(words, place) - 1, 0)]
+    return began if began > after else place
 
 
 @cache

@@ -13,11 +13,12 @@ from django.db.models import Model
 from accounts.identity import Caller
 from accounts.models import Account, Shop
 from cardmaker.core import storage
-from designs import calendars, images
 from designs.imaging.sights import GRID, Sights
+from designs.making import images
 from designs.models import Call, Design, Format, Image, Page, PagePick, PrintSpec, Proof, Run
 from designs.providers.base import Output
 from designs.providers.fake import plain_png
+from designs.year import calendars
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 FLAT, FOLDED = "card-5x7-flat", "card-5x7-folded"
@@ -184,7 +185,7 @@ def print_spec(format_code=FLAT, *, item_code="FlatCard-5x7", **changes) -> Prin
 
 def ready_proof(design=None, *, country="US", format_code=FLAT) -> Proof:
     """A proof with real print files, drawn by the code that draws them in production."""
-    from designs import proofing
+    from designs.proofs import proofing
 
     design = design or DesignFactory(format_id=format_code)
     if not design.pages.get(position="front").picks.exists():

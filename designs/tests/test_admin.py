@@ -3,7 +3,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from accounts.models import User
-from designs.generation import start_run
+from designs.making.generation import start_run
 from designs.models import Call, Design, Format, Image, PrintSpec, Proof, Run, StyleTemplate
 from designs.tests.factories import NOON, CallFactory, DesignFactory, ImageFactory, ready_proof
 

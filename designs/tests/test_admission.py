@@ -2,11 +2,11 @@ import pytest
 
 from cardmaker.core.errors import BadInput
 from cardmaker.core.timelimit import time_limit
-from designs.admission import Inadmissible, admit
+from designs.screening.admission import Inadmissible, admit
 from designs.screening.verdict import Concern
 
 PROMPT_SCRUBS = [
-    ("a fox, ask ada@example.com about it", "a fox, ask about it", ["an e-mail address"]),
+    ("a fox, ask ada@example.com about it", "a fox, ask about it", ["an email address"]),
     ("call +1 (555) 010-9999 for the cake", "call for the cake", ["a phone number"]),
     ("call 555-010-9999, please", "call, please", ["a phone number"]),
     ("ring +4915112345678 tonight", "ring tonight", ["a phone number"]),
@@ -18,7 +18,7 @@ PROMPT_SCRUBS = [
     ("ein Garten, Hauptstraße 12, 10115 Berlin", "ein Garten,", ["a postal address"]),
     ("send it to PO Box 123", "send it to", ["a postal address"]),
     ("customer 123456789", "customer", ["a long number"]),
-    ("ada@example.com and bob@example.com", "and", ["an e-mail address"]),
+    ("ada@example.com and bob@example.com", "and", ["an email address"]),
 ]
 KEPT = [
     "a fox in the snow, 3 birch trees and 12 lanterns",

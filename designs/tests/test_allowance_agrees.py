@@ -11,10 +11,10 @@ from billing.budget import reserve
 from billing.models import Budget, Guardrails, Hold, Rung
 from billing.models.guardrails import KINDS
 from cardmaker.core.errors import Refused
-from designs.generation import start_run
+from designs.making.generation import start_run
+from designs.making.wishes import WEEK, NotAllowed, granted_for
 from designs.models import Call, Kind, Run
 from designs.tests.factories import FOLDED, NOON, DesignFactory, ImageFactory, RunFactory, bearer, pick
-from designs.wishes import WEEK, NotAllowed, granted_for
 
 pytestmark = pytest.mark.usefixtures("shelf")
 CAP = 100_000

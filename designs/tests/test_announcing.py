@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from cardmaker.core.models import Job
-from designs import announcing, generation
-from designs.generation import start_run
 from designs.lifecycle import delete_design
+from designs.making import announcing, generation
+from designs.making.generation import start_run
 from designs.models import Run
 from designs.providers.fake import CAPABILITIES
 from designs.tests.factories import NOON, AccountFactory, CalendarFactory

@@ -8,9 +8,9 @@ from django.core.management import call_command
 
 from accounts.models import Shop, User
 from cardmaker.core import mails
-from designs import announcing, generation
-from designs.generation import start_run
 from designs.lifecycle import delete_design
+from designs.making import announcing, generation
+from designs.making.generation import start_run
 from designs.products import briefs
 from designs.products.briefs import Product
 from designs.providers.fake import CAPABILITIES

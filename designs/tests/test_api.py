@@ -147,7 +147,7 @@ def test_a_page_is_written_and_says_what_was_taken_out():
     )
 
     assert answer.status_code == 200
-    assert answer.json()["notices"] == ["We took an e-mail address out of your prompt."]
+    assert answer.json()["notices"] == ["We took an email address out of your prompt."]
     assert (answer.json()["prompt"], answer.json()["words"]) == ("a fox, mail", "Hi\n Ada")
 
 
@@ -267,6 +267,18 @@ def test_a_design_is_renamed_and_deleted():
     assert client.patch(f"/api/v1/designs/{design.pk}/", {"format": "card-9x9"}).status_code == 400
     assert client.delete(f"/api/v1/designs/{design.pk}/").status_code == 204
     assert client.get(f"/api/v1/designs/{design.pk}/").status_code == 404
+
+
+def test_a_design_goes_by_its_first_prompt_until_it_is_renamed():
+    design = DesignFactory()
+    client, address = owner(design), f"/api/v1/designs/{design.pk}/"
+    assert client.put(f"{address}pages/front/", {"prompt": "a fox in the rain"}).status_code == 200
+
+    listed = client.get("/api/v1/designs/").json()["results"][0]
+    renamed = client.patch(address, {"title": "For Ada"}).json()
+
+    assert (listed["title"], listed["name"]) == ("", "A fox in the rain")
+    assert (renamed["title"], renamed["name"]) == ("For Ada", "For Ada")
 
 
 def test_previews_of_another_format_come_with_an_etag():

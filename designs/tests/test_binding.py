@@ -2,7 +2,6 @@
 
 import pytest
 
-from designs import composing
 from designs.imaging.crop import crop_box
 from designs.imaging.faces import Face
 from designs.imaging.geometry import Edges, preview_area
@@ -11,6 +10,7 @@ from designs.imaging.sheet import Sheet, type_area
 from designs.imaging.sights import GRID, Sights
 from designs.imaging.smartcrop import focus_for
 from designs.models import Format
+from designs.proofs import composing
 from designs.tests.factories import FLAT, LANDSCAPE
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from rest_framework.test import APIClient
 
-from designs import generation
+from designs.making import generation
 from designs.models import Design, Run
 from designs.providers.fake import CAPABILITIES
 from designs.tests.factories import LANDSCAPE, CalendarFactory, DesignFactory, bearer

@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from designs import composing, previews, proofing
-from designs.composing import PageContent
 from designs.imaging.compose import render_page
 from designs.imaging.monthgrid import Mark, MonthGrid
 from designs.models import Format
+from designs.proofs import composing, previews, proofing
+from designs.proofs.composing import PageContent
 from designs.tests.factories import NOON, SQUARE, CalendarFactory, drawn_image, pick, print_spec
 
 DATES = [{"month": 2, "day": 29, "label": "Ada"}, {"month": 7, "day": 4, "label": "Leo"}]

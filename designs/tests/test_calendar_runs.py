@@ -9,16 +9,16 @@ from cardmaker.core import storage
 from cardmaker.core.errors import BadInput
 from cardmaker.core.jobs import Later
 from cardmaker.core.models import Job
-from designs import calls, generation, runs
 from designs.api.querysets import runs_in_full
-from designs.generation import start_run
+from designs.making import calls, generation, runs
+from designs.making.generation import start_run
+from designs.making.pagestates import TRYING_AGAIN, drawn_now, page_states
+from designs.making.wishes import NotAllowed, NothingToDo, granted_for, missing_pages
 from designs.models import DesignPhoto, Image, PagePick, Photo, Run
-from designs.pagestates import TRYING_AGAIN, drawn_now, page_states
 from designs.providers import fake as fake_module
 from designs.providers.base import ProviderUnavailable
 from designs.providers.fake import CAPABILITIES, plain_png
 from designs.tests.factories import NOON, CalendarFactory, DesignFactory, drawn_image, pick
-from designs.wishes import NotAllowed, NothingToDo, granted_for, missing_pages
 
 pytestmark = pytest.mark.usefixtures("shelf")
 THREE = ["cover", "month-01", "month-02"]

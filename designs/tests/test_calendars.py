@@ -3,10 +3,11 @@ from datetime import UTC, datetime
 import pytest
 
 from cardmaker.core.errors import BadInput
-from designs import calendars, editing
-from designs.calendars import changed, defaults, month_of, title_of
+from designs import editing
 from designs.models import Design
 from designs.tests.factories import NOON, SQUARE, AccountFactory, CalendarFactory, DesignFactory, ShopFactory
+from designs.year import calendars
+from designs.year.calendars import changed, defaults, month_of, title_of
 
 BIRTHDAY = {"month": 2, "day": 29, "label": "Ada’s birthday"}
 

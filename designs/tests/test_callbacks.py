@@ -15,8 +15,8 @@ from standardwebhooks.webhooks import Webhook
 
 from billing.models import Hold, LedgerEntry
 from cardmaker.core.inbox import InboxEvent
-from designs import calling_back, calls, routing
-from designs.generation import start_run
+from designs.making import calling_back, calls, routing
+from designs.making.generation import start_run
 from designs.models import Call, Image, ModelChoice, ProviderModel, Run
 from designs.providers import callbacks
 from designs.providers.fake import plain_png

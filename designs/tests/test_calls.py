@@ -9,11 +9,11 @@ from accounts.lifecycle import merge
 from billing.ledgercheck import check
 from billing.models import Hold, LedgerEntry
 from cardmaker.core.models import IllegalMove, Job
-from designs import calling_back, calls, images
-from designs.call_requests import request_for
-from designs.generation import start_run
+from designs.making import calling_back, calls, images
+from designs.making.call_requests import request_for
+from designs.making.generation import start_run
 from designs.models import Call, Image
-from designs.providers.base import ProviderUnavailable
+from designs.providers.base import ProviderUnavailable, Running
 from designs.providers.fake import CAPABILITIES
 from designs.providers.registry import image_provider
 from designs.tests.factories import NOON, AccountFactory, DesignFactory
@@ -127,6 +127,28 @@ def test_a_running_call_is_polled_by_its_ref(run, fake):
     assert step(run).seconds == 0.01
     assert step(run).seconds == 0
     assert (Image.objects.count(), len(fake.requests)) == (2, 1)
+
+
+def test_a_call_under_a_number_that_cannot_be_kept_is_left_to_a_person(run, fake, monkeypatch):
+    monkeypatch.setattr(fake, "start", lambda request, key: Running("r" * 301, poll_after_s=1))
+
+    assert step(run).seconds == 0
+
+    call = run.calls.get()
+    assert (call.outcome, call.error) == ("unknown", "It was taken on under a number that cannot be kept.")
+    assert books() == (4_000, 0, "unknown")
+
+
+def test_an_answer_with_longer_names_than_we_keep_is_kept(run, fake, monkeypatch):
+    start = fake.start
+    changes = {"request_id": "q" * 500, "version": "v" * 500}
+    monkeypatch.setattr(fake, "start", lambda request, key: replace(start(request, key), **changes))
+
+    step(run)
+
+    assert (run.calls.get().outcome, books()) == ("answered", (0, 4_000, "settled"))
+    assert {image.model_version for image in Image.objects.all()} == {"v" * 80}
+    assert LedgerEntry.objects.get().request_id == "q" * 200
 
 
 def test_a_call_that_never_ends_is_given_up(run, fake):

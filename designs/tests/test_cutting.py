@@ -1,11 +1,11 @@
 import pytest
 
-from designs import composing
-from designs.cutting import cut_warnings
 from designs.imaging.crop import Lost
 from designs.imaging.faces import Face
 from designs.imaging.sights import GRID, Sights
 from designs.models import Image
+from designs.proofs import composing
+from designs.proofs.cutting import cut_warnings
 from designs.tests.factories import CalendarFactory, DesignFactory, drawn_image, pick
 
 LEFT_THIRD_AWAY = Lost(0.0, 0.0, 0.0, 0.34)

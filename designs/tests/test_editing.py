@@ -81,7 +81,7 @@ def test_personal_data_in_a_prompt_is_taken_out_and_told():
     page, notices = write(DesignFactory(), prompt="a fox for ada@example.com in the snow")
 
     assert page.prompt == "a fox for in the snow"
-    assert notices == ["We took an e-mail address out of your prompt."]
+    assert notices == ["We took an email address out of your prompt."]
 
 
 @pytest.mark.parametrize(

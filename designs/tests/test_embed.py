@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
-from designs import embed
+from designs.studio import embed
 
 LOADER, STUDIO, COMPARE = "/embed/v1/loader.js", "/embed/v1/studio.js", "/embed/v1/compare.js"
 

@@ -5,8 +5,8 @@ import pytest
 
 from billing.models import Hold, LedgerEntry
 from cardmaker.core import storage
-from designs import calls, generation, routing
-from designs.generation import start_run
+from designs.making import calls, generation, routing
+from designs.making.generation import start_run
 from designs.models import Image, ModelChoice, ProviderModel
 from designs.providers import registry
 from designs.providers.fake import CAPABILITIES, FakeProvider
@@ -126,7 +126,7 @@ def test_the_built_in_illustrator_draws_large_by_itself(shelf, settings):
 
 def test_a_small_master_fills_its_page_at_an_honest_resolution(shelf):
     """Lanczos, once, when the page is composed: exact pixels on paper, and the dpi of what the model made."""
-    from designs import proofing
+    from designs.proofs import proofing
     from designs.tests.factories import print_spec
 
     design = DesignFactory()

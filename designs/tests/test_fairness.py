@@ -13,7 +13,7 @@ from billing.models import LedgerEntry
 from cardmaker.core import jobs, sweeping
 from cardmaker.core.lane import LaneWorker
 from cardmaker.core.models import Job
-from designs.generation import EXECUTE, start_run
+from designs.making.generation import EXECUTE, start_run
 from designs.models import Image, Run
 from designs.providers import fake as fake_module
 from designs.providers.fake import CAPABILITIES

@@ -2,8 +2,8 @@ import pytest
 from django.db import connection
 
 from cardmaker.core.models import IllegalMove
-from designs import flags
 from designs.models import Flag, PagePick
+from designs.screening import flags
 from designs.screening.verdict import Concern
 from designs.tests.factories import NOON, CallFactory, DesignFactory, ImageFactory
 

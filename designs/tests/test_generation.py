@@ -8,13 +8,13 @@ from billing.models import Hold, LedgerEntry
 from cardmaker.core.errors import BadInput
 from cardmaker.core.idempotency import IdempotencyKeyReused
 from cardmaker.core.models import Event, IllegalMove, Job
-from designs import generation
-from designs.generation import start_run
+from designs.making import generation
+from designs.making.generation import start_run
+from designs.making.runs import eta_s
+from designs.making.wishes import NotAllowed, NothingToDo
 from designs.models import Call, Design, DesignPhoto, Flag, Image, Photo, Run
 from designs.providers.fake import CAPABILITIES
-from designs.runs import eta_s
 from designs.tests.factories import FOLDED, NOON, DesignFactory, ImageFactory, drawn_image, pick
-from designs.wishes import NotAllowed, NothingToDo
 
 pytestmark = pytest.mark.usefixtures("shelf")
 
@@ -298,7 +298,7 @@ def test_what_was_changed_in_a_wish_is_told_with_its_run(fake):
 
     assert run.instruction == "put a cheerful cartoon mouse beside it, ask"
     assert run.notices == [
-        "We took an e-mail address out of your wish.",
+        "We took an email address out of your wish.",
         "“Mickey Mouse” is a protected name, so we wrote “a cheerful cartoon mouse” instead.",
     ]
 

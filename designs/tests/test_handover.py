@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from billing.models import Hold, LedgerEntry
-from designs import breaker, calls, generation, routing
-from designs.generation import start_run
+from designs.making import breaker, calls, generation, routing
+from designs.making.generation import start_run
 from designs.models import Call, Image, ModelChoice, ModelHealth, ProviderModel, Run
 from designs.providers import registry
 from designs.providers.base import ProviderUnavailable

@@ -1,8 +1,8 @@
 import pytest
 
-from designs import holidaydates
-from designs.holidaydates import marks_of
 from designs.imaging.monthgrid import Mark
+from designs.year import holidaydates
+from designs.year.holidaydates import marks_of
 
 LEAP_DAY = {"month": 2, "day": 29, "label": "Ada"}
 

@@ -2,12 +2,13 @@ import numpy as np
 import pytest
 
 from cardmaker.core import storage
-from designs import composing, images
 from designs.imaging.encode import lossless_png
 from designs.imaging.faces import DetectionFailed
 from designs.imaging.sights import Sights
 from designs.imaging.tests.samples import drawn_face
+from designs.making import images
 from designs.models import Format
+from designs.proofs import composing
 from designs.providers.base import Output
 from designs.tests.factories import FLAT, NOON, DesignFactory, ImageFactory, drawn_image, pick
 

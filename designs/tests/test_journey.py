@@ -4,10 +4,10 @@ import pytest
 
 from cardmaker.core import storage
 from designs.editing import write_page
-from designs.generation import start_run
 from designs.imaging.checks import preflight
+from designs.making.generation import start_run
 from designs.models import Image
-from designs.proofing import digest_of, freeze, request_proof
+from designs.proofs.proofing import digest_of, freeze, request_proof
 from designs.tests.factories import FOLDED, NOON, DesignFactory, caller, print_spec
 
 pytestmark = pytest.mark.usefixtures("shelf")

@@ -4,9 +4,10 @@ import pytest
 
 from billing.models import Hold
 from cardmaker.core import storage
-from designs import lifecycle, previews
-from designs.generation import start_run
+from designs import lifecycle
+from designs.making.generation import start_run
 from designs.models import Design, DesignPhoto, Image, PagePreview, Photo, Proof, Run
+from designs.proofs import previews
 from designs.tests.factories import (
     NOON,
     AccountFactory,

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from accounts.lifecycle import erase
 from billing.models import Budget, Hold
 from cardmaker.core.errors import NotHere
-from designs.generation import start_run
 from designs.lifecycle import delete_design
+from designs.making.generation import start_run
 from designs.models import Design, Run
 from designs.tests.factories import NOON, DesignFactory, load_reference_rows
 

@@ -8,9 +8,9 @@ from django.db import connection, transaction
 
 from billing.models import Budget, Hold
 from cardmaker.core.models import IllegalMove
-from designs import calls, generation, images
-from designs.call_requests import request_for
-from designs.generation import start_run
+from designs.making import calls, generation, images
+from designs.making.call_requests import request_for
+from designs.making.generation import start_run
 from designs.models import Call, Image, Run
 from designs.tests.factories import FOLDED, NOON, DesignFactory, load_reference_rows
 

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
+from designs.making.pace import NEWEST, own_pace_s, pace_s
 from designs.models import ProviderModel
-from designs.pace import NEWEST, own_pace_s, pace_s
 from designs.products import pricing
 from designs.tests.factories import NOON, CallFactory, DesignFactory, RunFactory, load_reference_rows, stored_request
 

@@ -5,11 +5,11 @@ from accounts.models import Shop
 from billing.models import Price
 from billing.prices import set_price
 from cardmaker.core.money import Money
-from designs import sample_files
-from designs.calendar_samples import SHEETS
 from designs.fonts import FONTS
 from designs.providers.fake import FakeProvider
-from designs.samples import SAMPLES
+from designs.studio import sample_files
+from designs.studio.calendar_samples import SHEETS
+from designs.studio.samples import SAMPLES
 
 
 @pytest.fixture

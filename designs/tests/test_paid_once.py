@@ -11,8 +11,8 @@ from django.conf import settings
 
 from billing.models import Guardrails, Hold, LedgerEntry
 from cardmaker.core.models import IllegalMove
-from designs import breaker, calls, generation, routing
-from designs.generation import start_run
+from designs.making import breaker, calls, generation, routing
+from designs.making.generation import start_run
 from designs.models import Call, Image, ModelChoice, ProviderModel, Run
 from designs.providers import registry
 from designs.providers.base import ProviderRejected, ProviderUnavailable
@@ -110,7 +110,7 @@ def one_run(design, dice, monkeypatch, at):
 def test_no_picture_is_paid_twice_in_any_of_many_runs(capricious, monkeypatch, runs):
     dice, both = capricious
     monkeypatch.setattr(breaker, "LONGEST", timedelta(seconds=60))
-    monkeypatch.setattr("designs.images._sights", lambda pixels: None)  # where faces are has no part in this
+    monkeypatch.setattr("designs.making.images._sights", lambda pixels: None)  # where faces are has no part in this
     unlimited = dict.fromkeys(
         ("ai_cap_month_micros", "ai_cap_shop_month_micros", "ai_cap_account_month_micros", "preview_cap_visitor_micros")
     )

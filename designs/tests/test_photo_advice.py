@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from designs.imaging.faces import Face
-from designs.photo_advice import advise, brightness, gray_of, sharpness
 from designs.tests.photographs import scene
+from designs.uploading.photo_advice import advise, brightness, gray_of, sharpness
 
 FACE, OTHER = Face(0.3, 0.3, 0.3, 0.4, 0.9), Face(0.7, 0.3, 0.2, 0.3, 0.8)
 

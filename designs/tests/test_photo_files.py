@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from designs import photo_files
-from designs.photo_files import UnusablePhoto, clean
 from designs.tests.photographs import (
     SECRETS,
     encoded,
@@ -19,6 +17,8 @@ from designs.tests.photographs import (
     png_claiming,
     scene,
 )
+from designs.uploading import photo_files
+from designs.uploading.photo_files import UnusablePhoto, clean
 
 HEIC = (Path(__file__).parent / "files" / "photo.heic").read_bytes()
 SOUND = [laden_jpeg(), laden_png(), encoded(scene(160, 120), "WEBP"), HEIC]

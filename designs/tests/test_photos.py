@@ -11,13 +11,14 @@ from accounts.models import Account, Shop, User
 from cardmaker.core import storage
 from cardmaker.core.errors import BadInput
 from cardmaker.core.models import Job
-from designs import lifecycle, photos, uploads
+from designs import lifecycle
 from designs.imaging import faces
 from designs.imaging.faces import DetectionFailed, Face
 from designs.models import Design, Photo
-from designs.photos import take_in
 from designs.tests.factories import NOON, AccountFactory, DesignFactory, bearer, caller
 from designs.tests.photographs import jpeg, scene
+from designs.uploading import photos, uploads
+from designs.uploading.photos import take_in
 
 pytestmark = pytest.mark.usefixtures("shelf", "one_face")
 STRANGER = "3f0c8d0e-0000-4000-8000-000000000000"

@@ -3,9 +3,9 @@ import pytest
 from billing.models import Guardrails
 from billing.quota import QuotaSpent, account_subject, used
 from cardmaker.core import storage
-from designs import previews
 from designs.imaging.pictures import size_px
 from designs.models import Format, PagePreview
+from designs.proofs import previews
 from designs.tests.factories import FLAT, FOLDED, NOON, DesignFactory, drawn_image, pick
 
 pytestmark = pytest.mark.usefixtures("shelf")

@@ -58,7 +58,7 @@ def test_a_product_is_taken_in_with_what_its_description_says(studio):
     assert body["attributes"] == {
         "category": "mug", "materials": ["ceramic"], "colors": ["blue"], "features": ["hand-painted"], "audience": "",
     }  # fmt: skip
-    assert body["notices"] == ["We took an e-mail address out of the description."]
+    assert body["notices"] == ["We took an email address out of the description."]
     assert ProductBrief.objects.get().description == "A hand-painted ceramic mug in blue. Ask."
     assert (body["format"], body["shots"], body["missing"]) == ("product-square", [], 0)
 

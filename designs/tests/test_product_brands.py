@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import Account, Shop
-from designs import editing, generation
+from designs import editing
+from designs.making import generation
 from designs.models import Call
 from designs.products import briefs
 from designs.products.briefs import Product

@@ -7,12 +7,12 @@ from billing.quota import QuotaSpent, account_subject, used
 from cardmaker.core import storage
 from cardmaker.core.errors import BadInput
 from cardmaker.core.models import Event
-from designs import proofing
 from designs.imaging.pictures import size_px
 from designs.imaging.preview import confirmation_preview
 from designs.models import Format, PrintFile, Proof
-from designs.proofing import PositionsDiffer, digest_of, freeze, request_proof
-from designs.purge import purge_print_files
+from designs.proofs import proofing
+from designs.proofs.proofing import PositionsDiffer, digest_of, freeze, request_proof
+from designs.proofs.purge import purge_print_files
 from designs.tests.factories import (
     FLAT,
     FOLDED,

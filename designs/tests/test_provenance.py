@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image as Picture
 
-from designs import provenance, signing_certificate
 from designs.imaging.credentials import CannotSign, Certificate, read, signed, with_source_type
 from designs.imaging.pictures import srgb_pixels
+from designs.proofs import provenance, signing_certificate
 from designs.tests.factories import CallFactory, DesignFactory, ImageFactory, ready_proof, stored_request
 
 KINDS = [("image/jpeg", "JPEG"), ("image/png", "PNG"), ("image/webp", "WEBP")]

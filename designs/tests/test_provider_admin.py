@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from designs import breaker
+from designs.console.provider_panel import providers
+from designs.making import breaker
 from designs.models import ModelChoice, ModelHealth, ProviderModel
-from designs.provider_panel import providers
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 
 from billing.models import Hold, LedgerEntry
-from designs import generation, proofing
 from designs.editing import write_page
-from designs.generation import start_run
+from designs.making import generation
+from designs.making.generation import start_run
 from designs.models import Image, PagePick, PrintFile, Proof, Run
+from designs.proofs import proofing
 from designs.providers.fake import CAPABILITIES
 from designs.tests.factories import (
     FOLDED,

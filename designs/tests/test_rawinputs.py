@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from designs import rawinputs
 from designs.editing import write_page
 from designs.models import RawInput
+from designs.screening import rawinputs
 from designs.tests.factories import NOON, DesignFactory, caller
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]

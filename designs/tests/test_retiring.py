@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 import time_machine
 
+from designs.making.retiring import soon_ending, watch_models
 from designs.models import ProviderModel
-from designs.retiring import soon_ending, watch_models
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from designs import breaker, routing
+from designs.making import breaker, routing
 from designs.models import ModelChoice, ModelHealth, ProviderModel
 from designs.providers.base import ImageRequest
 from designs.providers.offers import Usage

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from cardmaker.core.models import Job
-from designs import flags
 from designs.imaging.encode import preview_jpeg
 from designs.imaging.phash import mirrored, phash
 from designs.models import BannedPicture, Flag, ProtectedName
+from designs.screening import flags
 from designs.screening.pictures import APPLY
 from designs.screening.verdict import Concern
 from designs.tests.factories import NOON, DesignFactory, ImageFactory, drawn_image

@@ -3,17 +3,17 @@ import pytest
 from django.conf import settings as shipped
 
 from cardmaker.core.errors import BadInput
-from designs import flags, images
-from designs.composing import contents, screen_area
 from designs.editing import write_page
 from designs.imaging import nudity
 from designs.imaging.nudity import ScoringFailed
+from designs.making import images
 from designs.models import BannedPicture, Flag, Image, Photo
-from designs.photos import attach
+from designs.proofs.composing import contents, screen_area
 from designs.providers.sketch.sheet import cell, lines_of
-from designs.screening import pictures
+from designs.screening import flags, pictures
 from designs.screening.pictures import Seen, apply_ban, look, screen, screen_older
 from designs.tests.factories import NOON, DesignFactory, ImageFactory, caller, drawn_image, pick
+from designs.uploading.photos import attach
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 HASH, NEAR_IT, FAR = "00000000ffffffff", "00000000fffffff0", "ffffffff00000000"

@@ -1,11 +1,11 @@
 import pytest
 
 from cardmaker.core.errors import BadInput
-from designs import calendars
-from designs.admission import admit
-from designs.stories import propose, theme_of, who_of
-from designs.storybook import FESTIVE, NORTH, SOUTH, THEMES, YEAR
+from designs.screening.admission import admit
 from designs.tests.factories import NOON
+from designs.year import calendars
+from designs.year.stories import propose, theme_of, who_of
+from designs.year.storybook import FESTIVE, NORTH, SOUTH, THEMES, YEAR
 
 POSITIONS = ["cover", *(f"month-{number:02d}" for number in range(1, 13))]
 SENTENCES = [

@@ -5,10 +5,10 @@ import pytest
 from billing.models import Guardrails, Hold, LedgerEntry
 from cardmaker.core.errors import BadInput
 from cardmaker.sandbox.tests.conftest import running, sandbox
-from designs import stories, storytelling
 from designs.models import ModelChoice, ProviderModel
 from designs.providers.text import fitting
 from designs.tests.factories import NOON, CalendarFactory
+from designs.year import stories, storytelling
 
 __all__ = ["running", "sandbox"]
 pytestmark = [pytest.mark.sandbox, pytest.mark.usefixtures("shelf")]

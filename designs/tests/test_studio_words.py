@@ -3,7 +3,7 @@
 import json
 import re
 
-from designs import studio_words
+from designs.studio import studio_words
 
 
 def test_messages_of_tables_and_of_the_loader_are_in_it():

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from PIL import Image as Picture
 
-from designs import sample_files
 from designs.models import StyleTemplate
 from designs.providers.fake import FakeProvider
+from designs.studio import sample_files
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ from tusclient.client import TusClient
 from tusclient.exceptions import TusUploadFailed
 
 from cardmaker.core import storage
-from designs import photo_files, uploads
 from designs.models import Photo, Upload
 from designs.tests.factories import NOON, DesignFactory, bearer, load_reference_rows
 from designs.tests.photographs import jpeg, scene
+from designs.uploading import photo_files, uploads
 
 pytestmark = [pytest.mark.serial, pytest.mark.django_db(transaction=True)]
 GIVE_UP_S = 60

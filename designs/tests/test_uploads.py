@@ -15,12 +15,13 @@ from accounts.models import Account, Shop
 from billing.quota import QuotaSpent
 from cardmaker.core import storage
 from cardmaker.core.errors import BadInput
-from designs import lifecycle, uploads
+from designs import lifecycle
 from designs.imaging import faces
 from designs.models import Photo, Upload, UploadPiece
 from designs.tests.factories import NOON, AccountFactory, DesignFactory, bearer
 from designs.tests.photographs import jpeg, scene
-from designs.uploads import Overtaken, TooLarge
+from designs.uploading import uploads
+from designs.uploading.uploads import Overtaken, TooLarge
 
 pytestmark = pytest.mark.usefixtures("shelf", "no_faces")
 PHOTO = jpeg(scene(320, 240))

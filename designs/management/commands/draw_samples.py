@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from designs.calendar_samples import SHEETS
 from designs.fonts import FONTS
 from designs.models import StyleTemplate
-from designs.sample_files import face_picture, next_year, sample_picture, sheet_picture, style_picture
-from designs.samples import SAMPLES
+from designs.studio.calendar_samples import SHEETS
+from designs.studio.sample_files import face_picture, next_year, sample_picture, sheet_picture, style_picture
+from designs.studio.samples import SAMPLES
 
 
 class Command(BaseCommand):

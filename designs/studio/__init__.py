@@ -1,0 +1,1 @@
+"""Pages of our own and addresses for other people's: the landing page, the studio, embeds."""

@@ -1,0 +1,1 @@
+"""What people bring: photos, in one piece or in many, checked and made ours."""

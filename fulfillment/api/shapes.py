@@ -1,6 +1,5 @@
-"""What the API shows of proofs, checkouts and orders, and what it takes. `...In` only validate, `...Out` only show."""
+"""What the API shows of proofs, checkouts and carts, and what it takes. `...In` only validate, `...Out` only show."""
 
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -9,34 +8,14 @@ from rest_framework import serializers
 
 from cardmaker.core.links import sign_file
 from cardmaker.core.money import Money
-from designs.models import PrintFile, Proof
+from designs.models import Proof
 from designs.screening.pictures import withheld_message
-from fulfillment.models import Cart, Checkout, DeliveryOption, Draft, Order, OrderLine, Shipment
+from fulfillment.api.money_shapes import MoneyOut
+from fulfillment.api.page_shapes import first_page_link, pages_of
+from fulfillment.models import Cart, Checkout, DeliveryOption, Draft
 from fulfillment.sales import caldates, carts, offers
 
 PRINTED_BY_SUPPLIER = "Printed by the supplier: the month grid"
-# What the buyer reads; ops see the states themselves.
-STATE_TEXTS = {
-    "awaiting_payment": "We are waiting for the payment.",
-    "received": "We have your order.",
-    "held": "We are looking at your card before it is printed.",
-    "approved": "Checked. It goes to the printer now.",
-    "submitted": "The printer has your card.",
-    "in_production": "Your card is being printed.",
-    "partly_shipped": "Part of your order is on its way.",
-    "shipped": "Your order is on its way.",
-    "delivered": "Your order has arrived.",
-    "rejected": "We could not print this order.",
-    "cancelled": "This order was cancelled.",
-    "needs_attention": "We are taking care of a problem with this order.",
-    "refunded": "This order was refunded.",
-}
-
-
-class MoneyOut(serializers.Serializer[Money]):
-    amount_minor = serializers.IntegerField(source="minor")
-    currency = serializers.CharField()
-    text = serializers.CharField(source="__str__")
 
 
 class ProofIn(serializers.Serializer[Any]):
@@ -49,24 +28,6 @@ class WarningOut(serializers.Serializer[Any]):
     level = serializers.ChoiceField(choices=["info", "warn", "block"])
     message = serializers.CharField()
     position = serializers.CharField(allow_blank=True)
-
-
-class PrintFileOut(serializers.Serializer[PrintFile]):
-    """One page. `url` shows pixels decoded from the print file itself and lives at most fifteen minutes."""
-
-    position = serializers.CharField()
-    title = serializers.SerializerMethodField()
-    url = serializers.SerializerMethodField()
-    width_px = serializers.IntegerField()
-    height_px = serializers.IntegerField()
-    sha256 = serializers.CharField()
-    effective_dpi = serializers.IntegerField(allow_null=True)
-
-    def get_title(self, file: PrintFile) -> str:
-        return str(self.context["titles"].get(file.position, file.position))
-
-    def get_url(self, file: PrintFile) -> str:
-        return preview_link(file, at=self.context["at"]) if self.context["is_shown"] else ""
 
 
 class RouteOut(serializers.Serializer[Any]):
@@ -251,86 +212,3 @@ class CartOut(serializers.Serializer[Cart]):
 
     def get_quantity(self, cart: Cart) -> int:
         return sum(line["quantity"] for line in cart.lines)
-
-
-class OrderLineOut(serializers.Serializer[OrderLine]):
-    title = serializers.CharField()
-    quantity = serializers.IntegerField()
-    proof = serializers.UUIDField(source="proof_id", allow_null=True)
-    digest = serializers.CharField(source="proof_digest")
-    preview_url = serializers.SerializerMethodField()
-
-    def get_preview_url(self, line: OrderLine) -> str:
-        return first_page_link(line.proof) if line.proof else ""
-
-
-class ShipmentOut(serializers.Serializer[Shipment]):
-    carrier = serializers.CharField()
-    tracking_number = serializers.CharField()
-    tracking_url = serializers.CharField(allow_blank=True)
-    shipped_at = serializers.DateTimeField()
-    delivered_at = serializers.DateTimeField(allow_null=True)
-
-
-class StepOut(serializers.Serializer[Any]):
-    at = serializers.DateTimeField()
-    text = serializers.CharField()
-
-
-class OrderOut(serializers.Serializer[Order]):
-    id = serializers.UUIDField()
-    name = serializers.CharField()
-    state = serializers.ChoiceField(choices=Order.State.choices)
-    state_text = serializers.SerializerMethodField()
-    placed_at = serializers.DateTimeField(allow_null=True)
-    total = MoneyOut()
-    lines = OrderLineOut(many=True)
-    shipments = serializers.SerializerMethodField()
-
-    def get_state_text(self, order: Order) -> str:
-        return STATE_TEXTS.get(order.state, "")
-
-    def get_shipments(self, order: Order) -> list[dict[str, Any]]:
-        parcels = [shipment for job in order.print_jobs.all() for shipment in job.shipments.all()]
-        return [dict(ShipmentOut(parcel).data) for parcel in sorted(parcels, key=lambda parcel: parcel.shipped_at)]
-
-
-class OrderDetailOut(OrderOut):
-    history = serializers.SerializerMethodField()
-
-    def get_history(self, order: Order) -> list[dict[str, Any]]:
-        return [dict(StepOut(step).data) for step in history_of(order)]
-
-
-def pages_of(proof: Proof, *, at: datetime, for_ops: bool = False) -> list[dict[str, Any]]:
-    """The proof's pages in the Format's order; without addresses while a picture on them is withheld, but for ops."""
-    entries = proof.format.positions
-    order = {entry["position"]: number for number, entry in enumerate(entries)}
-    files = sorted(proof.files.all(), key=lambda file: order.get(file.position, 99))
-    titles = {entry["position"]: entry["title"] for entry in entries}
-    context = {"at": at, "titles": titles, "is_shown": for_ops or not proof.withheld}
-    return [dict(PrintFileOut(file, context=context).data) for file in files]
-
-
-def first_page_link(proof: Proof) -> str:
-    """The card's front or the calendar's cover, by a link for now; "" while a picture of the proof is withheld."""
-    if proof.withheld:
-        return ""
-    files = sorted(proof.files.all(), key=lambda file: (file.position not in ("front", "cover"), file.position))
-    return preview_link(files[0], at=timezone.now()) if files else ""
-
-
-def preview_link(file: PrintFile, *, at: datetime) -> str:
-    """A link to the picture that was decoded from this print file; empty once it is purged."""
-    if not file.preview_file:
-        return ""
-    kind = "image/webp" if file.preview_file.endswith(".webp") else "image/jpeg"
-    return sign_file(file.preview_file, at=at, content_type=kind)
-
-
-def history_of(order: Order) -> list[dict[str, Any]]:
-    """The order's own steps, oldest first, in the buyer's words; what is between ops and the printer is left out."""
-    steps = [step for step in order.transitions.all() if step.print_job_id is None]
-    told = sorted((step for step in steps if step.after in STATE_TEXTS), key=lambda step: (step.at, step.pk))
-    first = {"at": order.placed_at or order.created_at, "text": "You placed the order."}
-    return [first, *({"at": step.at, "text": STATE_TEXTS[step.after]} for step in told)]

@@ -15,18 +15,8 @@ from accounts.identity import caller_of, open_to
 from cardmaker.core.errors import BadInput
 from cardmaker.core.idempotency import IdempotentPost
 from designs.models import Design, Proof
-from fulfillment.api.shapes import (
-    CartIn,
-    CartOut,
-    CheckoutIn,
-    CheckoutOut,
-    OfferIn,
-    OfferOut,
-    OrderDetailOut,
-    OrderOut,
-    ProofIn,
-    ProofOut,
-)
+from fulfillment.api.order_shapes import OrderDetailOut, OrderOut
+from fulfillment.api.shapes import CartIn, CartOut, CheckoutIn, CheckoutOut, OfferIn, OfferOut, ProofIn, ProofOut
 from fulfillment.models import Cart, Checkout, Order
 from fulfillment.models.orders import OrderQuerySet
 from fulfillment.sales import carts, losses, offers, proof_requests, selling

@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 
 import pytest
 from django.db import connection
 
-from fulfillment.torture import databases, recipe
+from fulfillment.torture import databases, migrated, recipe
 from fulfillment.torture.connecting import connected, name_in
 from fulfillment.torture.recipe import ROOT, digest
 
@@ -86,6 +87,17 @@ def test_a_copied_file_guards_what_never_changes_and_owes_no_migration(tmp_path)
             "designs_proof_stays",
         }
         assert "No planned migration operations" in migrate(url, "--plan")
+
+
+def test_what_another_branch_made_stays_for_a_week(tmp_path):
+    for name, age_s in {"used": migrated.UNUSED_S - 60, "unused": migrated.UNUSED_S + 60}.items():
+        path = tmp_path / f"{name}-test.sqlite3"
+        path.touch()
+        os.utime(path, times=(time.time() - age_s,) * 2)
+
+    migrated.forget_unused(tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["used-test.sqlite3"]
 
 
 @pytest.mark.walk

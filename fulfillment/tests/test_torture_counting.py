@@ -2,7 +2,7 @@
 
 import pytest
 
-from fulfillment.torture.counting import paid_orders, sent_to, supplier_problems
+from fulfillment.torture.counting import paid_orders, sent_to, supplier_problems, too_few_kills
 
 
 def bought(number, supplier, **changes):
@@ -74,4 +74,13 @@ def test_doubled_parcels_products_refunds_pictures_and_forgotten_holds_are_told(
         "#2 has 2 refunds",
         "#1 is still held in the shop",
         "the picture “the back” hangs 2 times",
+    ]
+
+
+def test_a_point_that_was_killed_at_too_seldom_is_told():
+    kills = {"order.read": 10, "order.placed": 9, "in mid-call": 1}
+
+    assert too_few_kills(kills, ("order.read", "order.placed", "mail.sent"), 10) == [
+        "order.placed was killed at 9 times",
+        "mail.sent was killed at 0 times",
     ]

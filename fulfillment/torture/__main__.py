@@ -9,20 +9,25 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fulfillment.torture import calendar_rounds, controls, databases, errands
-from fulfillment.torture.counting import book_problems, sent_to, supplier_problems
+from fulfillment.torture import controls, databases
+from fulfillment.torture.counting import book_problems, sent_to, supplier_problems, too_few_kills
 from fulfillment.torture.market import Market
 from fulfillment.torture.points import POINTS
 from fulfillment.torture.rounds import Torment
 from fulfillment.torture.stack import Stack, StackBroken
+from fulfillment.torture.ways import WAYS, Way
 from fulfillment.walkthrough.web import WalkFailed
 
 Json = dict[str, Any]
+LISTS, COUNTS = ("problems", "controls_that_did_not_fail"), ("by_supplier", "kills", "faults")
 NO_POSTGRES = "Skipped: DATABASE_URL names no PostgreSQL. With --sqlite the torture runs on SQLite."
 
 
@@ -33,58 +38,78 @@ def main(words: Sequence[str] | None = None) -> int:
     if not options.sqlite and not databases.is_postgres(server_url):
         print(NO_POSTGRES)
         return 0
-    home = Path(tempfile.mkdtemp(prefix="cardmaker-torture-"))
-    where: AbstractContextManager[str] = (
-        databases.sqlite(home) if options.sqlite else databases.postgres(server_url, "torture")
-    )
+    began, home = time.monotonic(), Path(tempfile.mkdtemp(prefix="cardmaker-torture-"))
+    _tell(f"seed {options.seed}, {options.kills} kills at each of {len(POINTS)} points: {', '.join(POINTS)}")
     try:
-        with where as url, Stack(home, url) as stack:
-            report = torture(stack, options)
+        # Side by side: most of a way is waiting for what has to settle, and each has a stack of its own.
+        with ThreadPoolExecutor(len(WAYS)) as threads:
+            parts = list(threads.map(partial(_go, home, server_url, options), WAYS))
     except (StackBroken, WalkFailed) as failure:
         print(f"✗ {failure}", file=sys.stderr)
         return 1
     finally:
         if not options.keep:
             shutil.rmtree(home, ignore_errors=True)
+    report = _summed(parts) | {"seed": options.seed, "seconds": round(time.monotonic() - began, 1)}
     print(json.dumps(report) if options.json else _told(report))
     return 0 if report["held"] else 1
 
 
-def torture(stack: Stack, options: argparse.Namespace) -> Json:
-    """All kills, the count, then the negative controls."""
-    began = time.monotonic()
-    _tell(f"seed {options.seed}, {options.kills} kills at each of {len(POINTS)} points: {', '.join(POINTS)}")
+def _go(home: Path, server_url: str, options: argparse.Namespace, way: Way) -> Json:
+    """One way of an order on a stack of its own."""
+    own = home / way.name
+    own.mkdir()
+    where: AbstractContextManager[str] = (
+        databases.sqlite(own) if options.sqlite else databases.postgres(server_url, f"torture_{way.name}")
+    )
+    with where as url, Stack(own, url, copies=True) as stack:
+        return torture(stack, way, options)
+
+
+def torture(stack: Stack, way: Way, options: argparse.Namespace) -> Json:
+    """All kills of this way, the count, then its negative controls."""
     stack.inside("open")
-    torment = Torment(stack, Market(stack), random.Random(options.seed), _tell)  # noqa: S311 - chance, not secrecy
-    torment.run(options.kills, errands.run, calendar_rounds.run)
+    chance = random.Random(f"{options.seed} {way.name}")  # noqa: S311 - chance, not secrecy
+    torment = Torment(stack, Market(stack), chance, lambda line: _tell(f"{way.name}: {line}"))
+    torment.run(options.kills, way.one_round)
     facts = torment.market.await_all_over()
     state = torment.market.state()
     orders, sent = torment.market.paid(), sent_to(state)
     problems = supplier_problems(state) + book_problems(facts, orders)
-    _tell(f"counted: {orders} paid, {sent.total()} printed ({dict(sent)}), {len(problems)} problems")
-    unnoticed = [] if options.no_controls else _controls(torment)
+    problems += too_few_kills(torment.kills, way.points, options.kills)
+    torment.tell(f"counted: {orders} paid, {sent.total()} printed ({dict(sent)}), {len(problems)} problems")
+    unnoticed = [] if options.no_controls else _controls(torment, way)
     return {
-        "held": not problems and not unnoticed,
-        "problems": problems,
+        "problems": [f"{way.name}: {problem}" for problem in problems],
         "controls_that_did_not_fail": unnoticed,
-        "seed": options.seed,
         "orders_paid": orders,
-        "supplier_orders": sent.total(),
-        "by_supplier": dict(sent),
-        "kills": dict(torment.kills),
-        "faults": dict(torment.faults),
-        "seconds": round(time.monotonic() - began, 1),
+        "by_supplier": sent,
+        "kills": torment.kills,
+        "faults": torment.faults,
     }
 
 
-def _controls(torment: Torment) -> list[str]:
+def _controls(torment: Torment, way: Way) -> list[str]:
     """The guards whose absence the count did not notice; there must be none."""
     unnoticed = []
-    for control in controls.CONTROLS:
+    for control in way.controls:
         noticed = controls.fails_without(control, torment)
-        _tell(f"without “{control.guard}” the count {'fails, as it must' if noticed else 'DOES NOT FAIL'}")
+        torment.tell(f"without “{control.guard}” the count {'fails, as it must' if noticed else 'DOES NOT FAIL'}")
         unnoticed += [] if noticed else [control.name]
     return unnoticed
+
+
+def _summed(parts: Sequence[Json]) -> Json:
+    """The ways together."""
+    lists = {name: [each for part in parts for each in part[name]] for name in LISTS}
+    counts: dict[str, Counter[str]] = {name: sum((part[name] for part in parts), Counter()) for name in COUNTS}
+    return {
+        "held": not any(lists.values()),
+        **lists,
+        "orders_paid": sum(part["orders_paid"] for part in parts),
+        "supplier_orders": counts["by_supplier"].total(),
+        **{name: dict(count) for name, count in counts.items()},
+    }
 
 
 def _told(report: Json) -> str:

@@ -21,16 +21,28 @@ CALLS = ("POST orders", "POST send_to_production")
 CLEARED = "SELECT count(*) FROM fulfillment_draft WHERE cleared_at IS NOT NULL AND leftovers = '{}'"
 
 
-def run(torment: Torment) -> None:
-    """The product was cleared away before, so that the first order has it made again."""
+def calendars(torment: Torment, number: int) -> None:
+    """What the supplier has of it is cleared away first, so that the first order has the product made again."""
+    torment.market.await_all_shipped()  # nothing is cleared away that is still to be printed
+    torment.stack.inside("clear_draft", torment.market.calendar.proof)
     torment.stack.until("the draft to be cleared", lambda: torment.stack.ask(CLEARED) == ["1"], within_s=FIRED_S)
     kill_while_preparing(torment)
     for points in CALENDAR_PHASES:
         torment.switch_on(TAKES_DOUBLES)
         torment.named_kills(points, [torment.chance.choice(FAULTS)], torment.market.calendar)
+    kill_while_ordering(torment)
+
+
+def kill_while_ordering(torment: Torment) -> None:
+    """One order, and a kill while it is taken in, and one while it is told to be printed."""
+    torment.switch_on(TAKES_DOUBLES)
     for operation in CALLS:
-        torment.switch_on(TAKES_DOUBLES)
-        torment.kill_in_mid_call("printify", operation, torment.market.calendar)
+        torment.think_long("printify", operation)
+    torment.market.pay(1, torment.market.calendar)
+    for operation in CALLS:
+        torment.kill_the_thinkers_caller(operation)
+    torment.market.no_faults()
+    torment.market.await_all_placed()
 
 
 def kill_while_preparing(torment: Torment) -> None:

@@ -1,6 +1,7 @@
 """The verdict. Orders are counted in the sandbox's state alone; the database is asked only about its own books."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fulfillment.sales.lineproperties import SUPPLIER
@@ -81,3 +82,8 @@ def book_problems(facts: Json, orders: int) -> list[str]:
         if facts[name]:
             found.append(f"{name}: {facts[name]}")
     return found
+
+
+def too_few_kills(kills: Mapping[str, int], points: Sequence[str], wanted: int) -> list[str]:
+    """The points that were not killed at as often as they had to be."""
+    return [f"{point} was killed at {kills.get(point, 0)} times" for point in points if kills.get(point, 0) < wanted]

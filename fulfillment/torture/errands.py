@@ -1,4 +1,4 @@
-"""What is done for shop and buyer beside an order's own way, once a round, each killed between call and note."""
+"""What is done for shop and buyer beside an order's own way, each killed between call and note."""
 
 from typing import Any
 
@@ -11,10 +11,13 @@ GIVEN_BACK = "1.00"
 Json = dict[str, Any]
 
 
-def run(torment: Torment) -> None:
+def errands(torment: Torment, number: int) -> None:
     """Two orders wait for ops, one of them found without a delivery; meanwhile money goes back, a product off sale, a
     picture onto another. Then ops let the orders through."""
     stack, market = torment.stack, torment.market
+    if number == 1:
+        market.pay(1)
+        market.await_all_placed()
     unsold, sold = market.unsold.line["variant_id"], market.card.line["variant_id"]
     market.await_all_shipped()  # a refund is of what was delivered
     stack.until("the last mails", lambda: stack.ask(OPEN_JOBS) == ["0"], within_s=FIRED_S)
@@ -27,7 +30,7 @@ def run(torment: Torment) -> None:
     torment.await_kills(ERRANDS)
     stack.until("the errands to be done", lambda: not problems(market.state(), asked, held), within_s=FIRED_S)
     stack.markers.arm([ON_SALE_AGAIN])
-    stack.inside("let_through", market.since, unsold, market.calendar.proof)
+    stack.inside("let_through", market.since, unsold)
     torment.await_kills([ON_SALE_AGAIN])
     stack.until("the product on sale again", lambda: _status(market.state(), asked) == [ON_SALE], within_s=FIRED_S)
     market.await_all_placed()

@@ -1,8 +1,9 @@
-"""`python -m fulfillment.torture.inside VERB`: what only the stack's database knows, as JSON."""
+"""`python -m fulfillment.torture.inside`: what only the stack's database knows, a line of JSON for each verb asked."""
 
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -96,7 +97,16 @@ def _states(rows: Any) -> dict[str, int]:
     return dict(rows.order_by().values_list("state").annotate(Count("pk")))
 
 
+def manage(*words: str) -> Json:
+    """A management command."""
+    from django.core.management import call_command
+
+    call_command(*words, stdout=sys.stderr)
+    return {"managed": True}
+
+
 VERBS: dict[str, Callable[..., Json]] = {
+    "manage": manage,
     "prepare": prepare,
     "facts": facts,
     "open": open_the_gates,
@@ -107,11 +117,23 @@ VERBS: dict[str, Callable[..., Json]] = {
 
 
 def main() -> None:
+    """Answer verbs until nobody asks any more. What they print is for the log."""
     import django
+    from django.db import connections
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cardmaker.settings")
+    answers, sys.stdout = sys.stdout, sys.stderr
     django.setup()
-    print(json.dumps(VERBS[sys.argv[1]](*sys.argv[2:]), default=str))
+    for line in sys.stdin:
+        print(json.dumps(_answer(*json.loads(line)), default=str), file=answers, flush=True)
+        connections.close_all()
+
+
+def _answer(verb: str, *words: str) -> Json:
+    try:
+        return VERBS[verb](*words)
+    except Exception:  # noqa: BLE001 - whoever asked is told, and decides
+        return {"failed": traceback.format_exc()[-3000:]}
 
 
 if __name__ == "__main__":

@@ -30,18 +30,14 @@ def begin(since: str, unsold: str, sold: str, image: str) -> Json:
     return told
 
 
-def let_through(since: str, unsold: str, calendar: str) -> Json:
-    """Ops approve what waits, by hand and from here on by machine; what was taken down is put on sale again.
-
-    What Printify has of `calendar`, a proof, is cleared away, as after a month without an order.
-    """
+def let_through(since: str, unsold: str) -> Json:
+    """Ops approve what waits, by hand and from here on by machine; what was taken down is put on sale again."""
     from django.utils import timezone
 
     from billing.models import Guardrails
     from cardmaker.core import jobs
-    from fulfillment.models import Draft, Listing, Order
+    from fulfillment.models import Listing, Order
     from fulfillment.orders import approval
-    from fulfillment.printing import clearing
     from fulfillment.sales import delisting
 
     at = timezone.now()
@@ -51,9 +47,21 @@ def let_through(since: str, unsold: str, calendar: str) -> Json:
     Guardrails.objects.update(auto_approve=True)
     Listing.objects.filter(variant_id=unsold).update(state="pending", archived_at=at - LONG, wanted_at=at)
     jobs.enqueue(delisting.PUSH, Listing.objects.get(variant_id=unsold).pk, at=at)
-    for draft in Draft.objects.filter(proof_id=UUID(calendar)):
-        jobs.enqueue(clearing.CLEAR, draft.pk, account_id=draft.proof.account_id, at=at)
     return {"approved": [order.external_ref for order in waiting]}
+
+
+def clear_draft(calendar: str) -> Json:
+    """What Printify has of `calendar`, a proof, is cleared away, as after a month without an order."""
+    from django.utils import timezone
+
+    from cardmaker.core import jobs
+    from fulfillment.models import Draft
+    from fulfillment.printing import clearing
+
+    drafts = list(Draft.objects.filter(proof_id=UUID(calendar)).select_related("proof"))
+    for draft in drafts:
+        jobs.enqueue(clearing.CLEAR, draft.pk, account_id=draft.proof.account_id, at=timezone.now())
+    return {"cleared": len(drafts)}
 
 
 def _refund(since: str, at: datetime) -> str:
@@ -101,4 +109,4 @@ def _publish(variant: str, image_key: str, at: datetime) -> tuple[str, str]:
     return product_gid, rows[0].alt
 
 
-VERBS: dict[str, Callable[..., Json]] = {"begin_errands": begin, "let_through": let_through}
+VERBS: dict[str, Callable[..., Json]] = {"begin_errands": begin, "let_through": let_through, "clear_draft": clear_draft}

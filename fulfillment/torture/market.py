@@ -36,18 +36,20 @@ def places_of(stack: Stack) -> Places:
 
 
 class Market:
-    """A card with its proof, made once over the API, and the sandbox where it is bought, moved and counted.
-
-    The calendar is made when it is first bought.
-    """
+    """A card and a calendar, each made over the API when it is first bought, and the sandbox where that is counted."""
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
         self.web = Web(stack.sandbox_url)
         self.begin()
-        self.shopper = Shopper(stack.base_url, Deadline(MADE_S), format_code="card-5x7-flat")
-        self.card = goods.card(self.shopper)
-        self.domain = self.card.domain
+
+    @cached_property
+    def shopper(self) -> Shopper:
+        return Shopper(self.stack.base_url, Deadline(MADE_S), format_code="card-5x7-flat")
+
+    @cached_property
+    def card(self) -> Good:
+        return goods.card(self.shopper)
 
     @cached_property
     def calendar(self) -> Good:
@@ -55,8 +57,9 @@ class Market:
 
     @cached_property
     def unsold(self) -> Good:
+        image = self.card.image
         self.shopper.deadline = Deadline(MADE_S)
-        return goods.unsold(self.shopper, self.card.image)
+        return goods.unsold(self.shopper, image)
 
     @property
     def line(self) -> Json:
@@ -65,8 +68,9 @@ class Market:
 
     def pay(self, count: int, good: Good | None = None) -> list[str]:
         """Buy `good`, the card as a rule, `count` times in as many orders; their gids."""
-        address = f"/sandbox/shopify/{self.domain}/checkouts/"
-        lines = [{**(good or self.card).line, "quantity": 1}]
+        good = good or self.card
+        address = f"/sandbox/shopify/{good.domain}/checkouts/"
+        lines = [{**good.line, "quantity": 1}]
         return [self.web.post(address, {"lines": lines})["order"]["id"] for _ in range(count)]
 
     def begin(self) -> None:

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from fulfillment.torture.connecting import at_server, name_in
 from fulfillment.torture.recipe import ROOT, digest
 
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH")
+UNUSED_S = 7 * 24 * 3600.0  # after that a file goes; another branch, or another copy of the tree, may still want it
 MAKING = 20261121  # the number of the advisory lock under which a server's template is looked for and made
 
 
@@ -33,10 +35,16 @@ def sqlite(target: Path, *, name: str = "cardmaker.sqlite3") -> None:
     template = kept / f"{digest()}-{name}"
     with _alone(kept / "lock"):
         if not template.exists():
-            for old in kept.glob(f"*-{name}"):
-                old.unlink()
+            forget_unused(kept)
             _make_file(template, name)
         shutil.copyfile(template, target)
+        template.touch()
+
+
+def forget_unused(kept: Path) -> None:
+    for old in kept.glob("*.sqlite3"):
+        if old.stat().st_mtime < time.time() - UNUSED_S:
+            old.unlink()
 
 
 def postgres(server_url: str) -> str:

@@ -7,17 +7,18 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-# Points of one phase lie in different jobs, or are so few that no job dies more often than its attempts allow; a phase
-# waits until all its orders are at the supplier.
+# Of the points of one phase so few lie in one job that none dies more often than its attempts allow. A phase waits
+# until all its orders are at the supplier.
 PHASES: tuple[tuple[str, ...], ...] = (
     (
-        "inbox.handled", "order.read", "place.reserved", "submit.claimed", "follow.read", "announce.answered",
-        "mail.sent",
+        "inbox.handled", "order.read", "place.reserved", "submit.claimed", "submit.answered", "follow.read",
+        "announce.answered", "mail.sent",
     ),
-    ("order.recording", "order.placed", "submit.announced", "follow.applied", "announce.stored", "mail.noted"),
-    ("order.recorded", "submit.answered"),
-    ("submit.receipt_kept",),
-    ("submit.produced",),
+    (
+        "order.recording", "order.placed", "submit.announced", "submit.receipt_kept", "follow.applied",
+        "announce.stored", "mail.noted",
+    ),
+    ("order.recorded", "submit.produced"),
 )  # fmt: skip
 # A calendar goes another way to its supplier: files, a product and mock-ups before the order, and a word to print.
 PREPARING = ("draft.kept", "draft.pictured")
@@ -32,7 +33,8 @@ ERRANDS = (
 ON_SALE_AGAIN = "push.answered"
 CARD_POINTS = tuple(point for phase in PHASES for point in phase)
 CALENDAR_POINTS = (*PREPARING, *(point for phase in CALENDAR_PHASES for point in phase))
-POINTS = tuple(dict.fromkeys((*CARD_POINTS, *CALENDAR_POINTS, *ERRANDS, ON_SALE_AGAIN)))
+ERRAND_POINTS = (*ERRANDS, ON_SALE_AGAIN)
+POINTS = tuple(dict.fromkeys((*CARD_POINTS, *CALENDAR_POINTS, *ERRAND_POINTS)))
 
 
 class Markers:

@@ -45,21 +45,20 @@ class Torment:
     tell: Callable[[str], object]
     kills: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
+    deck: list[Json] = field(default_factory=list)
 
-    def run(self, rounds: int, *also: "Callable[[Torment], None]") -> None:
-        """The cards' way in every round, and then each of `also`."""
-        deck = [fault for _ in range(rounds) for fault in self.chance.sample(FAULTS, len(FAULTS))]
+    def run(self, rounds: int, one_round: "Callable[[Torment, int], None]") -> None:
         for number in range(1, rounds + 1):
             began = time.monotonic()
-            for phase in PHASES:
-                self.named_kills(phase, [deck.pop(), deck.pop()])
-            self.kill_in_mid_call()
-            self.kill_anywhere(whole_worker=number % 4 == 0)
-            self.lose_both_deliveries()
-            for more in also:
-                more(self)
+            one_round(self, number)
             so_far = f"{self.kills.total()} kills and {self.market.paid()} orders so far"
             self.tell(f"round {number}: {so_far}, {time.monotonic() - began:.1f} s")
+
+    def some_faults(self, count: int) -> list[Json]:
+        """Each of FAULTS comes before one comes again."""
+        while len(self.deck) < count:
+            self.deck = self.chance.sample(FAULTS, len(FAULTS)) + self.deck
+        return [self.deck.pop() for _ in range(count)]
 
     def named_kills(self, points: tuple[str, ...], faults: list[Json], good: Good | None = None) -> None:
         """One kill at each of these points, while orders come in and these faults are on."""
@@ -78,20 +77,20 @@ class Torment:
         self.kills.update(points)
 
     def kill_in_mid_call(
-        self, service: str = "gooten", operation: str = "POST orders", good: Good | None = None
+        self, service: str = "gooten", operation: str = "POST orders", *, thinking_ms: int = THINKING_MS
     ) -> None:
         """A worker dies while the supplier is still thinking, and another is there to take over its job.
 
         The supplier stores what it was sent after that. The settle time is longer than its thinking.
         """
-        self.think_long(service, operation)
-        self.market.pay(1, good)
+        self.think_long(service, operation, thinking_ms)
+        self.market.pay(1)
         self.kill_the_thinkers_caller(operation)
         self.market.await_all_placed()
         self.market.no_faults()
 
-    def think_long(self, service: str, operation: str) -> None:
-        self.switch_on({"kind": "slow", "service": service, "operation": operation, "times": 1, "value": THINKING_MS})
+    def think_long(self, service: str, operation: str, thinking_ms: int = THINKING_MS) -> None:
+        self.switch_on({"kind": "slow", "service": service, "operation": operation, "times": 1, "value": thinking_ms})
 
     def kill_the_thinkers_caller(self, operation: str) -> None:
         self.stack.until(
@@ -135,3 +134,12 @@ class Torment:
     def switch_on(self, fault: Json) -> None:
         self.market.fault(**fault)
         self.faults[fault["kind"]] += 1
+
+
+def cards(torment: Torment, number: int) -> None:
+    """The cards' way from the delivery to the shipped mail. Now and then the supervisor dies too."""
+    for phase in PHASES:
+        torment.named_kills(phase, torment.some_faults(3))
+    torment.kill_in_mid_call()
+    torment.kill_anywhere(whole_worker=number % 4 == 0)
+    torment.lose_both_deliveries()

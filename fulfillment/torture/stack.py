@@ -1,6 +1,5 @@
 """Sandbox, web and worker as processes on free ports, with a home and a database of their own. Linux and macOS."""
 
-import json
 import os
 import signal
 import socket
@@ -18,6 +17,7 @@ from fulfillment.torture import databases
 from fulfillment.torture.migrated import KEPT
 from fulfillment.torture.points import POINTS, Markers
 from fulfillment.torture.recipe import ROOT
+from fulfillment.torture.shell import Shell, ShellBroken
 
 START_S = 60.0
 STOP_S = 6.0
@@ -28,6 +28,7 @@ TEMPO = {
     "SUPPLIER_POLL_S": "2",
     "SUPPLIER_POLL_TICK_S": "1",
     "JOB_BACKOFF_S": "0.5,1,2,4",
+    "RATING_DELAY_S": "0.5",
     "SANDBOX_STEP_S": "0.15",
     "SANDBOX_ROUTING_S": "0.05",
     "SANDBOX_RETRY_S": "0.3",
@@ -41,9 +42,20 @@ class StackBroken(Exception):
 
 
 class Stack:
-    """Start it as a context manager. `fast`: how many processes serve the fast lane."""
+    """Start it as a context manager. `fast`: how many processes serve the fast lane.
 
-    def __init__(self, home: Path, database_url: str, *, fast: int = 2, env: Mapping[str, str] | None = None) -> None:
+    `copies`: let them be copies of one that has read the product, not started each of its own as the product does.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        database_url: str,
+        *,
+        fast: int = 2,
+        copies: bool = False,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
         self.home = home
         self.home.mkdir(parents=True, exist_ok=True)
         self.markers = Markers(home / "crash-points")
@@ -66,6 +78,8 @@ class Stack:
             **(env or {}),
         }  # fmt: skip
         self.processes: dict[str, subprocess.Popen[Any]] = {}
+        self._worker = ["-m", "fulfillment.torture.worker"] if copies else ["manage.py", "worker"]
+        self._shell = Shell(self.env, home / "inside.log")
 
     def __enter__(self) -> Self:
         try:
@@ -94,10 +108,11 @@ class Stack:
 
     def start_worker(self, **env: str) -> None:
         """With every crash point built in; none is armed."""
-        self._start("worker", ["manage.py", "worker"], {"CARDMAKER_CRASH_POINT": self.markers.setting(POINTS), **env})
+        self._start("worker", self._worker, {"CARDMAKER_CRASH_POINT": self.markers.setting(POINTS), **env})
 
     def stop(self) -> None:
         """End everything; safe to repeat."""
+        self._shell.stop()
         for process in self.processes.values():
             process.terminate()
         for name in reversed(list(self.processes)):
@@ -130,14 +145,16 @@ class Stack:
         """The first column of a SELECT in this stack's database, at once."""
         return databases.column(self.env["DATABASE_URL"], question)
 
-    def manage(self, *arguments: str) -> str:
+    def manage(self, *arguments: str) -> None:
         """Run a management command on this stack's database. Raises StackBroken with its words."""
-        return self._run(["manage.py", *arguments])
+        self.inside("manage", *arguments)
 
     def inside(self, *arguments: str) -> Json:
         """What the database says, read by a process of its own; see `fulfillment.torture.inside`."""
-        facts: Json = json.loads(self._run(["-m", "fulfillment.torture.inside", *arguments]).splitlines()[-1])
-        return facts
+        try:
+            return self._shell.ask(*arguments)
+        except ShellBroken as failure:
+            raise StackBroken(str(failure)) from failure
 
     def until(self, what: str, look: Callable[[], Any], *, within_s: float = 30.0, every_s: float = 0.1) -> Any:
         """The first truthy answer of `look`. Raises StackBroken when the time is over or a process is gone."""
@@ -173,14 +190,6 @@ class Stack:
             places: Json = {"env": own, "cwd": ROOT, "stdout": log, "stderr": subprocess.STDOUT}
             own_command = [sys.executable, *command]
             self.processes[name] = subprocess.Popen(own_command, start_new_session=True, **places)  # noqa: S603 - ours
-
-    def _run(self, command: Sequence[str]) -> str:
-        places: Json = {"env": self.env, "cwd": ROOT}
-        command = [sys.executable, *command]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, **places)  # noqa: S603 - ours
-        if done.returncode:
-            raise StackBroken(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}{done.stderr[-3000:]}")
-        return done.stdout
 
 
 def free_ports(count: int) -> list[int]:

@@ -152,18 +152,31 @@ export class Actions {
   }
 
   async start(body, expected) {
-    if (isRunning(this.store.state.run)) return;
+    if (isRunning(this.store.state.run)) return undefined;
     const position = body.positions[0];
     this.store.set({ trouble: "", expected, run: { state: "queued", progress: 0, images: [], ...body, pending: true } });
     this.announce(t("Started."));
     try {
       const design = await this.ensureDesign(this.onTrouble);
       await this.saver.flush();
+      const refusal = body.stage === "candidate" && this.#refusal(position);
+      if (refusal) {
+        this.store.set({ run: null });
+        return this.announce(refusal);
+      }
       const about = JSON.stringify(body.positions.map((name) => pageOf(this.store.state, name)).map(({ prompt, style }) => [prompt, style]));
       await this.watch(await press(this.api, `designs/${design.id}/runs/`, body, { proven: true, about, onTrouble: this.onTrouble }));
     } catch (error) {
       this.refused(position, error);
     }
+    return undefined;
+  }
+
+  /** What the server did not take still stands in the panel, and what stands there is what gets drawn: then nothing is. */
+  #refusal(position) {
+    const { edits, problems } = this.store.state;
+    const fields = ["prompt", "style"].filter((field) => field in (edits[position] ?? {}));
+    return fields.map((field) => problems[`${position}.${field}`]).find(Boolean);
   }
 
   refused(position, error) {

@@ -1,5 +1,5 @@
 // Every word the studio says goes through t(), so that a page can hand in another language before the element starts. The
-// table of all messages is read from the sources (designs/studio_words.py), so messages stand here in double quotes, whole.
+// table of all messages is read from the sources (designs/studio/studio_words.py), so messages stand here in double quotes, whole.
 let catalog = {};
 
 export function setCatalog(messages) {

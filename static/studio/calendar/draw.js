@@ -67,7 +67,7 @@ function mailField(actions, guest) {
   const id = uid("mail");
   const field = h("input", { id, type: "email", class: "input", autocomplete: "email", placeholder: "you@example.com", "aria-describedby": `${id}-bad`, on: { input: () => actions.setEmail(field.value.trim()) } });
   const bad = h("p", { class: "bad", role: "alert", id: `${id}-bad` });
-  const element = h("div", { class: "field", hidden: !guest }, h("label", { for: id, class: "label" }, t("Tell me when it is ready")), field, h("p", { class: "hint plain" }, t("Optional. One e-mail when we begin, one when it is done.")), bad);
+  const element = h("div", { class: "field", hidden: !guest }, h("label", { for: id, class: "label" }, t("Tell me when it is ready")), field, h("p", { class: "hint plain" }, t("Optional. One email when we begin, one when it is done.")), bad);
   const update = (state) => {
     if (!field.value && state.email) field.value = state.email;
     if (bad.textContent !== (state.emailProblem ?? "")) bad.textContent = state.emailProblem ?? "";

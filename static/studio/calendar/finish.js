@@ -42,7 +42,7 @@ function shape(format, actions) {
   const inches = size.map((mm) => new Intl.NumberFormat(document.documentElement.lang || "en", { maximumFractionDigits: 1 }).format(mm / MM_PER_INCH));
   const input = h("input", { type: "radio", name: "shape", value: format.code, on: { change: () => actions.setFormat(format.code) } });
   const small = h("div", { class: "shape-wall", "aria-hidden": "true", vars: { "--aspect": String(size[0] / size[1]) } }, h("span", { class: "wall-nail" }), h("div", { class: "wall-wire" }), h("div", { class: "shape-page" }, image));
-  return h("label", { class: "shape" }, input, h("span", { class: "shape-face" }, small, h("strong", {}, shortTitle(format)), h("span", { class: "hint plain" }, t("{width} × {height} in · {wide} × {high} cm", { width: inches[0], height: inches[1], wide: Math.round(size[0] / 10), high: Math.round(size[1] / 10) })), format.price && h("span", { class: "shape-price" }, format.price.text)));
+  return h("label", { class: "shape" }, input, h("span", { class: "shape-face" }, small, h("strong", {}, shortTitle(format)), h("span", { class: "hint shape-size" }, h("span", {}, t("{width} × {height} in", { width: inches[0], height: inches[1] })), h("span", {}, t("{wide} × {high} cm", { wide: Math.round(size[0] / 10), high: Math.round(size[1] / 10) }))), format.price && h("span", { class: "shape-price" }, format.price.text)));
 }
 
 function showShape(item, state, format) {

@@ -11,6 +11,7 @@ export function titleBar({ store, actions, label, placeholder, choose }) {
   const update = (state) => {
     element.hidden = !state.ready;
     if (title.getRootNode().activeElement !== title) title.value = state.title;
+    title.placeholder = state.design?.name || placeholder;
     if (status.textContent !== savingText(state.saving)) status.textContent = savingText(state.saving);
     status.dataset.saving = state.saving;
     if (formats.childElementCount !== state.formats.length) formats.replaceChildren(...state.formats.map((format) => formatButton(format, actions)));
@@ -58,7 +59,7 @@ export function nextButton(store, steps, goOn) {
         store.addEventListener("change", () => steps.element.querySelector('[aria-current="step"]')?.focus(), { once: true });
       },
     },
-  }, words, icon("open"));
+  }, words, icon("after"));
   return { element, words };
 }
 

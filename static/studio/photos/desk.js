@@ -18,10 +18,12 @@ export class PhotoDesk {
   #files = new Map();
   #busy = 0;
   #chain = Promise.resolve();
+  #isOwed = false; // the server has not yet answered the last order
 
   constructor({ store, api, announce, ensureDesign }) {
     Object.assign(this, { store, api, announce, ensureDesign });
     store.set({ photos: [] });
+    addEventListener("pagehide", () => this.#leave());
   }
 
   /** What the server has, then what a closed tab left on its way. */
@@ -155,22 +157,37 @@ export class PhotoDesk {
 
   /** The design's photos as they now stand, written one list after the other until the server has the last. */
   #writeOrder() {
+    this.#isOwed = true;
     this.#chain = this.#chain.then(() => this.#write());
     return this.#chain;
   }
 
   async #write() {
     for (let tries = 0; ; tries += 1) {
-      const ids = this.store.state.photos.filter((photo) => photo.id).map((photo) => photo.id);
+      const ids = this.#ids();
       try {
-        await this.api.put(`designs/${this.store.state.design.id}/photos/`, { photos: ids });
+        await this.#put(ids);
+        this.#isOwed = ids.join() !== this.#ids().join();
         return this.store.set({ photoTrouble: "" });
       } catch (error) {
         this.store.set({ photoTrouble: error.message });
-        if (!error.temporary) return undefined;
+        if (!error.temporary) return (this.#isOwed = false);
         await sleep(Math.min(2 ** tries, 30) * 1000);
       }
     }
+  }
+
+  /** The page goes, and a write that is on its way or waits its turn goes with it: this one outlives the page. */
+  #leave() {
+    if (this.#isOwed) this.#put(this.#ids(), { keepalive: true }).catch(() => {});
+  }
+
+  #ids() {
+    return this.store.state.photos.filter((photo) => photo.id).map((photo) => photo.id);
+  }
+
+  #put(ids, options) {
+    return this.api.put(`designs/${this.store.state.design.id}/photos/`, { photos: ids }, options);
   }
 }
 

@@ -16,7 +16,8 @@ import { zoomDialog } from "./zoom.js";
 export function proofDesk({ api, root, id, seller, onBack, onProof }) {
   adopt(root, proofSheet());
   const { element, part } = proofLayout();
-  const desk = { api, part, seller, onProof, zoom: zoomDialog(part), stop: new AbortController() };
+  const renewed = async ({ position }) => (await api.get(`proofs/${id}/`)).data.pages.find((page) => page.position === position);
+  const desk = { api, part, seller, onProof, zoom: zoomDialog(part, renewed), stop: new AbortController() };
   start(desk, id, onBack);
   return { element, title: part.title, close: () => desk.stop.abort() };
 }

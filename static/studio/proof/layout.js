@@ -113,9 +113,11 @@ function zoom(named) {
   return named("zoom", h("dialog", { class: "page-zoom", "aria-label": t("Page, large") },
     h("div", { class: "page-zoom-bar" },
       named("zoom-title", h("p")),
-      named("zoom-scale", h("button", { type: "button", class: "button small quiet" }, t("Larger"))),
+      named("zoom-scale", h("button", { type: "button", class: "button small quiet" })),
       named("zoom-close", h("button", { type: "button", class: "button small primary" }, t("Close")))),
-    h("div", { class: "page-zoom-view", tabindex: "0", role: "region", "aria-label": t("The page") }, named("zoom-image", h("img", { alt: "" })))));
+    named("zoom-view", h("div", { class: "page-zoom-view", tabindex: "0", role: "region", "aria-label": t("The page") },
+      named("zoom-sheet", h("div", { class: "page-zoom-sheet" }, named("zoom-image", h("img", { alt: "", draggable: "false" })), named("zoom-tiles", h("div", { class: "page-zoom-tiles", "aria-hidden": "true" })))))),
+    named("zoom-note", h("p", { class: "page-zoom-note", role: "status" }))));
 }
 
 function sealDrawing() {

@@ -92,6 +92,7 @@ const stepsSheet = sheetOf(`
 .shape input:checked + .shape-face { border-color: var(--ink); background: var(--sheet); box-shadow: var(--shadow); }
 .shape input:focus-visible + .shape-face { outline: 3px solid var(--focus); outline-offset: 3px; }
 .shape strong { margin-top: 0.9rem; font: 560 1.2rem/1.25 var(--display); }
+.shape-size { flex-wrap: wrap; justify-content: inherit; gap: 0 0.9rem; white-space: nowrap; }
 .shape-price { font-weight: 750; }
 .shape-wall { position: relative; align-self: center; padding-top: 30px; width: calc(min(11rem, 11rem * var(--aspect))); }
 .shape-wall .wall-wire { inset-block-start: 21px; }
@@ -142,6 +143,7 @@ const stepsSheet = sheetOf(`
 }
 @container (max-width: 30rem) {
   .format-sign { display: none; }
+  .cal-story .styles { grid-template-columns: none; }
   .step { font-size: 0.78rem; padding-inline: 0; }
   .draw-begin .button { justify-self: stretch; }
 }

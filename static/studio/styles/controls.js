@@ -54,9 +54,9 @@ export const controlSheet = sheetOf(`
   mask: linear-gradient(#000 0 0) content-box, var(--hole); filter: drop-shadow(0 0 1px rgb(28 39 66 / 60%));
 }
 .swatch img { width: 100%; height: 100%; object-fit: cover; }
-/* On a phone nineteen stamps would push the button off the screen: they lie in two rows that move sideways. */
+/* On a phone nineteen stamps would push the button off the screen: they lie in two rows that move sideways, cut off where more come. */
 @container (max-width: 30rem) {
-  .styles { grid: repeat(2, auto) / auto-flow 6.4rem; overflow-x: auto; padding: 4px 4px 0.6rem; margin-inline: -4px; }
+  .styles { grid: repeat(2, auto) / auto-flow 5.6rem; overflow-x: auto; padding: 4px 4px 0.6rem; margin-inline: -4px; }
 }
 .fonts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .fonts .choice-face { width: 100%; min-height: 52px; justify-content: center; padding-inline: 0.5rem; }

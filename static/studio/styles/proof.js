@@ -23,8 +23,11 @@ export const proofSheet = sheetOf(`
 .proof figure { margin: 0; }
 .proof-page { position: relative; display: block; width: 100%; padding: 0; border: 0; background: var(--sheet); box-shadow: var(--shadow); cursor: zoom-in; }
 .proof-page img { width: 100%; height: auto; }
-.proof-look { position: absolute; inset-block-end: 0.6rem; inset-inline-end: 0.6rem; padding: 0.2rem 0.8rem; border-radius: 99px; background: var(--ink); color: var(--on-ink); font-size: 0.875rem; font-weight: 700; opacity: 0; transition: opacity 0.15s; }
-.proof-page:hover .proof-look, .proof-page:focus-visible .proof-look { opacity: 1; }
+/* Beside the name below it: on the page it would hide what is to be checked. */
+.proof-look { position: absolute; inset-block-start: calc(100% + 0.55rem); inset-inline-end: 0; color: var(--wax-deep); font-size: 0.95rem; font-weight: 700; line-height: 1.4; text-decoration: underline; text-underline-offset: 3px; }
+.proof-page:hover .proof-look { text-decoration-thickness: 2px; }
+.proof figcaption strong { padding-inline-end: 6rem; }
+.mockup-list li { padding-bottom: 2rem; }
 .proof figcaption { display: flex; flex-direction: column; padding-top: 0.6rem; font-size: 0.95rem; line-height: 1.4; }
 .proof figcaption span { color: var(--ink-soft); font-variant-numeric: tabular-nums; }
 .proof-label { display: inline-block; padding: 0.25rem 0.9rem; margin: 0 0 1rem; border-radius: 99px; background: var(--ink); color: var(--on-ink); font: 700 0.95rem/1.5 var(--text); }
@@ -36,7 +39,7 @@ export const proofSheet = sheetOf(`
 .proof-side { display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr); }
 .proof-side h3 { margin: 0; font: 560 1.25rem/1.25 var(--display); }
 .proof .seal-card { position: relative; overflow: hidden; border-top: 4px solid var(--wax); border-radius: 0 0 var(--radius) var(--radius); }
-.seal-card h3 { max-width: 12em; }
+.proof .seal-card h3 { max-width: 12em; margin-top: 0; }
 .seal-mark { position: absolute; inset-block-start: -1.6rem; inset-inline-end: -1.6rem; margin: 0 !important; color: var(--wax); opacity: 0.2; }
 .seal-mark svg { display: block; width: min(8.5rem, 30cqi); fill: currentcolor; }
 .fingerprint { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 0.75rem; font-weight: 700; }
@@ -61,13 +64,25 @@ export const proofSheet = sheetOf(`
 
 .page-zoom { width: 100vw; height: 100dvh; max-width: none; max-height: none; padding: 0; border: 0; background: var(--table); color: var(--ink); }
 .page-zoom::backdrop { background: rgb(28 39 66 / 70%); }
-.page-zoom[open] { display: grid; grid-template-rows: auto minmax(0, 1fr); }
+.page-zoom[open] { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; }
 .page-zoom-bar { display: flex; align-items: center; gap: 0.6rem; padding: 0.6rem clamp(0.75rem, 2vw, 2rem); background: var(--sheet); }
-.page-zoom-bar p { margin-inline-end: auto; font-weight: 750; }
-.page-zoom-view { overflow: auto; display: grid; place-items: center; padding: 1rem; }
-.page-zoom-view img { max-height: calc(100dvh - 7rem); box-shadow: var(--shadow); cursor: zoom-in; }
-.is-larger .page-zoom-view { place-items: start safe center; }
-.is-larger .page-zoom-view img { width: max(44rem, min(100%, 62rem)); max-width: none; max-height: none; cursor: zoom-out; }
+.page-zoom-bar p { min-width: 0; margin-inline-end: auto; overflow: hidden; font-weight: 750; text-overflow: ellipsis; white-space: nowrap; }
+.page-zoom-bar .button { flex: none; }
+.page-zoom-view { overflow: auto; display: grid; place-items: safe center; padding: 1rem; overscroll-behavior: contain; }
+.page-zoom-view:focus-visible { outline-offset: -3px; }
+.page-zoom-sheet { position: relative; box-shadow: var(--shadow); cursor: zoom-in; }
+.page-zoom-sheet img { display: block; user-select: none; }
+.page-zoom-sheet > img { max-width: 100%; max-height: calc(100dvh - 10rem); }
+.page-zoom-tiles { position: absolute; inset: 0; direction: ltr; pointer-events: none; }
+.page-zoom-tiles img { position: absolute; left: var(--left); top: var(--top); width: var(--across); height: var(--down); max-width: none; opacity: 0; }
+.page-zoom-tiles .is-here { opacity: 1; }
+.page-zoom-note { min-height: 2.6rem; padding: 0.6rem clamp(0.75rem, 2vw, 2rem); background: var(--sheet); color: var(--ink-soft); font-size: 0.95rem; line-height: 1.4; text-align: center; }
+.page-zoom-note:empty { min-height: 0; padding-block: 0; }
+.is-close .page-zoom-sheet { cursor: zoom-out; }
+.is-close .page-zoom-sheet > img { width: max(44rem, min(100%, 62rem)); max-width: none; max-height: none; }
+.is-close.has-dots .page-zoom-view { padding: 0; cursor: grab; }
+.is-close.has-dots .page-zoom-view:active, .is-close.has-dots .page-zoom-sheet:active { cursor: grabbing; }
+.is-close.has-dots .page-zoom-sheet, .is-close.has-dots .page-zoom-sheet > img { width: var(--width); height: var(--height); }
 
 @container (min-width: 60rem) {
   .proof-board { grid-template-columns: minmax(0, 1fr) 25rem; }

@@ -1,12 +1,14 @@
 import { Api, pressKey } from "../studio/api.js";
 import { follow, insist } from "../studio/poll.js";
 import { t } from "../studio/text.js";
+import { tellMoments } from "./moments.js";
 import { parts, say } from "./parts.js";
 
 const root = document.querySelector("[data-dashboard]");
 const part = parts(root);
 const api = new Api();
 
+tellMoments();
 for (const button of root.querySelectorAll("[data-reorder]")) button.addEventListener("click", () => reorder(button));
 for (const button of root.querySelectorAll("[data-delete]")) button.addEventListener("click", () => remove(button));
 

@@ -2,6 +2,7 @@ import { Api, pressKey } from "../studio/api.js";
 import { follow, insist } from "../studio/poll.js";
 import { say, sleep } from "../studio/dom.js";
 import { t } from "../studio/text.js";
+import { tellMoments } from "./moments.js";
 
 const EVERY_MS = 5_000;
 const HIDDEN_MS = 30_000;
@@ -48,7 +49,10 @@ async function takeOver() {
   const answer = await fetch(location.href, { credentials: "same-origin" });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#order");
-  if (fresh) find("#order").replaceWith(fresh);
+  if (!fresh) return;
+  tellMoments(fresh);
+  find("#order").replaceWith(fresh);
 }
 
+tellMoments();
 keepFresh();

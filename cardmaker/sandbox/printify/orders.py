@@ -25,7 +25,7 @@ def create_express(call: Call) -> list[Body]:
     if any("product_id" not in line for line in body.get("line_items") or []):
         raise invalid(placing.ORDER_INVALID, line_items="Express needs existing products.")
     if not address.get("email") or not address.get("phone"):
-        raise invalid(placing.ORDER_INVALID, email="Express needs an e-mail address and a phone number.")
+        raise invalid(placing.ORDER_INVALID, email="Express needs an email address and a phone number.")
     order = placing.place({**body, "shipping_method": 3}, at=call.at)
     return [{"id": order.key, "fulfilment_type": "express", "line_items": body["line_items"]}]
 

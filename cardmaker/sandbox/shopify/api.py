@@ -5,6 +5,7 @@ import logging
 import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -80,7 +81,7 @@ class _Api:
 def _call(request: HttpRequest, api: _Api) -> HttpResponse:
     try:
         call = json.loads(request.body)
-        document = parse(call["query"])
+        document = _parsed(call["query"])
         operation = _operation(document, call.get("operationName"))
     except (ValueError, KeyError, TypeError) as exc:
         return JsonResponse({"errors": f"Required parameter missing or invalid: {exc}"}, status=400)
@@ -146,13 +147,24 @@ def _withhold(answer: Values) -> None:
 
 def _refused(api: str, document: DocumentNode, operation: OperationDefinitionNode, variables: Values) -> list[Values]:
     """What the schema has against the document or its variables; nothing runs then."""
-    invalid = validate(schema(api), document)
+    invalid = _invalid(api, document)
     if invalid:
-        return [{"message": error.message, "extensions": {"code": "undefinedField"}} for error in invalid]
+        return [{"message": message, "extensions": {"code": "undefinedField"}} for message in invalid]
     values = get_variable_values(schema(api), operation.variable_definitions or (), variables)
     if isinstance(values, list):
         return [{"message": error.message, "extensions": {"code": "INVALID_VARIABLE"}} for error in values]
     return []
+
+
+# The client sends some two dozen documents, over and over: to hold one against the schema takes longer than to answer.
+@lru_cache(maxsize=100)
+def _parsed(text: str) -> DocumentNode:
+    return parse(text)
+
+
+@lru_cache(maxsize=100)
+def _invalid(api: str, document: DocumentNode) -> tuple[str, ...]:
+    return tuple(error.message for error in validate(schema(api), document))
 
 
 def _error(error: GraphQLError) -> Values:

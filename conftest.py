@@ -3,6 +3,7 @@
 Only `DATABASE_URL` is respected: with it the same tests run on PostgreSQL.
 """
 
+import gc
 import json
 import os
 import shutil
@@ -14,6 +15,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from django.conf import settings
+
+gc.disable()  # until all is imported and collected: none of that is garbage
 
 if settings.configured and os.environ.get("DJANGO_SETTINGS_MODULE") == "cardmaker.settings":
     raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the settings must be read after the test's home is made.")
@@ -41,6 +44,9 @@ from hypothesis import settings as hypothesis_settings  # noqa: E402
 hypothesis_settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("steady")
 
+# Else every client of every test lists and opens each static file before its first request: 80 ms, thousands of times.
+settings.WHITENOISE_AUTOREFRESH = True
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-postgres", action="store_true", help="fail unless DATABASE_URL names PostgreSQL")
@@ -50,6 +56,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_setupnodes() -> None:
     """Workers make homes of their own: with this name in what they inherit they would read the settings before that."""
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    gc.enable()  # only the workers look for tests, and come by the end of that
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,6 +71,12 @@ def hold_shipped_names() -> None:
 
     shipped = json.loads((settings.BASE_DIR / "fixtures" / "protected_names.json").read_text())
     names.hold(names.Names(names.compiled(row["fields"]) for row in shipped))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is there by now stays to the end: the collector need not look through it again and again."""
+    gc.enable()
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

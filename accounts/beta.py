@@ -1,4 +1,4 @@
-"""The private beta: while it is on, only listed e-mail addresses and networks may sign up, generate or buy."""
+"""The private beta: while it is on, only listed email addresses and networks may sign up, generate or buy."""
 
 from ipaddress import ip_address, ip_network
 
@@ -20,9 +20,9 @@ def closed() -> bool:
 
 
 def check(*, email: str, address: str) -> None:
-    """Raises NotInvited unless the list names the e-mail address, or a network that the address is in."""
+    """Raises NotInvited unless the list names the email address, or a network that the address is in."""
     if not (lists_email(email) or lists_address(address)):
-        raise NotInvited("Cardmaker is in private beta. Your e-mail address is not on the list yet.")
+        raise NotInvited("Cardmaker is in private beta. Your email address is not on the list yet.")
 
 
 def lists_email(email: str) -> bool:

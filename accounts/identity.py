@@ -52,7 +52,7 @@ def ensure_account(request: HttpRequest | Request) -> Account:
 
 
 def open_to(account: Account | None, request: HttpRequest | Request) -> None:
-    """Let through whom the private beta lists, by e-mail or by network. Raises NotInvited."""
+    """Let through whom the private beta lists, by email or by network. Raises NotInvited."""
     if beta.closed():
         user = account.user if account else None
         beta.check(email=user.email if user else "", address=client_address(_plain(request)))

@@ -6,7 +6,7 @@ The button in the studio, `/usage/` and the enforcement all ask here, so they ca
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from billing import caps, periods, quota
@@ -89,16 +89,12 @@ def allowance(
     )  # fmt: skip
     return Allowance(
         count=count,
-        tier=rung.tier,
         price_micros=unit * count,
         reasons=reasons,
         resets_at=resets_at,
         allowed=count > 0,
-        extra_run=rung.extra_run,
-        redraws=rung.candidates,
-        page_runs=rung.runs_of_a_page,
-        weekly_quota=rung.weekly_quota,
         weekly_left=week,
+        **_granted_by(rung),
     )
 
 
@@ -145,6 +141,17 @@ def rung_at(own: list[Rung], percent: int, *, spent_micros: int, limits: Guardra
 def _percent(platform: Budget) -> int:
     """How much of the platform's cap is committed, in whole percent; 0 without a cap."""
     return platform.committed_micros * 100 // platform.cap_micros if platform.cap_micros else 0
+
+
+def _granted_by(rung: Rung) -> dict[str, Any]:
+    """What a rung says by itself, whatever is left."""
+    return {
+        "tier": rung.tier,
+        "extra_run": rung.extra_run,
+        "redraws": rung.candidates,
+        "page_runs": rung.runs_of_a_page,
+        "weekly_quota": rung.weekly_quota,
+    }
 
 
 def _count(action: Action, rung: Rung, pages: int) -> int:

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from billing import alerts, caps, periods, shortpath
 from billing.caps import Payer
 from billing.models import Budget, Hold, HoldMove, LedgerEntry
+from billing.models.ledger import REQUEST_ID_MAX
 from cardmaker.core.errors import NotHere, Refused, Unavailable
 
 Answer = TypeVar("Answer")
@@ -259,7 +260,7 @@ def _write(
         provider=spend.provider,
         model=spend.model,
         units=Decimal(spend.units),
-        request_id=spend.request_id,
+        request_id=spend.request_id[:REQUEST_ID_MAX],
         reason=reason,
         amount_micros=spend.amount_micros,
         original_amount=spend.original_amount,

@@ -14,6 +14,7 @@ from django.db import connection
 
 from billing.caps import Payer
 from billing.models import Hold, LedgerEntry
+from billing.models.ledger import REQUEST_ID_MAX
 
 if TYPE_CHECKING:
     from billing.budget import Spend
@@ -58,7 +59,7 @@ def settle(
         "provider": spend.provider,
         "model": spend.model,
         "units": Decimal(spend.units),
-        "request_id": spend.request_id,
+        "request_id": spend.request_id[:REQUEST_ID_MAX],
         "original_amount": spend.original_amount,
         "original_currency": spend.original_currency,
         "rate": spend.rate,

@@ -24,7 +24,7 @@ urlpatterns: list[URLResolver | URLPattern] = [
     path("admin/", admin.site.urls),
     path("shopify/", include("fulfillment.merchants.app_urls")),
     path("", include("fulfillment.printing.print_urls")),
-    path("", include("designs.page_urls")),
+    path("", include("designs.studio.page_urls")),
     path("", include("fulfillment.page_urls")),
 ]
 if settings.SANDBOX:

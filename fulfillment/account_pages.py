@@ -15,7 +15,7 @@ from cardmaker.core.errors import Refused
 from designs.models import Design, Photo
 from fulfillment.models import Order
 
-# What a guest types to confirm; who signed in types the e-mail address.
+# What a guest types to confirm; who signed in types the email address.
 GUESTS_WORD = "erase"
 
 

@@ -1,17 +1,21 @@
 """What the server-rendered pages show of designs and orders: plain values, read with a fixed number of queries."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from babel import Locale
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.identity import Caller
 from cardmaker.core.links import sign_file
 from designs.models import Design, Kind, PagePick, Proof, Run
-from fulfillment.api.shapes import STATE_TEXTS, history_of, pages_of
+from designs.naming import first_prompt, name_of
+from fulfillment.api.order_shapes import STATE_TEXTS, history_of
+from fulfillment.api.page_shapes import pages_of
 from fulfillment.models import Order, OrderLine
 
 DESIGNS_SHOWN, ORDERS_SHOWN = 48, 24
@@ -58,6 +62,7 @@ def designs_of(caller: Caller, *, at: datetime) -> list[dict[str, Any]]:
             ready_proof=Subquery(proof[:1]),
             pictured=Subquery(pictured.annotate(count=Count("page", distinct=True)).values("count")),
             run_state=Subquery(run[:1]),
+            first_prompt=first_prompt(),
         )
     )
     return [_design(row, at=at) for row in rows.order_by("-updated_at", "pk")[:DESIGNS_SHOWN]]
@@ -70,7 +75,7 @@ def _design(row: Any, *, at: datetime) -> dict[str, Any]:
         "id": row.pk,
         "is_calendar": is_calendar,
         "url": reverse("calendar_studio_design" if is_calendar else "studio_design", args=[row.pk]),
-        "title": row.title,
+        "name": name_of(row.title, row.first_prompt),
         "state": row.state,
         "state_text": _calendar_text(row) if unfinished else DESIGN_TEXTS[row.state],
         "goes_on": unfinished and bool(row.pictured or row.run_state),
@@ -96,7 +101,7 @@ def orders_of(caller: Caller, *, at: datetime) -> list[dict[str, Any]]:
 
 def order_of(caller: Caller, order_id: Any, *, at: datetime) -> dict[str, Any] | None:
     order = _orders(caller).filter(pk=order_id).first()
-    return order_facts(order, at=at) if order else None
+    return order_facts(order, at=at) | {"ships_to": _label(order)} if order else None
 
 
 def _orders(caller: Caller) -> QuerySet[Order]:
@@ -120,6 +125,21 @@ def order_facts(order: Order, *, at: datetime) -> dict[str, Any]:
         "history": history_of(order),
         "steps": _steps(order),
     }
+
+
+def _label(order: Order) -> list[str]:
+    """The lines of the delivery address; none once it is forgotten."""
+    told = defaultdict(str, order.address)
+    country = Locale.parse(to_locale(get_language() or "en")).territories.get(told["country"], told["country"])
+    lines = (
+        f"{told['first_name']} {told['last_name']}",
+        told["company"],
+        told["line1"],
+        told["line2"],
+        f"{told['city']} {told['region']} {told['postal_code']}",
+        country,
+    )
+    return [line for line in (" ".join(line.split()) for line in lines) if line]
 
 
 def _line(line: OrderLine, *, at: datetime) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.identity import caller_of
 from designs.models import Kind, Proof
-from designs.pages import studio_places
+from designs.studio.pages import studio_places
 from fulfillment.models import Checkout, Order
 from fulfillment.page_facts import designs_of, order_of, orders_of
 

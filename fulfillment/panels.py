@@ -6,7 +6,7 @@ from typing import Any
 from cardmaker.core.console import Need, list_of
 from cardmaker.core.lists import MOST_COUNTED
 from cardmaker.core.models import Event
-from fulfillment.api.shapes import preview_link
+from fulfillment.api.page_shapes import preview_link
 from fulfillment.models import Order, PrintJob
 from fulfillment.orders.reasons import title_of
 

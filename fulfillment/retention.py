@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from cardmaker.core.idempotency import forget_old_keys
 from cardmaker.core.inbox import InboxEvent
-from designs import rawinputs
 from designs.models import Proof
-from designs.purge import purge_print_files
+from designs.proofs.purge import purge_print_files
+from designs.screening import rawinputs
 from fulfillment.care import feedback
 from fulfillment.lifecycle import forget
 from fulfillment.models import Draft, Order, OrderLine, PrintJob, Product

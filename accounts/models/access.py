@@ -43,7 +43,7 @@ class AccessToken(PublicRow):
 
 
 def canonical(kind: str, value: str) -> str:
-    """An e-mail address in lower case, a network without host bits. Raises ValidationError."""
+    """An email address in lower case, a network without host bits. Raises ValidationError."""
     value = value.strip().lower()
     try:
         if kind == BetaEntry.Kind.NETWORK:
@@ -57,7 +57,7 @@ def canonical(kind: str, value: str) -> str:
 
 
 class BetaEntry(models.Model):
-    """Someone let into the private beta: one e-mail address or one network."""
+    """Someone let into the private beta: one email address or one network."""
 
     class Kind(models.TextChoices):
         EMAIL = "email", "E-mail address"

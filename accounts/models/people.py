@@ -14,7 +14,7 @@ from cardmaker.core.models import PublicRow
 
 
 class UserManager(BaseUserManager["User"]):
-    """E-mail addresses are kept in lower case: two spellings must not become two people."""
+    """Email addresses are kept in lower case: two spellings must not become two people."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), **fields)

@@ -20,9 +20,7 @@ def valid_brands(value: Any) -> None:
     shortest, longest = BRAND_LENGTHS
     is_list = isinstance(value, list) and len(value) <= MOST_BRANDS
     if not is_list or not all(isinstance(name, str) and shortest <= len(name.strip()) <= longest for name in value):
-        raise ValidationError(
-            f'At most {MOST_BRANDS} names of {shortest} to {longest} characters, such as ["Meadow & Moor"].'
-        )
+        raise ValidationError(f"At most {MOST_BRANDS} names of {shortest} to {longest} characters each.")
 
 
 class ShopManager(models.Manager["Shop"]):

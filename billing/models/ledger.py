@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from billing.models.budgets import Hold, Meter
 
+REQUEST_ID_MAX = 200  # characters: what providers call a call by is cut to them before it is stored
+
 
 class LedgerEntry(models.Model):
     """One line of spend in micro-dollars. Append-only: the database refuses changes and deletion.
@@ -27,7 +29,7 @@ class LedgerEntry(models.Model):
     provider = models.CharField(max_length=40)
     model = models.CharField(max_length=120, blank=True)
     units = models.DecimalField(max_digits=14, decimal_places=4, default=0)
-    request_id = models.CharField(max_length=200, blank=True)
+    request_id = models.CharField(max_length=REQUEST_ID_MAX, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     amount_micros = models.BigIntegerField(help_text="Signed: negative came back to us.")
     original_amount = models.CharField(max_length=40, blank=True)

@@ -1,12 +1,12 @@
 """What every webhook view does with a delivery before anything else: read it, take it as an object, or turn it away."""
 
-import json
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 from cardmaker.core.api import error_response
+from cardmaker.core.readjson import read_json
 
 
 def raw_body(request: HttpRequest, *, max_bytes: int) -> bytes:
@@ -23,7 +23,7 @@ def raw_body(request: HttpRequest, *, max_bytes: int) -> bytes:
 def object_in(body: bytes) -> dict[str, Any]:
     """The body as an object; what cannot be read is kept as an empty one, for the delivery was proven."""
     try:
-        payload = json.loads(body)
+        payload = read_json(body)
     except ValueError:
         return {}
     return payload if isinstance(payload, dict) else {}

@@ -19,26 +19,43 @@ def sign_file(name: str, *, at: datetime, content_type: str, filename: str = "")
 
     The text stays the same for 7.5 minutes, so that a page that polls does not load its pictures anew.
     """
-    window = settings.FILE_LINK_S // 2
-    expires = (int(at.timestamp()) // window + 2) * window
-    return "/files/" + _signer().sign_object([name, content_type, filename, expires], compress=True)
+    return "/files/" + _signer().sign_object([name, content_type, filename, expiry(at)], compress=True)
+
+
+def expiry(at: datetime) -> int:
+    """When a link that is made now dies, in seconds since 1970."""
+    window: int = settings.FILE_LINK_S // 2
+    return (int(at.timestamp()) // window + 2) * window
+
+
+def seconds_left(expires: int, *, at: datetime) -> int:
+    return expires - int(at.timestamp())
+
+
+def expired() -> HttpResponse:
+    return HttpResponse("This link has expired. Reload the page.", status=410, content_type="text/plain")
+
+
+def kept_privately(response: HttpResponseBase, seconds: int) -> HttpResponseBase:
+    """Only the browser that asked keeps it, and no longer than its link lives."""
+    response["Cache-Control"] = f"private, max-age={seconds}, immutable"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # the studio shows pictures inside other people's shops
+    return response
 
 
 @require_safe
 def file_view(request: HttpRequest, token: str) -> HttpResponseBase:
     """Serve the file a token names: 410 when its time is over, 404 when we did not sign it or the file is gone."""
     name, content_type, filename, expires = _read(token)
-    remaining = expires - int(timezone.now().timestamp())
+    remaining = seconds_left(expires, at=timezone.now())
     if remaining <= 0:
-        return HttpResponse("This link has expired. Reload the page.", status=410, content_type="text/plain")
+        return expired()
     try:
         file = storage.open_file(name)
     except FileNotFoundError as exc:
         raise Http404("This file is gone.") from exc
     response = FileResponse(file, content_type=content_type, filename=filename, as_attachment=bool(filename))
-    response["Cache-Control"] = f"private, max-age={remaining}, immutable"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # the studio shows pictures inside other people's shops
-    return response
+    return kept_privately(response, remaining)
 
 
 def _read(token: str) -> tuple[str, str, str, int]:

@@ -25,7 +25,7 @@ WORDS = [
         (r"Must be a valid UUID\.|Invalid pk .* object does not exist\.", "There is no such thing."),
         (r"Date(time)? has wrong format\..*|Expected a date.*", "Please write a date such as 2027-03-21."),
         (r"Enter a valid URL\.", "Please write a web address such as https://www.example.com."),
-        (r"Enter a valid email address\.", "Please write an e-mail address such as robin@example.com."),
+        (r"Enter a valid email address\.", "Please write an email address such as robin@example.com."),
         (
             r"(The submitted file is empty|No file(name)? .*|The submitted data was not a file.*)\.?",
             "Please add a file.",

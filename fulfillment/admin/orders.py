@@ -53,7 +53,7 @@ class OrderAdmin(ViewOnly):
     list_display_links = ["picture", "name"]
     list_filter = [Waiting, "state", "test", "shop"]
     search_fields = ["name"]  # `get_search_results` looks by more, and by indexes alone
-    search_help_text = "Order name or number, e-mail, print reference, tracking number, Shopify id, proof or design."
+    search_help_text = "Order name or number, email, print reference, tracking number, Shopify id, proof or design."
     list_select_related = ["shop"]
     action_form = OrderActionForm
     actions = [

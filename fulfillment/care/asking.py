@@ -7,7 +7,7 @@ from django.db import transaction
 from cardmaker.core.errors import BadInput, Refused
 from cardmaker.core.jobs import enqueue
 from cardmaker.core.models import IllegalMove
-from designs.admission import admit
+from designs.screening.admission import admit
 from fulfillment.models import Order, Question, Transition
 from fulfillment.models.questions import MOST_CHARACTERS
 
@@ -16,7 +16,7 @@ ASKED, ANSWERED = "buyer_asked", "buyer_answered"
 
 
 class NobodyToAsk(Refused):
-    """We have no e-mail address of the buyer."""
+    """We have no email address of the buyer."""
 
     code = "nobody_to_ask"
 
@@ -25,7 +25,7 @@ def ask(order: Order, text: str, *, by: str, at: datetime) -> Question:
     """Write to the buyer; the order stays where it is. Raises BadInput, or NobodyToAsk."""
     text = _checked(text, field="question")
     if not order.email:
-        raise NobodyToAsk(f"{order} has no e-mail address to ask.")
+        raise NobodyToAsk(f"{order} has no email address to ask.")
     with transaction.atomic():
         question = Question.objects.create(order=order, text=text, asked_by=by, created_at=at)
         _note(order, ASKED, by=by, at=at)

@@ -10,9 +10,9 @@ from django.db.models import Q, Sum
 
 from accounts.models import User
 from cardmaker.core.money import MICROS_PER_DOLLAR, Money
-from designs.flags import REASONS
 from designs.models import Call, Flag
-from fulfillment.api.shapes import pages_of
+from designs.screening.flags import REASONS
+from fulfillment.api.page_shapes import pages_of
 from fulfillment.care.announcing import SENT_AGAIN
 from fulfillment.care.asking import ANSWERED, ASKED
 from fulfillment.models import Approval, Order, OrderLine, PrintJob, Question, Refund, Transition

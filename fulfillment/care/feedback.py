@@ -18,7 +18,7 @@ from cardmaker.core import crash, mails
 from cardmaker.core.console import Need
 from cardmaker.core.errors import BadInput, Refused
 from cardmaker.core.jobs import enqueue
-from designs.admission import Purpose, admit
+from designs.screening.admission import Purpose, admit
 from fulfillment.models import Feedback, FeedbackEntry, Order
 
 MAIL_REPLY = "fulfillment.mail_feedback_reply"

@@ -41,7 +41,7 @@ class FeedbackForm(forms.Form):
         strip=False,
         error_messages={"required": gettext_lazy("Please write us something.")},
     )
-    email = forms.EmailField(required=False, label=gettext_lazy("Your e-mail address"))
+    email = forms.EmailField(required=False, label=gettext_lazy("Your email address"))
     website = forms.CharField(required=False, max_length=0, error_messages={"max_length": ""})
 
 

@@ -33,7 +33,7 @@ class Found:
 
 
 def find(text: str) -> Found:
-    """By e-mail, order name, tracking number, Shopify id, print reference, or the key of a proof, design or account.
+    """By email, order name, tracking number, Shopify id, print reference, or the key of a proof, design or account.
 
     A fixed number of queries for each kind of text.
     """

@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 from cardmaker.core import events
 from cardmaker.core.errors import BadInput, NotHere, Refused
 from cardmaker.core.jobs import enqueue
-from designs.admission import admit
+from designs.screening.admission import admit
 from fulfillment.care import announcing
 from fulfillment.models import Order, PrintJobLine, RatedPrint, Rating
 from fulfillment.models.ratings import MOST_STARS

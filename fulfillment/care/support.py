@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from fulfillment.api.shapes import pages_of
+from fulfillment.api.page_shapes import pages_of
 from fulfillment.care import dossier, resending
 from fulfillment.care.finding import Found, find
 from fulfillment.models import Order

@@ -82,7 +82,7 @@ def answer(key: UUID | str, *, at: datetime, by: str = AUTOMATIC) -> Later | Non
 
 
 def orders_of(shop: Shop, told: Told) -> list[Order]:
-    """Orders of this shop that the request names, or that went to the customer's e-mail address."""
+    """Orders of this shop that the request names, or that went to the customer's email address."""
     named = Q(external_ref__in=[f"{GID}{number}" for number in told.orders])
     theirs = Q(email_key__in=blinds(told.email)) if told.email else Q(pk=None)
     found = Order.objects.filter(named | theirs, shop=shop)

@@ -12,7 +12,6 @@ State = Order.State
 
 def call_off(order: Order, *, at: datetime) -> None:
     """The shop cancelled or refunded it. Not yet sent: stop here. Already sent: ask the supplier. Safe to repeat."""
-    to = State.REFUNDED if order.financial_status == "REFUNDED" and not order.cancelled_at else State.CANCELLED
     if order.called_off_at or order.state in (State.CANCELLED, State.REFUNDED, State.DELIVERED, State.SHIPPED):
         return
     # Once: whoever has seen the news must not be told again by every later reading of the order.
@@ -25,7 +24,12 @@ def call_off(order: Order, *, at: datetime) -> None:
             enqueue("fulfillment.cancel_print_job", job.pk, account_id=order.account_id, at=at)
         mark(order, "cancelled_late", "Cancelled in the shop after it went to the printer.", at=at)
     else:
-        order.try_move(to, at=at, note="by the shop")
+        order.try_move(ended_as(order), at=at, note="by the shop")
+
+
+def ended_as(order: Order) -> State:
+    """What an order is of which nothing is printed."""
+    return State.REFUNDED if order.financial_status == "REFUNDED" and not order.cancelled_at else State.CANCELLED
 
 
 def note_late_change(order: Order, *, changed: bool, at: datetime) -> None:

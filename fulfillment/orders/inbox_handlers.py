@@ -15,11 +15,11 @@ from cardmaker.core.jobs import enqueue
 from fulfillment.merchants import shop_news
 from fulfillment.models import Listing, PrintJob
 from fulfillment.orders import intake
+from fulfillment.shopify.gids import NotAGid, gid, number_of
 from fulfillment.suppliers.printify_words import ORDER_TOPICS
 
 log = logging.getLogger(__name__)
-ORDER_GID = "gid://shopify/Order/"
-FULFILLMENT_ORDER_GID = "gid://shopify/FulfillmentOrder/"
+LONGEST_NUMBER = 20  # digits: Shopify's numbers have 64 bits
 READ_ROUTING = "fulfillment.read_routing"
 Handler = Callable[[InboxEvent, datetime], None]
 
@@ -39,7 +39,7 @@ def _order_changed(event: InboxEvent, at: datetime) -> None:
 
 
 def _order_edited(event: InboxEvent, at: datetime) -> None:
-    _hear(event, _gid(event.payload.get("order_edit", {}).get("order_id")), at)
+    _hear(event, _gid(_part(event, "order_edit").get("order_id")), at)
 
 
 def _refund_created(event: InboxEvent, at: datetime) -> None:
@@ -48,16 +48,17 @@ def _refund_created(event: InboxEvent, at: datetime) -> None:
 
 def _routing_changed(event: InboxEvent, at: datetime) -> None:
     """Told of a fulfillment order, by its gid alone: which order it is of has to be asked."""
-    told = event.payload.get("fulfillment_order", {})
-    gid = str(told.get("id", "")) if isinstance(told, dict) else ""
+    told = _gid(_part(event, "fulfillment_order").get("id"), "FulfillmentOrder")
     shop = _shop(event)
-    if shop is not None and gid.startswith(FULFILLMENT_ORDER_GID):
-        enqueue(READ_ROUTING, f"{shop.pk}|{gid}", account_id=shop.account_id, at=at)
+    if shop is not None and told:
+        enqueue(READ_ROUTING, f"{shop.pk}|{told}", account_id=shop.account_id, at=at)
 
 
 def _product_deleted(event: InboxEvent, at: datetime) -> None:
-    gid = f"gid://shopify/Product/{event.payload.get('id')}"
-    listings = Listing.objects.filter(shopify_product_id=gid).exclude(state=Listing.State.DELETING)
+    told = _gid(event.payload.get("id"), "Product")
+    if not told:
+        return
+    listings = Listing.objects.filter(shopify_product_id=told).exclude(state=Listing.State.DELETING)
     gone = listings.filter(Q(product__shop__domain=event.shop_domain) | Q(shop__domain=event.shop_domain))
     gone.update(state=Listing.State.DELETED, error="Deleted in the shop.")
 
@@ -67,7 +68,7 @@ def _gooten_news(event: InboxEvent, at: datetime) -> None:
 
 
 def _printify_news(event: InboxEvent, at: datetime) -> None:
-    _read_job("printify", str(event.payload.get("resource", {}).get("id", "")), at)
+    _read_job("printify", str(_part(event, "resource").get("id", "")), at)
 
 
 def _printify_gone(event: InboxEvent, at: datetime) -> None:
@@ -83,20 +84,30 @@ def _read_job(supplier: str, ref: str, at: datetime) -> None:
         enqueue("fulfillment.read_print_job", job.pk, account_id=job.order.account_id, at=at)
 
 
-def _hear(event: InboxEvent, gid: str, at: datetime) -> None:
+def _hear(event: InboxEvent, order_gid: str, at: datetime) -> None:
     """A delivery for a shop we do not know, or without an order in it, is kept and does nothing."""
     shop = _shop(event)
-    if shop is not None and gid:
-        intake.hear(shop, gid, at=at)
+    if shop is not None and order_gid:
+        intake.hear(shop, order_gid, at=at)
 
 
 def _shop(event: InboxEvent) -> Shop | None:
     return Shop.objects.filter(domain=event.shop_domain, active=True).first()
 
 
-def _gid(value: Any) -> str:
+def _part(event: InboxEvent, name: str) -> dict[str, Any]:
+    part = event.payload.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _gid(value: Any, kind: str = "Order") -> str:
+    """The gid that a delivery names by its number or in full; "" for what Shopify never numbers anything with."""
     text = str(value or "")
-    return text if text.startswith(ORDER_GID) else f"{ORDER_GID}{text}" if text.isdecimal() else ""
+    try:
+        number = number_of(text if text.startswith("gid:") else gid(kind, text), kind)
+    except NotAGid:
+        return ""
+    return gid(kind, number) if len(number) <= LONGEST_NUMBER else ""
 
 
 HANDLERS: dict[str, Handler] = {

@@ -12,7 +12,7 @@ from cardmaker.core import crash, events
 from cardmaker.core.jobs import enqueue
 from cardmaker.core.money import Money, micros_of
 from fulfillment.care import ratings
-from fulfillment.models import Order, PrintJob, Shipment
+from fulfillment.models import Order, PrintJob, Shipment, Transition
 from fulfillment.models.printing import CARRIER_MAX, NUMBER_MAX, URL_MAX
 from fulfillment.orders import calling_off, progress
 from fulfillment.printing.printfiles import lines_of
@@ -24,6 +24,7 @@ from fulfillment.suppliers.base import (
     ReportedFile,
     Supplier,
     SupplierShipment,
+    SupplierUnavailable,
 )
 
 State = PrintJob.State
@@ -35,6 +36,8 @@ def follow(job: PrintJob, *, supplier: Supplier, at: datetime) -> None:
     if job.state not in PrintJob.FOLLOWED or not job.supplier_ref:
         return
     reading = supplier.read(job.supplier_ref)
+    if reading.reference not in ("", job.reference):
+        raise SupplierUnavailable("The supplier answered with another order")
     crash.point("follow.read")
     differences = [] if job.files_checked_at else file_differences(lines_of(job), reading.items)
     if differences:
@@ -55,6 +58,7 @@ def apply(job: PrintJob, reading: Reading, *, at: datetime) -> None:
         for parcel in reading.parcels():
             _keep(job, parcel, at=at)
         _move(job, state_of(reading.items), at=at)
+        _miss(job, reading.items, at=at)
         progress.follow(job.order, at=at)
 
 
@@ -160,6 +164,19 @@ def _move(job: PrintJob, to: str | None, *, at: datetime) -> None:
         charge(job, at=at)
     if to == State.DELIVERED:
         _deliver(job, at=at)
+
+
+def _miss(job: PrintJob, items: Sequence[ItemReading], *, at: datetime) -> None:
+    """Lines that the supplier left out while it prints the rest: a person has to see that, once."""
+    left_out = sorted(item.line_ref for item in items if item.state == "cancelled")
+    if not left_out or len(left_out) == len(items) or job.order.called_off_at:
+        return
+    note = f"left out by the supplier: {', '.join(left_out)}"[:300]
+    if job.transitions.filter(note=note).exists():
+        return
+    Transition.objects.create(order=job.order, print_job=job, before=job.state, after=job.state, note=note, at=at)
+    said = f"The supplier left {len(left_out)} of {len(items)} lines out of {job.reference}."
+    calling_off.mark(job.order, "part_not_printed", said, at=at)
 
 
 def charge(job: PrintJob, *, at: datetime) -> None:

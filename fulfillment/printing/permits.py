@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from billing.models import Guardrails
-from designs.proofing import digest_of
+from designs.proofs.proofing import digest_of
 from fulfillment.models import Order, PrintJob, PrintJobLine
 
 STOPPED_RETRY_S = 15.0

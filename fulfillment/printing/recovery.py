@@ -73,10 +73,12 @@ def produce_again(job: PrintJob, *, at: datetime) -> None:
 def cancel(job: PrintJob, *, supplier: Supplier, at: datetime, settle: timedelta) -> bool:
     """Stop a job, at the supplier too when it has it and still can. Answers whether it is stopped.
 
-    A job that was sent without an answer may be at the supplier: it is asked first. Raises TooEarly within the settle
-    time of such a call.
+    Then its order is over too, unless something else of it is under way or it waits for another approval. A job that
+    was sent without an answer may be at the supplier: it is asked first. Raises TooEarly within the settle time of such
+    a call.
     """
     if job.state in PrintJob.OVER:
+        _close(job, at=at)
         return True
     receipt = _receipt(job, supplier, at=at, settle=settle)
     if receipt is None or supplier.cancel(receipt.supplier_ref):
@@ -113,9 +115,22 @@ def _stop(job: PrintJob, *, at: datetime) -> None:
         if PrintJob.objects.get(pk=job.pk).about_to_call_at != job.about_to_call_at:
             raise TooEarly("It is being sent just now. Try again in a minute or two.")
         calling_off.stop(job, note="cancelled at the supplier", at=at)
-        under_way = order.print_jobs.exclude(state__in=PrintJob.OVER).exists()
-        # A held order waits for another approval: only its earlier job is over.
-        if not under_way and order.state != Order.State.HELD:
-            order.try_move(Order.State.CANCELLED, at=at, note="stopped at the supplier")
-        elif under_way:
-            progress.follow(order, at=at)
+        _end_order(order, job, at=at)
+
+
+def _close(job: PrintJob, *, at: datetime) -> None:
+    """The supplier refused it, or it was stopped before: nothing of it can be printed any more."""
+    with transaction.atomic():
+        order = Order.locked(job.order_id)
+        calling_off.stop(job, note="cancelled", at=at)
+        _end_order(order, job, at=at)
+
+
+def _end_order(order: Order, job: PrintJob, *, at: datetime) -> None:
+    """Close the order too, when nothing of it is under way. Call it under the order's lock."""
+    withdrawn = job.lines.filter(approval__voided_at__isnull=False).exists()
+    if order.print_jobs.exclude(state__in=PrintJob.OVER).exists():
+        progress.follow(order, at=at)
+    # A held order waits for another approval, and has it when it is approved: only its earlier job is over.
+    elif order.state != Order.State.HELD and not (order.state == Order.State.APPROVED and withdrawn):
+        order.try_move(calling_off.ended_as(order), at=at, note="stopped at the supplier")

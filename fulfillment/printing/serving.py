@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cardmaker.core import storage
-from designs import provenance
 from designs.imaging.credentials import SourceType
 from designs.models import Image, PrintFile
-from designs.sample_files import sample_picture
+from designs.proofs import provenance
+from designs.studio.sample_files import sample_picture
 from fulfillment.models import Draft, Listing, PrintJob, Product
 from fulfillment.printing import printfiles
 from fulfillment.sales import strategies

@@ -119,7 +119,7 @@ def _find_or_send(
 ) -> Receipt | None:
     """What the supplier has; None when the approval went or the job was stopped before the call. Raises Stopped."""
     if job.about_to_call_at is not None:
-        found = supplier.find(job.reference, since=job.created_at)
+        found = _asked(job, supplier)
         if found is not None:
             return found
     request = request_for(job)
@@ -129,6 +129,14 @@ def _find_or_send(
         return None
     crash.point("submit.announced")
     return supplier.submit(request)
+
+
+def _asked(job: PrintJob, supplier: Supplier) -> Receipt | None:
+    """What an earlier call came to. A look that is refused says nothing of that: the order may be there."""
+    try:
+        return supplier.find(job.reference, since=job.created_at)
+    except SupplierRejected as refusal:
+        raise SupplierUnavailable(f"The supplier was asked for the order and refused: {refusal}") from refusal
 
 
 def _announce(job: PrintJob, *, at: datetime) -> bool:

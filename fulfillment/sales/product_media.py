@@ -14,12 +14,13 @@ from accounts.models import Shop
 from cardmaker.core import crash, jobs, storage
 from cardmaker.core.errors import BadInput, NotHere
 from cardmaker.core.jobs import Later
-from designs import images, provenance
 from designs.imaging.exporting import TooHeavy, export
 from designs.imaging.pictures import UnreadablePicture
+from designs.making import images
 from designs.models import Image, ProductBrief
 from designs.products import exporting
 from designs.products.places import PLACES
+from designs.proofs import provenance
 from designs.screening.pictures import withheld_message
 from fulfillment.models import PublishedPicture
 from fulfillment.shopify.answers import ShopifyRejected

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from cardmaker.core.errors import BadInput
-from designs import catalog, proofing
+from designs import catalog
 from designs.models import Design, Format, Proof
+from designs.proofs import proofing
 from fulfillment.models import ProofRoute
 from fulfillment.printing import drafts
 from fulfillment.sales import routing

@@ -12,8 +12,9 @@ from cardmaker.core import events
 from cardmaker.core.errors import BadInput, Refused
 from cardmaker.core.jobs import Later, enqueue
 from cardmaker.core.money import Money
-from designs import catalog, flags
+from designs import catalog
 from designs.models import Proof
+from designs.screening import flags
 from designs.screening.pictures import withheld_message
 from fulfillment.models import Checkout, Listing, Product
 from fulfillment.sales import caldates, delisting, lineproperties, offers

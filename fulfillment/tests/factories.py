@@ -9,7 +9,7 @@ from accounts.models import Account, Shop
 from billing.models import Guardrails
 from cardmaker.core import storage
 from designs.models import Design, Format, Image, PrintFile, PrintSpec, Proof
-from designs.proofing import digest_of
+from designs.proofs.proofing import digest_of
 from fulfillment.models import Listing, Order, PrintJob, Product, ProofRoute, Route, SupplierItem
 from fulfillment.orders import approval, intake
 from fulfillment.printing import placing

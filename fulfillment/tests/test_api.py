@@ -46,7 +46,7 @@ def test_an_order_shows_its_lines_and_its_steps_in_the_buyers_words(client, worl
     assert [(line["quantity"], line["digest"]) for line in answer["lines"]] == [(1, world.proof.digest)]
     assert [step["text"] for step in answer["history"]] == [
         "You placed the order.",
-        "We are looking at your card before it is printed.",
+        "We are looking at your order before it is printed.",
     ]
 
 
@@ -84,6 +84,7 @@ def test_a_proof_shows_its_pages_route_and_price(client, world: World):
 
     assert [page["position"] for page in answer["pages"]] == ["front", "back"]
     assert answer["pages"][0]["url"].startswith("/files/")
+    assert [(page["tiles_url"][:13], page["tile_px"]) for page in answer["pages"]] == [("/print-tiles/", 800)] * 2
     assert answer["route"]["item"] == "SIM-FlatCard-5x7-1Pack"
     assert answer["price"] == {"amount_minor": 490, "currency": "USD", "text": "$4.90"}
 

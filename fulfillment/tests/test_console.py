@@ -1,12 +1,15 @@
 """The ops console: what waits is in sight, a button makes the domain call, and nothing can be edited around it."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from designs import flags
+from cardmaker.core import storage
+from designs.screening import flags
 from fulfillment.models import Approval, Order, Question, Refund
 from fulfillment.tests.factories import NOON, World, a_world
 
@@ -69,6 +72,14 @@ def test_the_orders_page_shows_the_proof_pages_and_the_whole_digest(ops: Client,
 
     assert world.proof.digest in page
     assert page.count("as it will be printed") == 2
+
+
+def test_a_page_on_the_orders_page_opens_its_print_file(ops: Client, world: World):
+    page = ops.get(page_of(world.order())).content.decode()
+
+    links = re.findall(r'<a href="(/files/[^"]+)" title="Open the print file', page)
+    opened = [b"".join(ops.get(link).streaming_content) for link in links]
+    assert opened == [storage.read(world.proof.files.get(position=name).file) for name in ("front", "back")]
 
 
 def test_the_button_approves_in_the_name_of_who_pressed_it(ops: Client, world: World):

@@ -119,7 +119,7 @@ def test_it_works_without_a_script_a_few_times_an_hour(noon, client):
     assert sorted(Feedback.objects.values_list("proven", flat=True)) == [False, False, False, True]
 
 
-def test_ten_thousand_bot_posts_get_nowhere(noon, monkeypatch):
+def test_a_thousand_bot_posts_get_nowhere(noon, monkeypatch):
     monkeypatch.setattr(proofofwork, "ITERATIONS", 1)
     spent, early = proof(), formstamps.stamp(at=SOON)
     bodies = [
@@ -135,7 +135,7 @@ def test_ten_thousand_bot_posts_get_nowhere(noon, monkeypatch):
     # The same behind the form, where the numbers are: whatever the stamp says, a network has its share and no more.
     feedback.make_room(HERE, proven=True, at=SOON)
     proofofwork.require("feedback", spent, account=None, address=HERE, at=SOON)
-    for _ in range(9_800):
+    for _ in range(800):  # the ten thousand are in the tests of the proof
         with pytest.raises(proofofwork.ProofNeeded):
             proofofwork.require("feedback", spent, account=None, address=HERE, at=SOON)
 

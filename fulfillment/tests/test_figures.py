@@ -6,7 +6,7 @@ import pytest
 
 from billing.models import LedgerEntry
 from cardmaker.core import events, panels
-from designs import panels as making
+from designs.console import panels as making
 from fulfillment import figures
 from fulfillment.models import Order, Shipment
 from fulfillment.tests.factories import NOON, World

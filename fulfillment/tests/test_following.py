@@ -7,8 +7,9 @@ import pytest
 from billing.models import LedgerEntry
 from cardmaker.core.models import Job
 from fulfillment.models import PrintJob, Shipment
-from fulfillment.printing import following
-from fulfillment.suppliers.base import ReportedFile
+from fulfillment.orders import approval
+from fulfillment.printing import following, placing
+from fulfillment.suppliers.base import ReportedFile, SupplierUnavailable
 from fulfillment.tests.factories import LATER, World
 from fulfillment.tests.test_submission import send
 
@@ -107,3 +108,46 @@ def test_a_job_cancelled_by_the_supplier_gives_the_money_back(world: World):
 
     assert job.state == "cancelled"
     assert LedgerEntry.objects.filter(meter="print").count() == 0
+
+
+def test_an_answer_about_another_order_changes_nothing(world: World):
+    job = accepted(world)
+    world.supplier.move(job.supplier_ref, "shipped", tracking_number="9400100000000000000001")
+    reading = world.supplier.readings[job.supplier_ref]
+    world.supplier.readings[job.supplier_ref] = replace(reading, reference="CM-SOMEBODYELSE-G1")
+
+    with pytest.raises(SupplierUnavailable):
+        follow(job, world)
+
+    assert (Shipment.objects.count(), PrintJob.objects.get().state) == (0, "accepted")
+
+
+@pytest.fixture
+def left_out(world: World) -> PrintJob:
+    """Of two lines the supplier cancelled one and ships the other."""
+    order = world.order(lines=(world.line(), world.line(gid="gid://shopify/LineItem/2")))
+    approval.approve(order, by="1", at=LATER)
+    (job,) = placing.place(order, at=LATER)
+    send(job, world.supplier)
+    job.refresh_from_db()
+    world.supplier.move(job.supplier_ref, "shipped", tracking_number="9400100000000000000001")
+    reading = world.supplier.readings[job.supplier_ref]
+    items = (reading.items[0], replace(reading.items[1], state="cancelled", shipments=()))
+    world.supplier.readings[job.supplier_ref] = replace(reading, items=items)
+    return job
+
+
+def test_a_line_that_the_supplier_leaves_out_is_for_a_person(world: World, left_out: PrintJob):
+    job = follow(left_out, world)
+
+    assert (job.state, job.order.state) == ("shipped", "needs_attention")
+    assert [row["code"] for row in job.order.unseen_news()] == ["part_not_printed"]
+    assert job.order.unseen_news()[0]["message"] == f"The supplier left 1 of 2 lines out of {job.reference}."
+
+
+def test_who_has_seen_that_a_line_was_left_out_is_not_told_again(world: World, left_out: PrintJob):
+    approval.dismiss_news(follow(left_out, world).order, by="7", at=LATER)
+
+    job = follow(left_out, world)
+
+    assert (job.order.state, job.order.unseen_news()) == ("shipped", [])

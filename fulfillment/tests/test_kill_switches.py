@@ -10,11 +10,11 @@ from django.db import connection
 
 from billing import limits
 from billing.models import Guardrails
-from designs import generation
+from designs.making import generation
+from designs.making.wishes import NotAllowed
 from designs.models import Run
 from designs.providers.fake import FakeProvider
 from designs.tests.factories import DesignFactory, load_reference_rows
-from designs.wishes import NotAllowed
 from fulfillment.models import PrintJob
 from fulfillment.printing import permits, submission
 from fulfillment.suppliers.fake import FakeSupplier

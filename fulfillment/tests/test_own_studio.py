@@ -22,6 +22,20 @@ def ask_for_a_change(page):
     page.get_by_role("button", name="Picture").first.click()
 
 
+def look_closer(page):
+    """The print file's own dots, more of them than the window holds; the keyboard leads back."""
+    page.locator(".proof-page").first.click()
+    page.get_by_role("button", name="100%").click()
+    tile = page.locator(".page-zoom-tiles .is-here").first
+    tile.wait_for()
+    assert tile.evaluate("tile => [tile.width, tile.naturalWidth]") == [800, 800]
+    assert page.locator(".page-zoom-sheet").bounding_box()["height"] == 2175
+    page.keyboard.press("-")
+    assert page.locator(".page-zoom-tiles img").count() == 0
+    page.keyboard.press("Escape")
+    page.locator(".page-zoom").wait_for(state="hidden")
+
+
 # The Image that the change made, as the API tells it.
 CHANGED = """
 fetch(`/api/v1/designs/${location.pathname.split("/").at(-2)}/`)
@@ -34,6 +48,7 @@ def test_a_change_is_shown_and_the_cart_is_found_from_every_page(stack, browser)
     visited = visit(browser, f"{stack.base_url}/studio/card/")
     page = visited.page
     make_card(page, "Happy birthday", look=lambda: ask_for_a_change(page))
+    look_closer(page)
     confirm(page, "Add to the cart")
     page.get_by_role("heading", name="Your cart").wait_for()
     assert page.get_by_role("button", name="Cart (1)").is_hidden()
@@ -49,3 +64,36 @@ def test_a_change_is_shown_and_the_cart_is_found_from_every_page(stack, browser)
 
     assert page.get_by_role("link", name="Cart").count() == 0
     assert visited.complaints == []
+
+
+TELL = """
+async (at) => {
+  const { tellMoments } = await import("/static/site/moments.js");
+  document.body.innerHTML = `<time datetime="${at}" data-moment="time"></time> / <time datetime="${at}" data-moment="day"></time>`;
+  tellMoments();
+  return document.body.textContent;
+}
+"""  # noqa: E501
+
+
+def test_times_are_told_in_the_readers_zone(stack, browser):  # noqa: F811
+    page = browser.new_context(timezone_id="Asia/Tokyo").new_page()
+    page.goto(f"{stack.base_url}/accounts/login/")
+
+    told = page.evaluate(TELL, "2026-11-22T23:30:00+00:00")
+
+    assert told.replace("\N{NARROW NO-BREAK SPACE}", " ") == "Nov 23, 2026, 8:30 AM / Nov 23, 2026"
+    page.context.close()
+
+
+def test_a_refused_wish_is_told_why_and_nothing_is_drawn(stack, browser):  # noqa: F811
+    visited = visit(browser, f"{stack.base_url}/studio/card/")
+    page = visited.page
+    page.get_by_label("What should the picture show?").fill("a portrait of Taylor Swift as a queen")
+    page.get_by_role("button", name="Make 4 pictures").click()
+
+    page.locator(".bad").get_by_text("We make no pictures of real, well-known people").wait_for()
+    page.get_by_role("button", name="Make 4 pictures").wait_for()
+
+    assert [url for url in visited.fetched if url.endswith("/runs/")] == []
+    page.context.close()

@@ -1,4 +1,5 @@
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Account, User
 from designs.models import Run
 from designs.tests.factories import DesignFactory, ImageFactory, pick
+from fulfillment import lifecycle
 from fulfillment.models import Checkout, Order
 from fulfillment.page_facts import PASSED
 from fulfillment.tests.factories import a_world
@@ -42,7 +44,7 @@ def test_order_page_shows_state_pages_and_fingerprint(world, guest):
 
     html = guest.get(reverse("order", args=[order.pk])).content.decode()
 
-    assert "We are looking at your card before it is printed." in html
+    assert "We are looking at your order before it is printed." in html
     assert world.proof.digest[:16] in html
     assert 'aria-current="step"' in html
 
@@ -93,6 +95,17 @@ def test_dashboard_shows_how_far_a_calendar_is_and_leads_on(world, guest, state,
     assert reverse("calendar_studio_design", args=[design.pk]) in html
 
 
+def test_the_dashboard_calls_a_design_by_its_prompt_until_somebody_names_it(world, guest):
+    owner = {"account": world.account, "shop": world.proof.shop}
+    for title in ("", "For Ada"):
+        DesignFactory(title=title, **owner).pages.filter(position="front").update(prompt="a fox in the rain")
+
+    html = guest.get(reverse("dashboard")).content.decode()
+
+    names = re.findall(r'<span class="design-title">(.+?)</span>', html)
+    assert sorted(names) == ["A fox in the rain", "For Ada", "Untitled card"]
+
+
 def test_checkout_returns_to_the_order_just_paid(world, guest):
     order = world.order()
     Order.objects.filter(pk=order.pk).update(created_at=timezone.now())
@@ -130,3 +143,26 @@ def test_the_order_page_marks_the_stop_where_the_order_is(world, guest, state, s
     steps = guest.get(reverse("order", args=[order.pk])).context["steps"]
 
     assert [str(step["title"]) for step in steps if step["state"] == "now"] == ([stop] if stop else [])
+
+
+def test_the_order_page_says_where_it_goes_and_that_its_times_are_utc(world, guest):
+    order = world.order()
+    Order.objects.filter(pk=order.pk).update(placed_at=datetime(2026, 11, 22, 13, 44, tzinfo=UTC))
+
+    html = guest.get(reverse("order", args=[order.pk])).content.decode()
+
+    address = re.findall(r"<address>(.+)</address>", html)
+    assert [re.findall(r"<bdi>(.+?)</bdi>", lines) for lines in address] == [
+        ["Robin Sample", "12 Example Street", "Portland OR 97201", "United States"]
+    ]
+    placed = '<time datetime="2026-11-22T13:44:00+00:00" data-moment="time">Nov. 22, 2026, 1:44 p.m. UTC</time>'
+    assert placed in html
+
+
+def test_a_forgotten_order_has_no_address_any_more(world, guest):
+    order = world.order()
+    lifecycle.forget(Order.objects.filter(pk=order.pk), at=timezone.now())
+
+    html = guest.get(reverse("order", args=[order.pk])).content.decode()
+
+    assert ("Where it goes" in html, "Example Street" in html) == (False, False)

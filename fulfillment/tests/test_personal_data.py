@@ -16,8 +16,8 @@ from django.utils import timezone
 from accounts import lifecycle
 from accounts.models import Account, User
 from cardmaker.core.models import Event
-from designs import flags
 from designs.models import Page, Photo, ProductBrief, RawInput, Upload
+from designs.screening import flags
 from designs.screening.verdict import Concern
 from designs.tests.factories import CallFactory, ImageFactory, RunFactory
 from fulfillment.models import Feedback, FeedbackEntry, Order, Question, Rating

@@ -37,6 +37,11 @@ BROKEN = """
 """
 ADVICE = ".print .advice span"
 # A busy machine: what waits for the next frame comes after the next press.
+HELD_UP = """
+const send = window.fetch;
+window.fetch = (url, request) =>
+  request?.method === "PUT" && !request.keepalive ? new Promise(() => {}) : send(url, request);
+"""
 LATE_FRAMES = "window.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 1000);"
 
 
@@ -148,6 +153,37 @@ def test_photos_are_put_in_order_by_keyboard_and_stay_so(studio, photos):
     page.reload()
     ready(page, 3)
     assert order_of(page) == wanted
+
+
+def order_in(page, design):
+    """The ids as the server has them."""
+    base = page.url.partition("/accounts/")[0]
+    return [photo["id"] for photo in page.request.get(f"{base}/api/v1/designs/{design}/").json()["photos"]]
+
+
+def wait_until(is_so, page):
+    for _ in range(100):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("It did not come to be so.")
+
+
+def test_an_order_that_is_still_on_its_way_when_the_page_is_left_is_kept(studio, photos):
+    page = studio.page
+    with page.expect_response(lambda answer: len(ordered(answer)) == 2) as first:
+        choose(page, payload(photos, "good", "group"))
+    ready(page, 2)
+    began, address, design = order_of(page), page.url, page.url.rstrip("/").rpartition("/")[2]
+    page.evaluate(HELD_UP)
+    page.get_by_role("button", name="Move later: photo 1").press("Enter")
+
+    page.goto(f"{address.partition('/studio/')[0]}/accounts/login/")
+    wait_until(lambda: order_in(page, design) == ordered(first.value)[::-1], page)
+    page.goto(address)
+    ready(page, 2)
+
+    assert order_of(page) == began[::-1]
 
 
 def test_a_file_that_is_no_photo_is_told_by_its_name_and_the_others_stay(studio, photos):

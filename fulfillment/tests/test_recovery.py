@@ -156,3 +156,42 @@ def test_the_last_job_of_an_order_that_the_supplier_does_not_have_is_held_again(
     recovery.ask(fresh(job), supplier=FakeSupplier(), at=SETTLED, settle=SETTLE)
 
     assert (fresh(job).order.state, job.order.approvals.filter(voided_at__isnull=True).count()) == ("held", 0)
+
+
+@pytest.fixture
+def refused(world: World) -> PrintJob:
+    """The supplier refused it, and its order needs a person."""
+    job = world.print_job()
+    world.supplier.reject = "no such paper"
+    send(job, world.supplier)
+    return fresh(job)
+
+
+def test_cancelling_what_the_supplier_refused_closes_the_order(world: World, refused: PrintJob):
+    assert refused.order.state == "needs_attention"
+
+    assert cancel(refused, world.supplier) is True
+
+    assert (fresh(refused).state, fresh(refused).order.state) == ("cancelled", "cancelled")
+    assert Hold.objects.get(meter="print").open_micros == 0
+
+
+def test_a_refused_job_of_an_order_that_the_shop_refunds_meanwhile_ends_refunded(world: World):
+    job = world.print_job()
+    PrintJob.objects.filter(pk=job.pk).update(state="submitting", claimed_at=NOON, about_to_call_at=NOON)
+    world.read_again(job.order, financial_status="REFUNDED")
+    world.supplier.reject = "no such paper"
+    PrintJob.objects.filter(pk=job.pk).update(state="rejected")
+
+    cancel(job, world.supplier)
+
+    assert (fresh(job).state, fresh(job).order.state) == ("cancelled", "refunded")
+
+
+def test_cancelling_the_job_of_an_earlier_approval_leaves_the_later_one_alone(world: World, refused: PrintJob):
+    recovery.hold_again(refused, at=LATER)
+    approval.approve(Order.objects.get(pk=refused.order_id), by="1", at=LATER)
+
+    assert cancel(refused, world.supplier) is True
+
+    assert fresh(refused).order.state == "approved"

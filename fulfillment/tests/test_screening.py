@@ -2,11 +2,12 @@ import pytest
 from django.http import Http404
 
 from billing.models import Price
-from designs import flags
 from designs.models import Flag
+from designs.screening import flags
 from designs.screening.verdict import Concern
 from designs.tests.factories import DesignFactory, ImageFactory
-from fulfillment.api.shapes import ProofOut, first_page_link
+from fulfillment.api.page_shapes import first_page_link
+from fulfillment.api.shapes import ProofOut
 from fulfillment.care import dossier
 from fulfillment.models import Order, Product
 from fulfillment.orders import approval, screening
@@ -112,6 +113,7 @@ def test_the_pages_of_a_proof_are_not_shown_while_a_picture_on_them_is_withheld(
     drain()
 
     assert seen_by_its_owner(world.proof) == (["", ""], "This picture", "")
+    assert [page["tiles_url"] for page in ProofOut(world.proof).data["pages"]] == ["", ""]
     assert "screening" in codes(order)
     with pytest.raises(ProofBlocked, match="nobody sees it"):
         selling.start_checkout(world.proof, WANTED, account=world.proof.account, shop=world.proof.shop, at=NOON)

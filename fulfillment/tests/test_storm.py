@@ -62,7 +62,7 @@ def test_a_thousand_deliveries_of_twenty_orders_make_twenty_orders_and_twenty_pr
     gids = market.pay(ORDERS)
     market.no_faults()
 
-    answers = _send_all(market.stack.base_url, _deliveries(market.domain, gids))
+    answers = _send_all(market.stack.base_url, _deliveries(market.card.domain, gids))
 
     market.await_all_placed()
     facts = market.await_quiet()

@@ -1,13 +1,15 @@
 """Sending a print job: once, whatever gets lost on the way."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from billing.models import Hold
 from cardmaker.core.jobs import Later
 from fulfillment.models import PrintJob
 from fulfillment.orders import calling_off
 from fulfillment.printing import submission
+from fulfillment.suppliers.base import Receipt, SupplierRejected
 from fulfillment.suppliers.fake import FakeSupplier
 from fulfillment.tests.factories import LATER, NOON, World
 
@@ -119,3 +121,25 @@ def test_a_digest_that_no_longer_fits_the_approval_is_never_sent(world: World, f
     send(job, world.supplier)
 
     assert world.supplier.orders == []
+
+
+class Refusing(FakeSupplier):
+    """Has the order, and does not let itself be asked: the key was changed, or a gateway stands in between."""
+
+    def find(self, reference: str, *, since: datetime | None = None) -> Receipt | None:
+        raise SupplierRejected("Gooten answered 403")
+
+
+def test_a_refused_look_does_not_make_an_order_that_may_be_there_a_refused_one(world: World):
+    job = world.print_job()
+    world.supplier.lose_answer = True
+    send(job, world.supplier)
+
+    later = send(job, Refusing(), at=NOON + SETTLE)
+
+    job.refresh_from_db()
+    assert isinstance(later, Later)
+    assert (job.state, Hold.objects.get(meter="print").open_micros > 0) == ("submitting", True)
+    assert job.last_error == "The supplier was asked for the order and refused: Gooten answered 403"
+    send(job, world.supplier, at=NOON + 2 * SETTLE)
+    assert (world.supplier.orders, PrintJob.objects.get().state) == ([job.reference], "accepted")

@@ -76,6 +76,28 @@ def test_a_shop_we_do_not_know_makes_no_order(client, payload):
     assert Order.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("topic", "payload"),
+    [
+        ("orders/paid", {"id": int("7" * 200)}),
+        ("orders/paid", {"admin_graphql_api_id": "gid://shopify/Order/" + "7" * 200}),
+        ("orders/paid", {"admin_graphql_api_id": "gid://shopify/Order/7/../8"}),
+        ("orders/paid", {"id": {"id": 7}}),
+        ("orders/edited", {"order_edit": [7]}),
+        ("refunds/create", {"order_id": "٧"}),
+        ("fulfillment_orders/moved", {"fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/" + "7" * 200}}),
+        ("products/delete", {"id": [7]}),
+    ],
+)
+def test_what_shopify_never_numbers_an_order_with_is_nobodys_news(client, world: World, topic, payload):
+    deliver(client, payload, topic=topic)
+
+    inbox_handlers.handle(str(InboxEvent.objects.get().pk), at=NOON)
+
+    assert InboxEvent.objects.get().state == "handled"
+    assert (Order.objects.count(), Job.objects.exclude(kind="fulfillment.handle_event").count()) == (0, 0)
+
+
 def test_gooten_needs_the_secret_address(client):
     assert client.post("/api/v1/webhooks/gooten/guess/?orderid=7-1").status_code == 401
     assert client.post(f"/api/v1/webhooks/gooten/{settings.GOOTEN_WEBHOOK_TOKEN}/?orderid=7-1").status_code == 200

@@ -10,8 +10,8 @@ from pathlib import Path
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
-# The longest that mostly wait come first, then what computes most; the last are short, so that all end together.
-ORDER = ("stack", "sandbox", "designs/tests/", "serial", "fulfillment/tests/", "designs/", "")
+# What is long and mostly waits comes first, then what computes most; the last are short, so that all end together.
+ORDER = ("stack", "browser", "sandbox", "serial", "designs/tests/", "fulfillment/tests/", "designs/", "")
 
 
 class Files(LoadScopeScheduling):
@@ -27,10 +27,14 @@ class Files(LoadScopeScheduling):
 
 @cache
 def group_of(path: Path, root: Path) -> str:
-    """Every file is a group of its own, but for those with tests that start processes or talk to the sandbox."""
+    """Every file is a group of its own, but for those with tests that start processes or talk to the sandbox.
+
+    What drives a browser and what walks, storms and kills have a whole product each: one after the other they would
+    take longer than all the rest.
+    """
     source = path.read_text()
-    marks = [mark for mark in ("serial", "sandbox") if f"mark.{mark}" in source]
-    if len(marks) == 2:
+    marks = [mark for mark in ("browser", "serial", "sandbox") if f"mark.{mark}" in source]
+    if marks == ["serial", "sandbox"]:
         return "stack"
     return marks[0] if marks else str(path.relative_to(root))
 

@@ -1,8 +1,10 @@
 """The settings read by a fresh process, as a server starts."""
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 from cryptography.fernet import Fernet
@@ -33,51 +35,58 @@ COMPLETE = {
 }
 
 
-def start(environment: dict[str, str], tmp_path) -> str:
-    """The last line that reading the settings leaves on the screen; empty when all is well."""
+@pytest.fixture(scope="module")
+def start(tmp_path_factory) -> Iterator[Callable[[dict[str, str]], str]]:
+    """Reads the settings; answers the last line that this leaves on the screen, empty when all is well."""
+    command = [sys.executable, "-m", "cardmaker.core.tests.probe.reading"]
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(settings.BASE_DIR)}
-    command = [sys.executable, "-c", "import cardmaker.settings"]
-    done = subprocess.run(command, env=kept | environment, cwd=tmp_path, capture_output=True, text=True)
-    return done.stderr.strip().splitlines()[-1] if done.returncode else ""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "bufsize": 1}
+    with subprocess.Popen(command, env=kept, cwd=tmp_path_factory.mktemp("elsewhere"), **pipes) as reading:
+
+        def read(environment: dict[str, str]) -> str:
+            reading.stdin.write(json.dumps(kept | environment) + "\n")
+            return json.loads(reading.stdout.readline())
+
+        yield read
 
 
-def test_production_starts_when_everything_is_named(tmp_path):
-    assert start(COMPLETE, tmp_path) == ""
+def test_production_starts_when_everything_is_named(start):
+    assert start(COMPLETE) == ""
 
 
-def test_a_fresh_checkout_needs_nothing(tmp_path):
-    assert start({"CARDMAKER_HOME": str(tmp_path)}, tmp_path) == ""
+def test_a_fresh_checkout_needs_nothing(start, tmp_path):
+    assert start({"CARDMAKER_HOME": str(tmp_path)}) == ""
 
 
 @pytest.mark.parametrize("name", sorted(set(COMPLETE) - {"CARDMAKER_ENV"}))
 @pytest.mark.parametrize("how", ["missing", "empty"])
-def test_production_refuses_to_start_half_configured(tmp_path, name, how):
+def test_production_refuses_to_start_half_configured(start, name, how):
     environment = {key: value for key, value in COMPLETE.items() if key != name}
     if how == "empty":
         environment[name] = ""
 
-    assert name in start(environment, tmp_path)
+    assert name in start(environment)
 
 
 @pytest.mark.parametrize("name", ["SANDBOX", "CARDMAKER_CRASH_POINT"])
-def test_production_refuses_what_is_for_tests(tmp_path, name):
-    assert name in start(COMPLETE | {name: "1"}, tmp_path)
+def test_production_refuses_what_is_for_tests(start, name):
+    assert name in start(COMPLETE | {name: "1"})
 
 
-def test_production_is_reached_by_https_alone(tmp_path):
-    assert "PUBLIC_URL" in start(COMPLETE | {"PUBLIC_URL": "http://cards.example.com"}, tmp_path)
+def test_production_is_reached_by_https_alone(start):
+    assert "PUBLIC_URL" in start(COMPLETE | {"PUBLIC_URL": "http://cards.example.com"})
 
 
-def test_a_mail_server_of_their_own_has_to_be_named(tmp_path):
+def test_a_mail_server_of_their_own_has_to_be_named(start):
     own = COMPLETE | {"EMAIL_BACKEND": "cardmaker.core.posting.Smtp", "POSTMARK_SERVER_TOKEN": ""}
 
-    assert "EMAIL_HOST" in start(own, tmp_path)
-    assert start(own | {"EMAIL_HOST": "mail.example.com"}, tmp_path) == ""
+    assert "EMAIL_HOST" in start(own)
+    assert start(own | {"EMAIL_HOST": "mail.example.com"}) == ""
 
 
 @pytest.mark.parametrize("name", ["prod", "Production", "staging", ""])
-def test_a_misspelled_environment_does_not_start_as_development(tmp_path, name):
-    assert "CARDMAKER_ENV" in start(COMPLETE | {"CARDMAKER_ENV": name}, tmp_path)
+def test_a_misspelled_environment_does_not_start_as_development(start, name):
+    assert "CARDMAKER_ENV" in start(COMPLETE | {"CARDMAKER_ENV": name})
 
 
 def test_every_setting_is_explained_in_the_example():

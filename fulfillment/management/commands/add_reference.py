@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from cardmaker.core.jobs import enqueue
-from designs.sample_files import DRAW
+from designs.studio.sample_files import DRAW
 from fulfillment import reference_rows
 
 

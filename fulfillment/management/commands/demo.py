@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Shop
 from cardmaker.core.jobs import enqueue
-from designs.sample_files import DRAW
+from designs.studio.sample_files import DRAW
 from fulfillment import reference_rows
 
 

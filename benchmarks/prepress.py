@@ -120,7 +120,7 @@ def turn(contestant: str, paths: list[Path]) -> dict:
         started = time.perf_counter()
         by_recipe(paths)
         return {"s": time.perf_counter() - started}
-    from designs.composing import side_by_side
+    from designs.proofs.composing import side_by_side
 
     draw = whole_page if contestant == "proof" else print_file
     started = time.perf_counter()
@@ -138,8 +138,8 @@ def peak_mib() -> float:
 
 def previews(paths: list[Path], rounds: int) -> dict:
     """The product's own previews of a whole calendar in three formats, and what they are worth."""
-    from designs import previews as product
-    from designs.composing import side_by_side
+    from designs.proofs import previews as product
+    from designs.proofs.composing import side_by_side
 
     wanted = {code: [wanted_page(code, path) for path in paths] for code in FORMATS}
     page_format, page = wanted[FORMATS[0]][0]
@@ -162,10 +162,10 @@ def previews(paths: list[Path], rounds: int) -> dict:
 
 def wanted_page(code: str, path: Path):
     from cardmaker.core import storage
-    from designs import composing, previews
     from designs.imaging.encode import screen_jpeg
     from designs.imaging.pictures import srgb_pixels
     from designs.models import Format, Image
+    from designs.proofs import composing, previews
 
     rows = json.loads((ROOT / "fixtures" / "formats.json").read_text())
     fields = next(row["fields"] for row in rows if row["pk"] == code)
@@ -183,10 +183,10 @@ def wanted_page(code: str, path: Path):
 def psnr_db(shown, page, path: Path) -> float:
     """The stored preview against the print file of the same page, made as small."""
     from cardmaker.core import storage
-    from designs import composing, previews
     from designs.imaging.compose import render_page
     from designs.imaging.encode import print_jpeg
     from designs.imaging.pictures import srgb_pixels
+    from designs.proofs import composing, previews
 
     preview = srgb_pixels(storage.read(previews._drawn(shown, page)["file"])).astype(float)
     area = composing.screen_area(shown, "month-01", width_px=3400)
@@ -222,8 +222,8 @@ def prepare(folder: Path, count: int) -> float:
 def faces() -> dict:
     import face_scenes
 
-    from designs.composing import screen_area
     from designs.models import Format
+    from designs.proofs.composing import screen_area
 
     rows = json.loads((ROOT / "fixtures" / "formats.json").read_text())
     shown = [Format(code=row["pk"], **row["fields"]) for row in rows if row["pk"] in FORMATS]

@@ -5,7 +5,7 @@ for temporary files; the product knows nothing of it. Patterns are changed by lo
 
 The generator leaves two marks of its file format in its texts, the letters \\n for a line end and }} for a quoting mark
 >: they are read as what they stand for. It labels parts of an address one by one: parts with nothing but space and
-commas between them are one address, and a street without any number is none. An e-mail, phone or card counts as found
+commas between them are one address, and a street without any number is none. An email, phone or card counts as found
 when at least nine in ten of its characters are cut out, an address when half of them are: the person then is not to be
 found any more. A cut is right when it touches a label of any kind of personal data.
 """

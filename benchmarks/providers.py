@@ -134,7 +134,7 @@ def one_generation(number: int) -> float:
     from django.utils import timezone
 
     from accounts.models import Account, Shop
-    from designs import generation
+    from designs.making import generation
     from designs.models import Design, Page
 
     before = time.process_time()

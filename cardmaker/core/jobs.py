@@ -199,7 +199,7 @@ def _fairest_instead(woken: Job, at: datetime) -> Job | None:
 def _answered(job: Job, answer: Later | None) -> str:
     at = timezone.now()
     if isinstance(answer, Later):
-        job.postpone(run_at=at + timedelta(seconds=answer.seconds), why=answer.why)
+        job.postpone(run_at=at + timedelta(seconds=answer.seconds), why=answer.why, goes_on=answer.seconds == 0)
         return "later"
     job.finish(at=at)
     return "done"

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection, models, transaction
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
 from cardmaker.core import queue, shortpath
 from cardmaker.core.errors import Refused
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 LANES = ("fast", "slow")
 # A worker past its time-out by this much hangs where no signal reaches it: it is killed and its job goes to another.
 LEASE_GRACE_S = 15
+# Who lost turns to a slow step gets so many of them back, and no more: the others wait meanwhile.
+CATCH_UP_TURNS = 4
 
 
 class IllegalMove(Refused):
@@ -37,12 +40,26 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(~Exists(wakes), state="queued", run_at__lt=at - timedelta(seconds=overdue_s))
 
     def fairest(self, lane: str, at: datetime) -> "Job | None":
-        """The next due job of the account with the fewest running ones, oldest first. Two queries."""
+        """The next due job of the account with the fewest running ones, least served first, then oldest. Three queries.
+
+        Its `turns` are what it goes on from: one that just came counts as served as often as the least of the others.
+        """
         held = self.filter(lane=lane, state="running", lease_until__gte=at, account_id__isnull=False)
         running = held.values_list("account_id").annotate(count=Count("pk"))
         busy = [When(account_id=account, then=Value(count)) for account, count in running]
-        order = Case(*busy, default=Value(0), output_field=models.IntegerField()) if busy else Value(0)
-        return self.due(at).filter(lane=lane).annotate(running=order).order_by("running", "run_at", "pk").first()
+        load = Case(*busy, default=Value(0), output_field=models.IntegerField()) if busy else Value(0)
+        due = self.due(at).filter(lane=lane).annotate(running=load, turn=self._turn(lane, at))
+        job = due.order_by("running", "turn", "run_at", "pk").first()
+        if job is not None:
+            job.turns = vars(job)["turn"]  # annotated above
+        return job
+
+    def _turn(self, lane: str, at: datetime) -> "Greatest | Value":
+        waiting_or_running = self.due(at) | self.filter(state="running")
+        served = waiting_or_running.filter(lane=lane).aggregate(least=Min("turns"), most=Max("turns"))
+        if served["most"] is None:
+            return Value(0)
+        return Greatest(Coalesce(F("turns"), Value(served["least"])), Value(served["most"] - CATCH_UP_TURNS))
 
 
 class Job(PublicRow):
@@ -66,6 +83,8 @@ class Job(PublicRow):
     lease_until = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(max_length=120, blank=True)
     last_error = models.CharField(max_length=500, blank=True)
+    # Steps taken one right after the other, of a job of the slow lane. None: it just came, or was put off for a while.
+    turns = models.IntegerField(null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True)
     # The django-q2 row that will wake a worker for this job. Not a foreign key: the queue deletes its rows by itself.
     queue_ref = models.BigIntegerField(null=True, blank=True, editable=False)
@@ -97,7 +116,8 @@ class Job(PublicRow):
         """
         lease = at + timedelta(seconds=lease_s + LEASE_GRACE_S)
         free = Job.objects.due(at).filter(pk=self.pk, attempts__lt=self.MAX_ATTEMPTS)
-        taken = free.update(state="running", attempts=F("attempts") + 1, worker=worker, lease_until=lease)
+        changes = {"worker": worker, "lease_until": lease, "turns": self.turns}
+        taken = free.update(state="running", attempts=F("attempts") + 1, **changes)
         if taken:
             self.state, self.worker, self.lease_until = self.State.RUNNING, worker, lease
             self.attempts += 1
@@ -107,9 +127,10 @@ class Job(PublicRow):
         """Done. False: the lease was lost meanwhile, and whoever has it decides."""
         return self._conclude(state="done", finished_at=at, last_error="")
 
-    def postpone(self, *, run_at: datetime, why: str = "") -> bool:
-        """Run again at `run_at`; this attempt does not count."""
-        return self._requeue(run_at, attempts=self.attempts - 1, last_error=why[:500])
+    def postpone(self, *, run_at: datetime, why: str = "", goes_on: bool = False) -> bool:
+        """Run again at `run_at`; this attempt does not count. `goes_on`: at once, so that it was served a turn."""
+        turns = (self.turns or 0) + 1 if goes_on else None
+        return self._requeue(run_at, attempts=self.attempts - 1, last_error=why[:500], turns=turns)
 
     def hasten(self, *, at: datetime) -> bool:
         """Run a queued job now instead of later. False: somebody has taken it meanwhile."""

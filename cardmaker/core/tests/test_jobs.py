@@ -196,11 +196,81 @@ def clock_now() -> datetime:
     return datetime.now(tz=UTC)
 
 
-def test_the_fair_choice_takes_two_queries(ran, django_assert_num_queries):
+@pytest.fixture
+def going_on(ran) -> None:
+    jobs.register("test.go_on", lambda subject: ran.append(subject) or jobs.Later(0), lane="slow")
+
+
+def step() -> None:
+    """What the next wake-up of the slow lane does, whichever job it belongs to."""
+    jobs.run(str(Job.objects.filter(lane="slow", state="queued").first().pk))
+
+
+def test_who_lost_turns_to_a_slow_step_gets_them_back(ran, going_on, clock):
+    for number, subject in enumerate(("anna", "bert", "cleo")):
+        jobs.enqueue("test.go_on", subject, account_id=UUID(int=number))
+        clock.shift(1)
+    slow = Job.objects.fairest("slow", clock_now())
+    slow.take(worker="other", lease_s=60, at=clock_now())
+    for _ in range(6):  # meanwhile, on another worker
+        clock.shift(1)
+        step()
+    clock.shift(1)
+    slow.postpone(run_at=clock_now(), goes_on=True)
+    assert ran == ["bert", "cleo"] * 3
+
+    for _ in range(5):
+        clock.shift(1)
+        step()
+
+    assert ran[6:] == ["anna", "anna", "bert", "cleo", "anna"]  # three turns each, then one after the other
+
+
+@pytest.mark.parametrize("lost", [10, 100])
+def test_only_so_many_turns_are_given_back(ran, going_on, clock, lost):
+    behind = jobs.enqueue("test.go_on", "behind", account_id=ANNA)
+    other = jobs.enqueue("test.go_on", "other", account_id=BERT)
+    Job.objects.filter(pk=behind.pk).update(turns=3)
+    Job.objects.filter(pk=other.pk).update(turns=3 + lost, run_at=NOON - timedelta(seconds=1))
+
+    for _ in range(6):
+        clock.shift(1)
+        step()
+
+    assert ran == ["behind"] * 4 + ["other", "behind"]
+
+
+def test_one_that_just_came_waits_for_those_before_it_and_no_longer(ran, going_on, clock):
+    first, second = (jobs.enqueue("test.go_on", who, account_id=UUID(int=n)) for n, who in enumerate(("one", "two")))
+    Job.objects.filter(pk__in=[first.pk, second.pk]).update(turns=7)
+    clock.shift(1)
+    for number in range(3):  # somebody who asks for a lot at once
+        jobs.enqueue("test.slow_note", f"new {number}", account_id=ANNA)
+
+    for _ in range(5):
+        clock.shift(1)
+        step()
+
+    assert sorted(ran[:2]) == ["one", "two"]
+    assert sorted(ran[2:]) == ["new 0", "new 1", "new 2"]
+
+
+def test_a_job_that_is_put_off_comes_back_like_a_new_one(ran, going_on, clock):
+    jobs.register("test.poll", lambda subject: ran.append(subject) or jobs.Later(5), lane="slow")
+    poll = jobs.enqueue("test.poll", "poll", account_id=ANNA)
+    Job.objects.filter(pk=poll.pk).update(turns=2)
+
+    step()
+
+    poll.refresh_from_db()
+    assert (poll.state, poll.turns, poll.run_at) == ("queued", None, NOON + timedelta(seconds=5))
+
+
+def test_the_fair_choice_takes_three_queries(ran, django_assert_num_queries):
     for number in range(3):
         jobs.enqueue("test.slow_note", str(number), account_id=UUID(int=number), at=NOON, delay_s=number)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert Job.objects.fairest("slow", NOON + timedelta(seconds=9)).subject == "0"
 
 

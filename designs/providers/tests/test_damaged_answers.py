@@ -3,13 +3,13 @@
 A crash would leave a paid call to be given up, and its pictures behind.
 """
 
-import copy
 import json
 
 import httpx
 import pytest
 
 from cardmaker.core.http import OutsideClient
+from cardmaker.core.tests.damage import damaged, places
 from designs.providers import bedrock, files, wire
 from designs.providers.base import Done, ImageRequest, ProviderRejected, ProviderUnavailable, Running
 from designs.providers.fake import plain_png
@@ -51,25 +51,6 @@ SOUND = {
         {"finish_reasons": ["Filter reason: prompt"]},
     ],
 }  # fmt: skip
-
-
-def places(body, path=()):
-    """Every place in it that can be damaged, the whole of it too."""
-    yield path
-    entries = body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ()
-    for name, value in entries:
-        yield from places(value, (*path, name))
-
-
-def damaged(body, path, junk):
-    if not path:
-        return junk
-    body = copy.deepcopy(body)
-    inner = body
-    for name in path[:-1]:
-        inner = inner[name]
-    inner[path[-1]] = junk
-    return body
 
 
 def adapter(name, monkeypatch, body, status):

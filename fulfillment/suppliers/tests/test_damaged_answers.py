@@ -3,13 +3,13 @@
 A crash would leave an order that is there without anybody who follows it.
 """
 
-import copy
 import json
 from contextlib import suppress
 
 import httpx
 import pytest
 
+from cardmaker.core.tests.damage import damaged, places
 from fulfillment.suppliers.base import SupplierRejected, SupplierUnavailable
 from fulfillment.suppliers.gooten import Gooten
 from fulfillment.suppliers.printify import Printify
@@ -47,25 +47,6 @@ def gooten(transport: httpx.MockTransport) -> Gooten:
 
 def printify(transport: httpx.MockTransport) -> Printify:
     return Printify("https://printify.example", token="t", shop_id="1", transport=transport)
-
-
-def places(body, path=()):
-    """Every place in it that can be damaged, the whole of it too."""
-    yield path
-    entries = body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ()
-    for name, value in entries:
-        yield from places(value, (*path, name))
-
-
-def damaged(body, path, junk):
-    if not path:
-        return junk
-    broken = copy.deepcopy(body)
-    inner = broken
-    for name in path[:-1]:
-        inner = inner[name]
-    inner[path[-1]] = junk
-    return broken
 
 
 def ends_well(adapter, content: bytes, status: int) -> None:

@@ -60,7 +60,7 @@ class BetaEntry(models.Model):
     """Someone let into the private beta: one email address or one network."""
 
     class Kind(models.TextChoices):
-        EMAIL = "email", "E-mail address"
+        EMAIL = "email", "Email address"
         NETWORK = "network", "Network"
 
     kind = models.CharField(max_length=8, choices=Kind.choices)

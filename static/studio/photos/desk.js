@@ -171,7 +171,10 @@ export class PhotoDesk {
         return this.store.set({ photoTrouble: "" });
       } catch (error) {
         this.store.set({ photoTrouble: error.message });
-        if (!error.temporary) return (this.#isOwed = false);
+        if (!error.temporary) {
+          this.#isOwed = false;
+          return;
+        }
         await sleep(Math.min(2 ** tries, 30) * 1000);
       }
     }

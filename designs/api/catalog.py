@@ -16,7 +16,7 @@ from billing.allowance import Visitor
 from cardmaker.core.errors import BadInput, NotHere
 from cardmaker.core.middleware import client_address
 from designs import fonts
-from designs.api.serializers import FontsOut, FormatsOut, LetteringChoicesOut, StylesOut, UsageOut
+from designs.api.catalog_shapes import FontsOut, FormatsOut, LetteringChoicesOut, StylesOut, UsageOut
 from designs.catalog import offers
 from designs.imaging import colors, forms, lettering
 from designs.making.wishes import OTHER_STAGES, STAGES, begun, granted_for

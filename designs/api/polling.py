@@ -21,7 +21,7 @@ from accounts.identity import caller_of, token_claims
 from accounts.tokens import TokenRefused, bearer_text
 from cardmaker.core.api import allow_only, error_response
 from designs.api.querysets import runs_in_full
-from designs.api.serializers import RunOut
+from designs.api.run_shapes import RunOut
 from designs.api.views import link_window
 from designs.models import Run
 

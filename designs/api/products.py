@@ -17,7 +17,7 @@ from accounts.identity import Caller, caller_of, ensure_account
 from cardmaker.core.errors import Refused
 from cardmaker.core.idempotency import IdempotentPost
 from designs.api.inputs import TextField
-from designs.api.serializers import ImageOut
+from designs.api.page_shapes import ImageOut
 from designs.api.views import IDEMPOTENCY_KEY, read_body
 from designs.models import Image, Page, ProductBrief, Run
 from designs.products import briefs, pricing, sheet

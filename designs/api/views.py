@@ -21,15 +21,12 @@ from cardmaker.core.errors import BadInput
 from cardmaker.core.idempotency import IdempotentPost
 from designs import editing, lifecycle
 from designs.api.calendar_shapes import StoryOut
+from designs.api.design_shapes import DesignOut, DesignSummaryOut
 from designs.api.inputs import DesignChangeIn, DesignIn, PageIn, RunIn, StoryIn
+from designs.api.page_shapes import WrittenPageOut
+from designs.api.preview_shapes import PreviewOut
 from designs.api.querysets import design_summaries, designs_in_full, runs_in_full
-from designs.api.serializers import (
-    DesignOut,
-    DesignSummaryOut,
-    PreviewOut,
-    RunOut,
-    WrittenPageOut,
-)
+from designs.api.run_shapes import RunOut
 from designs.making import generation, routing
 from designs.making.images import show
 from designs.models import Design, Format, Image, Kind, Page, PagePreview, Run

@@ -184,7 +184,6 @@ export class Actions {
     for (const field of ["prompt", "style", "instruction"]) if (error.beside(field)) problems[`${position}.${field}`] = error.beside(field);
     const placed = Object.keys(problems).some((name) => name.startsWith(`${position}.`));
     this.store.set({ run: null, problems, trouble: placed ? "" : error.message });
-    this.announce(error.message);
     this.refreshUsage();
   }
 
@@ -269,7 +268,6 @@ export class Actions {
       return await press(this.api, `designs/${design.id}/proofs/`, { format, country }, { about: printed(this.store.state), onTrouble: this.onTrouble });
     } catch (error) {
       this.store.set({ proofBusy: false, trouble: error.message });
-      this.announce(error.message);
       return null;
     }
   }

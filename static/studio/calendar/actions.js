@@ -175,8 +175,7 @@ export class CalendarActions extends Actions {
   refused(position, error) {
     const email = error.beside("notify_email");
     if (!email) return super.refused(position, error);
-    this.store.set({ run: null, emailProblem: email });
-    return this.announce(email);
+    return this.store.set({ run: null, emailProblem: email });
   }
 
   variants(position) {

@@ -9,10 +9,12 @@ import hashlib
 import io
 import itertools
 import json
+import statistics
 import subprocess
 import sys
 import tarfile
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ import cv2
 import numpy as np
 
 from designs.imaging.crop import crop_box
+from designs.imaging.faces import find
 from designs.imaging.geometry import Area
 from designs.imaging.pictures import srgb_pixels
 from designs.imaging.sights import look
@@ -80,9 +83,13 @@ def scenes() -> Iterator[Scene]:
 
 
 def judge(formats: dict[str, Area]) -> dict:
-    """Recall and precision of detection, and how many faces that fit into some crop are whole in the one made."""
+    """Recall, precision and time of detection, and how many faces that fit into some crop are whole in the one made."""
     kinds: dict[str, np.ndarray] = {}
+    took = []
     for scene in scenes():
+        started = time.perf_counter()
+        find(scene.pixels)
+        took.append(time.perf_counter() - started)
         sights = look(scene.pixels)
         found = np.array([[f.left, f.top, f.width, f.height] for f in sights.faces]).reshape(-1, 4) * SCENE_PX
         seen = sum(any(_overlap(box, one) >= SAME for one in found) for box in scene.boxes)
@@ -96,6 +103,7 @@ def judge(formats: dict[str, Area]) -> dict:
         "whole": whole,
         "recall": round(seen / labelled, 4),
         "precision": round(seen / (seen + wrong), 4),
+        "detection_ms": round(1000 * statistics.median(took), 1),
         "labelled": labelled,
         "kinds": {kind: dict(zip(names, counts.tolist(), strict=True)) for kind, counts in kinds.items()},
     }

@@ -19,13 +19,14 @@ from numpy.typing import NDArray
 
 from designs.imaging.pictures import Pixels
 
-LONGEST_PX = 640  # at full size every network finds fewer faces and takes seventy times as long
-SMALL_PX = 24  # of LONGEST_PX; about here the network begins to miss faces
+LONGEST_PX = 480  # at full size every network finds fewer faces and takes a hundred times as long
+SMALL_PX = 20  # of LONGEST_PX; about here the network begins to miss faces
 AROUND = 3.0  # sides of the largest small face, on every side of them all
 LEAST_PART_PX = 256
 LEAST_GAIN = 1.25  # times as large as before; less shows nothing new
 CELL_PX = 4  # the network answers for squares of this size
 LEAST_SCORE = 0.4
+HINT_SCORE = 0.1  # something that may be a face is worth a nearer look, and is none before
 SAME_FACE = 0.3  # share of their common area from which two boxes are one face
 OUTPUTS = ("537", "538", "539")  # how the weights name heat map, sizes and offsets
 Map = NDArray[np.float32]
@@ -56,7 +57,7 @@ class Face:
 
 
 class Detector(Protocol):
-    """Finds faces in sRGB pixels of at most LONGEST_PX. Raises DetectionFailed."""
+    """Finds faces in sRGB pixels of at most LONGEST_PX, from HINT_SCORE on what may be one. Raises DetectionFailed."""
 
     def find(self, pixels: Pixels) -> tuple[Face, ...]: ...
 
@@ -64,17 +65,23 @@ class Detector(Protocol):
 def find(pixels: Pixels, *, detector: Detector | None = None) -> tuple[Face, ...]:
     """The faces of a picture of any size, the largest first. Raises DetectionFailed.
 
-    Small faces come in groups, and of a group far away some are missed: what is around those seen is looked at nearer.
+    Small faces come in groups, and of a group far away some are missed or doubtful: what is around those seen is
+    looked at nearer.
     """
     used = detector or _center_face()
-    found = list(used.find(shrunk(pixels, LONGEST_PX)))
-    part = _around_small(found, *pixels.shape[:2])
+    seen = used.find(shrunk(pixels, LONGEST_PX))
+    found = _sure(seen)
+    part = _around_small(seen, *pixels.shape[:2])
     if part is not None:
         left, top, right, bottom = part
         nearer = used.find(shrunk(np.ascontiguousarray(pixels[top:bottom, left:right]), LONGEST_PX))
-        whole = (_in_whole(face, part, *pixels.shape[:2]) for face in nearer)
+        whole = (_in_whole(face, part, *pixels.shape[:2]) for face in _sure(nearer))
         found += [face for face in whole if all(_overlap(face, known) < SAME_FACE for known in found)]
     return tuple(sorted(found, key=lambda face: (-face.width * face.height, face.left, face.top)))
+
+
+def _sure(seen: Sequence[Face]) -> list[Face]:
+    return [face for face in seen if face.score >= LEAST_SCORE]
 
 
 def shrunk(pixels: Pixels, longest_px: int) -> Pixels:
@@ -136,7 +143,7 @@ class CenterFace:
 
     def find(self, pixels: Pixels) -> tuple[Face, ...]:
         if (pixels == pixels[0, 0]).all():
-            return ()  # all of one color: the network would take a fifth of a second to see nobody
+            return ()  # all of one color: the network would take a tenth of a second to see nobody
         height, width = pixels.shape[:2]
         # Always one shape: OpenCV 4.14 fuses layers again for a new one and then sees faces everywhere.
         square = np.zeros((LONGEST_PX, LONGEST_PX, 3), np.uint8)
@@ -163,7 +170,7 @@ def _center_face() -> CenterFace:
 
 
 def _faces(heat: Map, sizes: Map, offsets: Map, *, width_px: int, height_px: int) -> list[Face]:
-    rows, columns = np.nonzero(heat > LEAST_SCORE)
+    rows, columns = np.nonzero(heat > HINT_SCORE)
     if len(rows) == 0:
         return []
     heights, widths = (np.exp(side[rows, columns]) * CELL_PX for side in sizes)
@@ -172,7 +179,7 @@ def _faces(heat: Map, sizes: Map, offsets: Map, *, width_px: int, height_px: int
     )
     boxes = np.stack([middle_x - widths / 2, middle_y - heights / 2, widths, heights], axis=1)
     scores = heat[rows, columns]
-    kept = cv2.dnn.NMSBoxes(boxes.tolist(), scores.tolist(), LEAST_SCORE, SAME_FACE)
+    kept = cv2.dnn.NMSBoxes(boxes.tolist(), scores.tolist(), HINT_SCORE, SAME_FACE)
     return [_face(boxes[index], float(scores[index]), width_px, height_px) for index in kept]
 
 

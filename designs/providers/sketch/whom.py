@@ -30,7 +30,7 @@ PEOPLE = (
     (r"men", "mans"),
 )  # fmt: skip
 # Who is spoken to is not drawn: these words before a person.
-LEADS = r"(?:for|dear|from|love|happy|birthday|day|you|thanks|hello|hi|miss|best|to (?:my|our|the|his|her)|from)"
+LEADS = r"(?:for|dear|from|love|happy|birthday|day|you|thanks|hello|hi|miss|best|to (?:my|our|the|his|her))"
 BETWEEN = r"(?: (?:my|our|the|a|an|his|her|your|dear|dearest|little|lovely|sweet|beloved|big|best|new|happy))*"
 ADDRESSED = re.compile(rf"\b{LEADS}{BETWEEN} $")
 SPOKEN_TO = re.compile(

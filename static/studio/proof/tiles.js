@@ -1,7 +1,7 @@
 import { h } from "../dom.js";
 import { t } from "../text.js";
 
-/** The squares of a print file that are in sight, laid over its preview. A link lives a quarter of an hour: a dead one is renewed once. */
+/** The squares of a print file that are in sight, laid over its preview. A link lives a quarter of an hour: a dead one is renewed. */
 export function printTiles({ view, room, renew, onTrouble }) {
   const eye = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => load(target)), { root: view, rootMargin: "256px" });
   let page = null;
@@ -14,7 +14,7 @@ export function printTiles({ view, room, renew, onTrouble }) {
 
   async function again(tile) {
     const asked = page;
-    fresh ??= renew(asked);
+    fresh ??= renew(asked).finally(() => (fresh = null)); // one answer for all squares that wait
     try {
       const answer = await fresh;
       if (page !== asked && page !== answer) return;
@@ -39,7 +39,10 @@ export function printTiles({ view, room, renew, onTrouble }) {
     room.replaceChildren(...places(page).map(({ place, ...box }) => {
       const tile = h("img", { alt: "", draggable: "false", "data-place": place, vars: box });
       tile.addEventListener("error", () => again(tile));
-      tile.addEventListener("load", () => tile.classList.add("is-here"));
+      tile.addEventListener("load", () => {
+        tile.classList.add("is-here");
+        delete tile.dataset.again;
+      });
       eye.observe(tile);
       return tile;
     }));

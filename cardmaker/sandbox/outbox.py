@@ -13,6 +13,7 @@ import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import cache
 
 import httpx
 from django.conf import settings
@@ -77,6 +78,12 @@ def _wait_s(service: str, topic: str) -> tuple[float, bool]:
     return wait_s, shuffle is not None
 
 
+@cache
+def outbox() -> "Outbox":
+    """The one of this process."""
+    return Outbox()
+
+
 class Outbox:
     """Reads due rows and hands them to a few senders; one subject has at most one delivery under way."""
 
@@ -84,7 +91,12 @@ class Outbox:
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sandbox-sender")
         self.http = httpx.Client(timeout=ANSWER_WITHIN_S, limits=httpx.Limits(max_keepalive_connections=0))
         self.under_way: set[str] = set()
-        self.lock = threading.Lock()
+        self.lock = threading.Condition()
+
+    def come_to_rest(self, within_s: float) -> bool:
+        """Wait for what is under way just now. False: it takes longer."""
+        with self.lock:
+            return self.lock.wait_for(lambda: not self.under_way, within_s)
 
     def tick(self, at: datetime) -> None:
         due = Webhook.objects.filter(state=Webhook.State.QUEUED, due_at__lte=at).order_by("due_at", "pk")
@@ -109,6 +121,7 @@ class Outbox:
         finally:
             with self.lock:
                 self.under_way.discard(webhook.subject)
+                self.lock.notify_all()
             bell.ring()
 
     def _send(self, webhook: Webhook) -> None:

@@ -78,12 +78,13 @@ def _switch(given: Given) -> Answer:
 @require_POST
 @control
 def reset(given: Given) -> Answer:
-    """Forget everything. Ids are not used again."""
+    """Forget everything. Ids are not used again, and nothing of before arrives after the answer."""
     with transaction.atomic():
         for model in (Webhook, ApiCall, Fault, Generation, Cart, Order, Product, GootenOrder, Clock, Installation):
             model._default_manager.all().delete()
         printify.forget()
         printify_events.seed()
+    outbox.outbox().come_to_rest(outbox.ANSWER_WITHIN_S)
     api.buckets.clear()
     shutil.rmtree(settings.FILES_DIR, ignore_errors=True)
     settings.FILES_DIR.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ GOOTEN = "/gooten/api/v/5/source/api"
 class Receiver:
     """What the pretended application got, and what it answers: `answers` first, then 200.
 
-    So many of the next downloads as `trouble` says end in a 503.
+    So many of the next downloads as `trouble` says end in a 503. A delivery takes `slow_s`.
     """
 
     url = ""
@@ -33,8 +33,11 @@ class Receiver:
     def clear(self):
         with self.lock:
             self.deliveries, self.answers, self.files, self.trouble = [], [], {}, 0
+            self.arriving, self.slow_s = 0, 0.0
 
     def take(self, path, headers, body):
+        self.arriving += 1
+        time.sleep(self.slow_s)
         with self.lock:
             self.deliveries.append({"path": path, "headers": headers, "body": body, "json": json.loads(body)})
             return self.answers.pop(0) if self.answers else 200

@@ -8,6 +8,13 @@ pytestmark = pytest.mark.sandbox
 SETTLED = 3  # orders/create, orders/paid and the routing of a paid order
 
 
+def settled_order(sandbox, app, **purchase):
+    """Of which everything is told: news of an order and of its fulfillment may overtake each other."""
+    order = routed_order(sandbox, **purchase)
+    app.wait_for(SETTLED)
+    return order
+
+
 def test_a_pending_order_is_paid_later(sandbox, app):
     order = routed_order(sandbox, financial_status="pending")
 
@@ -25,7 +32,7 @@ def test_a_paid_order_is_not_paid_again(sandbox):
 
 
 def test_a_financial_status_can_change_in_silence(sandbox, app):
-    order = routed_order(sandbox)
+    order = settled_order(sandbox, app)
 
     sandbox.staff(order["id"], "set-financial-status", status="partially_paid")
 
@@ -34,7 +41,7 @@ def test_a_financial_status_can_change_in_silence(sandbox, app):
 
 
 def test_cancelling_closes_the_fulfillment_order_and_tells_why(sandbox, app):
-    order = routed_order(sandbox)
+    order = settled_order(sandbox, app)
 
     sandbox.staff(order["id"], "cancel", reason="fraud")
 
@@ -51,7 +58,7 @@ def test_cancelling_closes_the_fulfillment_order_and_tells_why(sandbox, app):
 
 
 def test_a_refund_of_one_takes_it_off_everywhere(sandbox, app):
-    order = routed_order(sandbox, quantity=3)
+    order = settled_order(sandbox, app, quantity=3)
     line = order["lineItems"]["nodes"][0]["id"]
 
     sandbox.staff(order["id"], "refund", lines=[{"line": line, "quantity": 1}])
@@ -80,7 +87,7 @@ def test_a_full_refund_gives_the_shipping_back(sandbox, app):
 
 @pytest.mark.parametrize(("quantity", "additions", "removals"), [(5, [3], []), (1, [], [1])])
 def test_an_edit_tells_what_was_added_and_removed(sandbox, app, quantity, additions, removals):
-    order = routed_order(sandbox, quantity=2)
+    order = settled_order(sandbox, app, quantity=2)
 
     sandbox.staff(order["id"], "edit", quantity=quantity)
 
@@ -129,7 +136,7 @@ def test_some_copies_are_fulfilled_by_hand(sandbox):
 
 
 def test_another_service_takes_the_order_over_and_gives_it_back(sandbox, app):
-    order = routed_order(sandbox)
+    order = settled_order(sandbox, app)
 
     sandbox.staff(order["id"], "move")
     away = read_order(sandbox, order["id"])["fulfillmentOrders"]["nodes"][0]["supportedActions"]
@@ -142,7 +149,7 @@ def test_another_service_takes_the_order_over_and_gives_it_back(sandbox, app):
 
 
 def test_an_edit_adds_a_line_that_is_to_be_fulfilled_too(sandbox, app):
-    order = routed_order(sandbox, quantity=1)
+    order = settled_order(sandbox, app, quantity=1)
 
     sandbox.staff(order["id"], "add-line", quantity=2)
 
@@ -166,7 +173,7 @@ def test_the_same_is_sold_again_another_way(sandbox, source, has_address):
 
 
 def test_a_release_by_staff_is_told(sandbox, app):
-    order = routed_order(sandbox)
+    order = settled_order(sandbox, app)
 
     sandbox.staff(order["id"], "hold")
     sandbox.staff(order["id"], "release")

@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import hmac
+import time
 
 import pytest
 
@@ -21,6 +22,20 @@ def _hooks(sandbox, topic):
 
 def _signed(delivery, secret=b"sandbox-api-secret-worth-nothing"):
     return base64.b64encode(hmac.new(secret, delivery["body"], hashlib.sha256).digest()).decode()
+
+
+def test_nothing_of_before_arrives_after_a_reset(sandbox, app):
+    app.slow_s = 0.5
+    _buy(sandbox)
+    while not app.arriving:
+        time.sleep(0.01)
+
+    sandbox.reset()
+
+    arrived = len(app.deliveries)
+    assert arrived >= 1
+    time.sleep(0.7)
+    assert len(app.deliveries) == arrived
 
 
 def test_a_failed_delivery_is_repeated_with_the_same_id(sandbox, app):

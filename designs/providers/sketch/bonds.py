@@ -76,6 +76,11 @@ SHELTERS = frozenset({"round-tree", "pine", "blossom-tree", "palm", "christmas-t
 BEATS = (-9.0, 8.0)  # how far dancers lean, in turn
 
 
+def are_peers(one: str, other: str) -> bool:
+    """Two adults, or two children: neither is the small one."""
+    return {one, other} <= PEOPLE and STATURE[one] == STATURE[other]
+
+
 def possible(bond: Bond) -> bool:
     """Whether we can draw it; what we cannot stays side by side."""
     who, how, what = bond

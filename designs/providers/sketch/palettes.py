@@ -201,7 +201,13 @@ class Palette:
         )
 
     def with_accents(self, colors: list[str]) -> "Palette":
-        """The colors that were asked for come first, as they are; the nearest of the old ones give way."""
+        """The colors that were asked for come first, as they are; the nearest of the old ones give way.
+
+        Of two that were asked for the others are tints: a third color would spoil what was meant.
+        """
+        if len(colors) > 1:
+            kept = [mix(color, self.paper, 0.45) for color in colors[:2]]
+            return replace(self, accents=tuple((colors + kept)[:4]))  # type: ignore[arg-type]  # always four
         kept = sorted(self.accents, key=lambda accent: -min((distance(accent, color) for color in colors), default=1))
         return replace(self, accents=tuple((colors + kept)[:4]))  # type: ignore[arg-type]  # always four
 

@@ -10,7 +10,7 @@ from designs.providers.sketch.looks import at_hour, in_storm, looked, of_family
 from designs.providers.sketch.palettes import PALETTES, Palette, Recoloring
 from designs.providers.sketch.photos.shots import Shot
 
-VERSION = "sketch-6"
+VERSION = "sketch-7"
 CHANCE = "sketch-1"  # what is left to chance stays as it was when only the drawing gets better
 SHORT_SIDE = 1000.0  # canvas units; the long side follows from the proportions
 

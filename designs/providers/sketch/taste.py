@@ -115,7 +115,7 @@ PLACE_NEEDS = {
     "farm": frozenset({"landscape", "medallion", "papercut", "portrait"}),
     "mountains": frozenset({"landscape", "papercut", "medallion", "floating"}),
     "forest": frozenset({"landscape", "papercut", "medallion", "portrait"}),
-    "beach": frozenset({"sea", "medallion", "landscape", "papercut"}),
+    "beach": frozenset({"sea", "medallion", "papercut", "portrait"}),
     "desert": frozenset({"landscape", "papercut", "medallion"}),
     "sea": frozenset({"sea", "medallion", "papercut", "portrait"}),
     "space": frozenset({"floating", "portrait", "papercut", "medallion"}),
@@ -143,6 +143,7 @@ FEASTS = frozenset(
     )
 )
 UNFIT = -9.0
+AT_SEA = frozenset({"beach", "sea"})  # where hills and meadows are a mistake, whatever else is asked for
 ALL_FRAME = frozenset({"quilt", "ornament"})  # an empty middle, made for words: a calendar's picture has none
 CHOICE = 5  # so many composers and palettes a prompt has; at least four, so that four neighbors differ
 
@@ -169,6 +170,10 @@ def composers_for(reading: Reading, style: str, core: Dice, purpose: str = "card
     wishes = wishes_of(reading, reading.subjects)
     here = PLACE_NEEDS.get(reading.place, frozenset(LIKES))
     scores = {name: _appeal(name, wishes, style, core) for name in LIKES}
+    if reading.place in AT_SEA:
+        scores["landscape"] = UNFIT
+    if asked and {motifs()[name].kind for name in asked} <= {"stem", "flyer"}:
+        scores["table"] = UNFIT  # a vase full of other flowers
     if purpose == "calendar" or reading.bonds or reading.weather == "storm":
         here = here - ALL_FRAME or here
         scores = {name: UNFIT if name in ALL_FRAME else score for name, score in scores.items()}

@@ -138,3 +138,14 @@ def test_a_storm_is_darker_than_rain_and_has_lightning():
 def test_no_lightning_without_a_storm():
     for seed in range(6):
         assert "lightning" not in compose(chosen("a sailboat in the rain", "", "", seed), CARD).motif_names()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "pair"), [("a couple on the beach", ("woman", "man")), ("a girl and a boy", ("girl", "boy"))]
+)
+def test_of_two_grown_alike_neither_is_the_small_one(prompt, pair):
+    for seed in range(5):
+        scene = compose(chosen(prompt, "", "", seed), CARD)
+        if scene.composer != "quilt":  # there they stand on patches
+            sizes = {item.motif: item.size for item in everything(scene.items) if item.motif in pair}
+            assert sizes[pair[0]] == pytest.approx(sizes[pair[1]], rel=0.01)

@@ -199,6 +199,25 @@ def test_palettes_follow_every_color_word():
     assert astray == []
 
 
+def test_of_two_colors_asked_for_no_third_comes_between():
+    for words in ("teal and gold", "navy and coral", "pink and yellow"):
+        for seed in range(5):
+            first, second, *tints = chosen(f"thank you, in {words}", "", "", seed).colors().accents
+            for tint in tints:
+                assert min(abs(_hue(tint) - _hue(color)) for color in (first, second)) < 0.35
+
+
+def _hue(color):
+    _, a, b = lab(color)
+    return np.arctan2(b, a)
+
+
+def test_the_sea_is_never_a_meadow_and_flowers_asked_for_are_no_vase_of_others():
+    for seed in range(10):
+        assert chosen("a palm tree on the beach", "", "", seed).composer != "landscape"
+        assert chosen("a field of tulips", "", "", seed).composer != "table"
+
+
 def test_words_have_contrast_in_every_style():
     poor = []
     for style, seed in product(STYLES, range(8)):

@@ -69,8 +69,9 @@ def green(stage: Stage, dice: Dice) -> str:
 
 
 def bloom_tint(stage: Stage, name: str, number: int) -> str:
-    """Blooms take the palette's accents in turn; those with a color of their own in nature keep it."""
-    if stage.tint_of(name) or name in NATURAL:
+    """Blooms take the palette's accents in turn; those with a color of their own in nature keep it, unless the whole
+    picture was asked for in two colors or more."""
+    if stage.tint_of(name) or (name in NATURAL and len(stage.spec.accents) < 2):
         return stage.tint_of(name)
     bright = stage.palette.bright
     return shift(bright[number % min(3, len(bright))], 0.02 * (number % 3 - 1))
@@ -215,13 +216,14 @@ def _row_of(stage: Stage, dice: Dice, stems: list[str], row: int, at: tuple[floa
     """One row of the meadow, its foot and its size as shares of the page and of the back row. Nothing grows where
     somebody stands (`places`): thin stems would be lost in it."""
     sprigs = flora(stage)[1]
-    names, count = [*stems, *sprigs], stage.many("flower", 13 if row else 11)
+    lush = 1.3 if stage.cast("stem") and not places else 1.0  # they are what was asked for
+    names, count = [*stems, *sprigs], stage.many("flower", (13 if row else 11) * lush)
     for number in range(count if names else 0):
         x = (number + dice.between(0.2, 0.8)) / count
         side = abs(x - 0.5) * 2
         if any(abs(stage.width * x - place) < stage.unit * CLEAR for place in places):
             continue
-        size = stage.unit * (22 + 34 * side**1.4) * at[1] * dice.between(0.8, 1.2)
+        size = stage.unit * (22 * lush**2 + 34 * side**1.4) * at[1] * dice.between(0.8, 1.2)
         size *= 0.7 if row == 2 and places and side < 0.3 else 1.0
         name = names[(number * 5 + row) % len(names)]
         size *= 0.70 if name in stems else 1.0

@@ -1,6 +1,6 @@
 """Layered landscape: sky, far hills in haze, trees, a near meadow where the subjects stand."""
 
-from designs.providers.sketch.bonds import rider_of
+from designs.providers.sketch.bonds import are_peers, rider_of
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.stage import STEMS, Stage, height_at, skyline, spots
@@ -254,7 +254,7 @@ def line_up(
             name,
             x,
             ground + size * 0.05 * (places[slot] % 2),
-            size * (1.0 if places[slot] == 0 else 0.9),
+            size * (1.0 if places[slot] == 0 or are_peers(row[0], name) else 0.9),
             flip=x > stage.width * 0.52 and len(row) > 1,
             snow=stage.snowy,
         )

@@ -7,7 +7,7 @@ from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.botanical import cluster
 from designs.providers.sketch.composers.floating import confetti
 from designs.providers.sketch.composers.landscape import flock, flyer_size, land_colors, line_up, thunder, weather
-from designs.providers.sketch.composers.sea import deep, waters
+from designs.providers.sketch.composers.sea import deep, is_sandy, sand, waters
 from designs.providers.sketch.composers.skyline import downtown
 from designs.providers.sketch.composers.space import cosmos, in_space
 from designs.providers.sketch.dice import Dice
@@ -175,11 +175,14 @@ def _ashore(stage: Stage, dice: Dice, y: float, radius: float) -> None:
     if by_the_sea:
         far, middle, _ = waters(stage)
         stage.ground("water", y=round(y + radius * 0.08, 1), color=far, deep=middle)
+        if not stage.heroes:
+            stage.add("sailboat", stage.width * 0.54, y + radius * 0.12, stage.unit * 26)
     for number, level in enumerate((0.10, 0.30, 0.50)):
         if by_the_sea and number < 2:
             continue
         line = skyline(dice, stage.width, y + radius * level, radius * 0.09, 7)
-        stage.ground("ridge", line=line, color=colors[number], haze=0.3 - 0.12 * number)
+        color = sand(stage) if is_sandy(stage) else colors[number]
+        stage.ground("ridge", line=line, color=color, haze=0.3 - 0.12 * number)
         if number < 2:
             for _ in range(stage.many("tree", 6 - number * 2)):
                 x = stage.width * dice.pick([dice.between(0.12, 0.34), dice.between(0.66, 0.88)])

@@ -5,7 +5,7 @@ import math
 from designs.providers.sketch.color import lightness, mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.landscape import flock, flyer_size, line_up, people, weather
-from designs.providers.sketch.composers.sea import deep, waters
+from designs.providers.sketch.composers.sea import deep, is_sandy, sand, waters
 from designs.providers.sketch.composers.skyline import downtown
 from designs.providers.sketch.composers.space import cosmos, in_space
 from designs.providers.sketch.dice import Dice
@@ -96,6 +96,8 @@ def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[s
         color = mix(stage.palette.land[number], colors[1], 0.15)
         if at_sea and number < 2:
             color = waters(stage)[number]
+        elif at_sea and is_sandy(stage):
+            color = mix(sand(stage), colors[1], 0.15)
         elif stage.snowy:
             color = mix(color, "#f4f8fd", 0.6)
         if swimming and number == 1:
@@ -103,6 +105,8 @@ def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[s
                 size = stage.unit * (24 if across else 40)
                 x = middle[0] + stage.unit * (across if len(swimming) == 1 else across - 6)
                 stage.add(subject.motif, x, stage.height * (0.69 if across else 0.655), size)
+        if at_sea and number == 1 and not stage.heroes and not stage.flyers:
+            stage.add("sailboat", middle[0] + stage.unit * 5, stage.height * 0.67, stage.unit * 24)
         if number == 2 or not city:
             stage.ground("ridge", line=line, color=color, haze=0.25 - 0.1 * number)
         if number < 2 and not bare:

@@ -2,7 +2,7 @@
 
 import math
 
-from designs.providers.sketch.bonds import ASIDE, CROWNS, HATS
+from designs.providers.sketch.bonds import ASIDE, CROWNS, HATS, are_peers
 from designs.providers.sketch.color import mix, shift
 from designs.providers.sketch.composers import composer
 from designs.providers.sketch.composers.botanical import bloom_tint, flora, green
@@ -47,8 +47,10 @@ def _sitting(stage: Stage, heroes: list[Subject]) -> None:
             stage.stand(subject.motif, stage.width * x, foot + stage.unit, size * 0.42, snow=stage.snowy)
         return
     paired = len(heroes) > 1 and motifs()[heroes[1].motif].kind == "animal"
+    peers = paired and are_peers(main.motif, heroes[1].motif)
+    size *= 0.86 if peers else 1.0
     for number, subject in enumerate(heroes[1:3]):
-        x, share = (0.80, 0.15)[number], 0.78 if paired and number == 0 else 0.55
+        x, share = ((0.70 if peers else 0.80, 1.0 if peers else 0.78 if paired else 0.55), (0.15, 0.55))[number]
         stage.stand(subject.motif, stage.width * x, foot, size * share, flip=True, snow=stage.snowy)
     x = stage.width * (0.5 if len(heroes) == 1 else 0.34 if paired else 0.41)
     stage.stand(main.motif, x, foot, size, snow=stage.snowy)
@@ -164,10 +166,21 @@ def _centerpiece(stage: Stage, dice: Dice, color: str) -> None:
             tint=green(stage, dice),
         )
     count = min(12, stage.how_many(cast[0], 1)) if cast else 1
-    if count > 1:
+    if cast and motifs()[name].kind == "stem" and not cast[0].count and count:
+        _growing(stage, name, size)
+    elif count > 1:
         _bunch(stage, name, count, size)
     elif count:
         stage.add(name, stage.width * 0.5, stage.height * 0.62, size)
+
+
+def _growing(stage: Stage, name: str, size: float) -> None:
+    """A tuft of one kind: a single stem as large as a page looks like a mistake."""
+    foot = stage.level(0.97)
+    for across, share, lean in ((-25, 0.66, -13), (26, 0.70, 14), (-13, 0.86, -6), (13, 0.84, 7), (0, 1.0, 0)):
+        high = size * share
+        x, y = stage.width * 0.5 + stage.unit * across, foot - high * 0.5
+        stage.add(name, x, y, high, turn=lean, flip=across < 0)
 
 
 def _bunch(stage: Stage, name: str, count: int, size: float) -> None:

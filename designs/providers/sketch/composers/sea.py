@@ -85,16 +85,24 @@ def _waves(stage: Stage, dice: Dice, waters: tuple[str, str, str], *, boats: boo
         stage.ground("string", line=[[x, y + 3] for x, y in line], color=shift(color, 0.16), width=2.2 + number * 0.6)
 
 
+def sand(stage: Stage) -> str:
+    if stage.night:
+        return mix(stage.palette.land[2], "#8a7a6a", 0.3)
+    return mix(stage.palette.accents[3], "#f0d9ae", 0.6)
+
+
+def is_sandy(stage: Stage) -> bool:
+    return stage.spec.place in ("beach", "tropical") and not stage.snowy
+
+
 def _shore(stage: Stage, dice: Dice) -> None:
     """Sand with shells; the standing cast on it, or a rock for a lighthouse."""
     houses = [subject for subject in stage.heroes if subject.motif in ON_ROCKS]
     if houses:
         _rock(stage, houses[0].motif)
-    day, night = mix(stage.palette.accents[3], "#f0d9ae", 0.6), mix(stage.palette.land[2], "#8a7a6a", 0.3)
-    sand = night if stage.night else day
     line = skyline(dice, stage.width, stage.height * 0.905, stage.height * 0.014, 4)
     stage.ground("string", line=[[x, y - 6] for x, y in line], color="#ffffff", width=9)
-    stage.ground("ridge", line=line, color=sand, shade=0.6)
+    stage.ground("ridge", line=line, color=sand(stage), shade=0.6)
     others = [subject for subject in stage.heroes if subject not in houses]
     if others:
         line_up(stage, stage.level(0.955), scale=0.95 if others[0].motif in PEOPLE else 0.75)
@@ -109,7 +117,7 @@ def _shore(stage: Stage, dice: Dice) -> None:
             turn=dice.between(-50, 50),
             tint=dice.pick(["", stage.palette.accents[0], stage.palette.accents[1]]),
         )
-    if stage.spec.place in ("beach", "tropical") and not stage.snowy:
+    if is_sandy(stage):
         side = 0.04 if houses else dice.pick([0.04, 0.96])  # the rock is at the right
         stage.add("palm", stage.width * side, stage.height * 0.64, stage.unit * 62, flip=side > 0.5)
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from cardmaker.sandbox import bell
 from cardmaker.sandbox.gooten import machine
 from cardmaker.sandbox.models import Clock, Generation, GootenItem, Media, Order, PrintifyOrder, Webhook
-from cardmaker.sandbox.outbox import outbox
+from cardmaker.sandbox.outbox import Outbox
 from cardmaker.sandbox.printify import events as printify_events
 from cardmaker.sandbox.printify import machine as printify_machine
 from cardmaker.sandbox.providers import queueing
@@ -44,7 +44,7 @@ def start() -> None:
 def _run() -> None:
     _hold_lock()
     turns: dict[str, tuple[Turn, Next]] = {
-        "outbox": (outbox().tick, lambda: _first(Webhook.objects.filter(state=Webhook.State.QUEUED), "due_at")),
+        "outbox": (Outbox().tick, lambda: _first(Webhook.objects.filter(state=Webhook.State.QUEUED), "due_at")),
         "shopify": (shopify_tick, lambda: _first(Order.objects.filter(routed_at=None), "route_due_at")),
         "gooten": (gooten_tick, lambda: _first_of_the_printers(GootenItem.objects.all())),
         "printify": (printify_tick, lambda: _first_of_the_printers(PrintifyOrder.objects.all())),

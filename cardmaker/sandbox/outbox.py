@@ -13,7 +13,6 @@ import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from functools import cache
 
 import httpx
 from django.conf import settings
@@ -36,6 +35,8 @@ MAX_ATTEMPTS = {
 LONGEST_PAUSE_S = 60.0
 ANSWER_WITHIN_S = 5.0
 SENDERS = 4
+_under_way: set[str] = set()  # the subjects of deliveries that this process is making
+_changed = threading.Condition()
 
 
 def put(*, service: str, topic: str, subject: str, url: str, body: str, at: datetime, shop_domain: str = "") -> None:
@@ -78,10 +79,10 @@ def _wait_s(service: str, topic: str) -> tuple[float, bool]:
     return wait_s, shuffle is not None
 
 
-@cache
-def outbox() -> "Outbox":
-    """The one of this process."""
-    return Outbox()
+def come_to_rest(within_s: float) -> bool:
+    """Wait for what is under way just now. False: it takes longer."""
+    with _changed:
+        return _changed.wait_for(lambda: not _under_way, within_s)
 
 
 class Outbox:
@@ -90,13 +91,6 @@ class Outbox:
     def __init__(self) -> None:
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sandbox-sender")
         self.http = httpx.Client(timeout=ANSWER_WITHIN_S, limits=httpx.Limits(max_keepalive_connections=0))
-        self.under_way: set[str] = set()
-        self.lock = threading.Condition()
-
-    def come_to_rest(self, within_s: float) -> bool:
-        """Wait for what is under way just now. False: it takes longer."""
-        with self.lock:
-            return self.lock.wait_for(lambda: not self.under_way, within_s)
 
     def tick(self, at: datetime) -> None:
         due = Webhook.objects.filter(state=Webhook.State.QUEUED, due_at__lte=at).order_by("due_at", "pk")
@@ -104,10 +98,10 @@ class Outbox:
             self._start(webhook)
 
     def _start(self, webhook: Webhook) -> None:
-        with self.lock:
-            if webhook.subject in self.under_way or len(self.under_way) >= SENDERS:
+        with _changed:
+            if webhook.subject in _under_way or len(_under_way) >= SENDERS:
                 return
-            self.under_way.add(webhook.subject)
+            _under_way.add(webhook.subject)
         self.senders.submit(self._deliver, webhook)
 
     def _deliver(self, webhook: Webhook) -> None:
@@ -119,9 +113,9 @@ class Outbox:
         except Exception:
             log.exception("Webhook %s was not sent", webhook.pk)
         finally:
-            with self.lock:
-                self.under_way.discard(webhook.subject)
-                self.lock.notify_all()
+            with _changed:
+                _under_way.discard(webhook.subject)
+                _changed.notify_all()
             bell.ring()
 
     def _send(self, webhook: Webhook) -> None:

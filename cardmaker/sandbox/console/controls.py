@@ -84,7 +84,7 @@ def reset(given: Given) -> Answer:
             model._default_manager.all().delete()
         printify.forget()
         printify_events.seed()
-    outbox.outbox().come_to_rest(outbox.ANSWER_WITHIN_S)
+    outbox.come_to_rest(outbox.ANSWER_WITHIN_S)
     api.buckets.clear()
     shutil.rmtree(settings.FILES_DIR, ignore_errors=True)
     settings.FILES_DIR.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,8 @@ def _signed(delivery, secret=b"sandbox-api-secret-worth-nothing"):
 def test_nothing_of_before_arrives_after_a_reset(sandbox, app):
     app.slow_s = 0.5
     _buy(sandbox)
-    while not app.arriving:
+    until = time.monotonic() + 20
+    while not app.arriving and time.monotonic() < until:
         time.sleep(0.01)
 
     sandbox.reset()

@@ -15,6 +15,8 @@ from designs.api.run_shapes import RunOut
 from designs.models import Design
 from designs.naming import name_of
 
+LISTED = ("id", "kind", "format", "title", "name", "state", "version", "created_at", "updated_at")
+
 
 class Named(serializers.Serializer[Any]):
     """How a Design is called where it stands among others."""
@@ -40,15 +42,7 @@ class DesignOut(Named, serializers.ModelSerializer[Design]):
     class Meta:
         model = Design
         fields = [
-            "id",
-            "kind",
-            "format",
-            "title",
-            "name",
-            "state",
-            "version",
-            "created_at",
-            "updated_at",
+            *LISTED,
             "calendar",
             "pages",
             "images",
@@ -93,15 +87,7 @@ class DesignSummaryOut(Named, serializers.ModelSerializer[Design]):
     class Meta:
         model = Design
         fields = [
-            "id",
-            "kind",
-            "format",
-            "title",
-            "name",
-            "state",
-            "version",
-            "created_at",
-            "updated_at",
+            *LISTED,
             "cover",
             "proof",
         ]

@@ -143,7 +143,7 @@ FEASTS = frozenset(
     )
 )
 UNFIT = -9.0
-AT_SEA = frozenset({"beach", "sea"})  # where hills and meadows are a mistake, whatever else is asked for
+AT_SEA = frozenset({"beach", "sea"})  # hills and meadows are a mistake there, whatever else is asked for
 ALL_FRAME = frozenset({"quilt", "ornament"})  # an empty middle, made for words: a calendar's picture has none
 CHOICE = 5  # so many composers and palettes a prompt has; at least four, so that four neighbors differ
 

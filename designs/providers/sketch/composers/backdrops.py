@@ -6,8 +6,8 @@ from designs.providers.sketch.composers.sea import below, open_sea
 from designs.providers.sketch.composers.skyline import blocks
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.stage import Stage
+from designs.providers.sketch.taste import AT_SEA
 
-AT_SEA = frozenset({"sea", "beach"})
 INDOORS = frozenset({"room", "kitchen"})
 
 

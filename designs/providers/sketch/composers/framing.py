@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from designs.providers.sketch.composers.backdrops import AT_SEA, INDOORS
+from designs.providers.sketch.composers.backdrops import INDOORS
 from designs.providers.sketch.composers.floating import confetti
 from designs.providers.sketch.composers.landscape import people, undergrowth
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.photos.print import piece
 from designs.providers.sketch.photos.shots import Shot, opening_for, shows_whole
 from designs.providers.sketch.stage import Stage, spots
+from designs.providers.sketch.taste import AT_SEA
 
 ROUND = frozenset({"locket", "porthole"})
 PLACE_FRAMES = {

@@ -2,7 +2,7 @@
 
 from designs.providers.sketch.color import mix
 from designs.providers.sketch.composers import keepsake
-from designs.providers.sketch.composers.backdrops import AT_SEA, INDOORS, backdrop, front
+from designs.providers.sketch.composers.backdrops import INDOORS, backdrop, front
 from designs.providers.sketch.composers.botanical import bloom_tint, flora, green
 from designs.providers.sketch.composers.floating import confetti
 from designs.providers.sketch.composers.framing import guests
@@ -10,6 +10,7 @@ from designs.providers.sketch.composers.landscape import fly, land_colors, under
 from designs.providers.sketch.dice import Dice
 from designs.providers.sketch.photos.shots import Shot
 from designs.providers.sketch.stage import Stage, height_at, skyline
+from designs.providers.sketch.taste import AT_SEA
 
 
 @keepsake("gathering")

@@ -93,20 +93,9 @@ def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[s
         downtown(stage, dice, stage.height * 0.775, stage.unit * 40)
     for number, level in enumerate((0.665, 0.715, 0.765)):
         line = skyline(dice, stage.width, stage.height * level, stage.height * 0.018, 6)
-        color = mix(stage.palette.land[number], colors[1], 0.15)
-        if at_sea and number < 2:
-            color = waters(stage)[number]
-        elif at_sea and is_sandy(stage):
-            color = mix(sand(stage), colors[1], 0.15)
-        elif stage.snowy:
-            color = mix(color, "#f4f8fd", 0.6)
-        if swimming and number == 1:
-            for across, subject in zip((0.0, 21.0) if len(swimming) > 1 else (0.0,), swimming, strict=False):
-                size = stage.unit * (24 if across else 40)
-                x = middle[0] + stage.unit * (across if len(swimming) == 1 else across - 6)
-                stage.add(subject.motif, x, stage.height * (0.69 if across else 0.655), size)
-        if at_sea and number == 1 and not stage.heroes and not stage.flyers:
-            stage.add("sailboat", middle[0] + stage.unit * 5, stage.height * 0.67, stage.unit * 24)
+        color = _ridge_color(stage, number, colors[1], at_sea=at_sea)
+        if number == 1:
+            _on_the_water(stage, middle, at_sea=at_sea)
         if number == 2 or not city:
             stage.ground("ridge", line=line, color=color, haze=0.25 - 0.1 * number)
         if number < 2 and not bare:
@@ -125,6 +114,26 @@ def _depth(stage: Stage, dice: Dice, middle: tuple[float, float], colors: list[s
     line_up(stage, stage.height * 0.815, spread=0.46 if crowd else 0.52, scale=0.88 if crowd else 0.95)
     if not in_space(stage):
         _flyers(stage, dice, middle)
+
+
+def _ridge_color(stage: Stage, number: int, ground: str, *, at_sea: bool) -> str:
+    if at_sea and number < 2:
+        return waters(stage)[number]
+    if at_sea and is_sandy(stage):
+        return mix(sand(stage), ground, 0.15)
+    color = mix(stage.palette.land[number], ground, 0.15)
+    return mix(color, "#f4f8fd", 0.6) if stage.snowy else color
+
+
+def _on_the_water(stage: Stage, middle: tuple[float, float], *, at_sea: bool) -> None:
+    """Whoever swims or sails; a sail of our own where there is nobody at all."""
+    swimming = stage.cast("swimmer", "vessel")
+    for across, subject in zip((0.0, 21.0) if len(swimming) > 1 else (0.0,), swimming, strict=False):
+        size = stage.unit * (24 if across else 40)
+        x = middle[0] + stage.unit * (across if len(swimming) == 1 else across - 6)
+        stage.add(subject.motif, x, stage.height * (0.69 if across else 0.655), size)
+    if at_sea and not stage.heroes and not stage.flyers:
+        stage.add("sailboat", middle[0] + stage.unit * 5, stage.height * 0.67, stage.unit * 24)
 
 
 def _flyers(stage: Stage, dice: Dice, middle: tuple[float, float]) -> None:
